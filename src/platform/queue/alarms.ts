@@ -1,0 +1,67 @@
+import { DAY, type Instant, later } from '../../kernel/time.ts';
+
+/** Something in a lane will be due at `at` (turned clock); the version changes when the time does. */
+export interface Alarm {
+  readonly id: string;
+  readonly version: number;
+  readonly at: Instant;
+}
+
+/** One kind of work that waits in SQL: inbox, facts, timers, outbox. */
+export interface Lane {
+  readonly name: string;
+  /** Does everything that is due now, in order, and resolves to how much it did; it is never called twice at a time. Throws only when the database fails. */
+  readonly drain: () => Promise<number>;
+  /** What waits for a later instant, a page at a time, ordered by id, beginning after `after`. */
+  readonly upcoming: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;
+}
+
+export type Rung = 'redis' | 'private redis' | 'in-process';
+
+export interface Health {
+  readonly rung: Rung;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** Where alarms wait for their time. It may forget: SQL remembers, the sweep notices. */
+export interface AlarmClock {
+  readonly rung: Rung;
+  set(lane: string, alarm: Alarm): void;
+  /** Sets everything anew from SQL, forgetting what was set: after the clock was turned. */
+  reset(): void;
+  /** Brings in what came near. Called every hour. */
+  refill(): void;
+  /** Called at every sweep. */
+  check(): void;
+  health(): Health;
+  close(): Promise<void>;
+}
+
+/** What an alarm clock is given. */
+export interface AlarmClockNeeds {
+  readonly lanes: readonly Lane[];
+  readonly now: () => Instant;
+  readonly wake: (lane: string) => void;
+}
+
+export interface LaneAlarm extends Alarm {
+  readonly lane: string;
+}
+
+/** No alarm is set further ahead: the hourly refill brings it in when it comes near. */
+export const HORIZON = DAY;
+const PAGE = 500;
+
+/** What rings within the horizon, by pages. What is due already is the sweep's business. */
+export async function* alarmsAhead({ lanes, now }: AlarmClockNeeds): AsyncGenerator<LaneAlarm[]> {
+  for (const lane of lanes) {
+    let after: string | undefined;
+    do {
+      const page = await lane.upcoming(after, PAGE);
+      const end = later(now(), HORIZON);
+      yield page.filter(({ at }) => at <= end).map((alarm) => ({ ...alarm, lane: lane.name }));
+      after = page.length < PAGE ? undefined : page.at(-1)?.id;
+    } while (after !== undefined);
+  }
+}
