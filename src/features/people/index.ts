@@ -1,0 +1,1 @@
+export { type DaysOff, daysOff } from './holidays.ts';
