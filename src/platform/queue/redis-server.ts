@@ -72,7 +72,7 @@ class Server implements PrivateRedis {
     if (answer === 'absent') this.#spawn();
     else this.#options.log.info({ path: this.socket }, 'adopted the private Redis of an earlier start');
     for (let waited = 0; typeof answer === 'string'; waited += 20) {
-      if (this.#child?.exitCode !== null && answer === 'absent') throw new Error(`Redis ended at once: ${this.#why}`);
+      if (answer === 'absent' && this.#ended) throw new Error(`Redis ended at once: ${this.#why}`);
       if (waited > START_WITHIN_MS) throw new Error(`Redis did not answer within 10 s: ${this.#why}`);
       await pause(20);
       answer = await knock(this.socket);
@@ -97,6 +97,10 @@ class Server implements PrivateRedis {
     late.abort();
     if (!lifeline.destroyed) this.#child?.kill('SIGKILL');
     lifeline.destroy();
+  }
+
+  get #ended(): boolean {
+    return !this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   get #why(): string {
