@@ -1,0 +1,14 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known word a mistyped one was probably meant to be: at most a third of its letters differ. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const found = closest(word, known);
+  return distance(word, found) <= Math.max(1, Math.floor(found.length / 3)) ? found : undefined;
+}
+
+/** "did you mean …?" or, where nothing is near, what there is. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant ? `did you mean "${meant}"?` : `known: ${known.join(', ')}`;
+}
