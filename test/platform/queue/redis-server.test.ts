@@ -24,7 +24,7 @@ async function start(options: { keep?: boolean; log?: Log } = {}) {
 }
 
 async function ask<T>(socket: string, question: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(socket, { retryStrategy: () => 20 });
+  const redis = new Redis(socket, { retryStrategy: () => 20, maxRetriesPerRequest: null });
   redis.on('error', () => {});
   try {
     return await question(redis);

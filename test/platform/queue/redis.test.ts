@@ -18,7 +18,7 @@ describe.skipIf(!binary)('doorbell on a real Redis', () => {
 
   beforeAll(async () => {
     server = await startTestRedis(binary ?? '');
-    redis = new Redis(server.url, { retryStrategy: () => 20 });
+    redis = new Redis(server.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
     redis.on('error', () => {});
   });
   afterEach(() => bell.close());
