@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely/migration';
+import * as machinery from './0001_machinery.ts';
+import * as people from './0002_people.ts';
+import * as ownership from './0003_ownership.ts';
+import * as feedback from './0004_feedback.ts';
+import * as issues from './0005_issues.ts';
+
+/** In order, by name. A migration that has been released is never edited; write the next one. */
+export const migrations: Record<string, Migration> = {
+  '0001_machinery': machinery,
+  '0002_people': people,
+  '0003_ownership': ownership,
+  '0004_feedback': feedback,
+  '0005_issues': issues,
+};

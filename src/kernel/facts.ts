@@ -1,0 +1,13 @@
+import type { UserId } from './slack.ts';
+
+/** Everything that happens in one feature and matters to another. A fact is stored with what caused it; `app.ts` says who hears. */
+export interface Facts {
+  /** Slack says somebody left, became a guest, or came back. */
+  'person.left': { readonly user: UserId };
+  /** A complaint reached its end: whoever logged it hears what came of it. */
+  'issue.closed': { readonly issue: number; readonly feedback: number };
+  /** The organisation file changed: who answers may have changed with it. */
+  'organisation.applied': { readonly version: number };
+}
+
+export type FactType = keyof Facts;

@@ -1,0 +1,78 @@
+import Sqlite from 'better-sqlite3';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import type { Db, Schema, Tx } from './schema.ts';
+
+const BUSY_TRIES = 4;
+const BUSY_PAUSE_MS = 60;
+
+/** The one handle on the database. There is a single connection, so whoever holds it works alone. */
+export interface Database {
+  /** Runs `work` in a write transaction: all of it is stored and synced to disk, or none. Throws `DatabaseBusy` when another process keeps the lock. */
+  readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The same for hot loops: `work` runs synchronously on prepared statements of the raw handle. */
+  readonly synchronous: <T>(work: (raw: Sqlite.Database) => T) => Promise<T>;
+  /** For a single read outside any transaction. Inside one it would wait for ever: ask the `tx`. */
+  readonly read: Db;
+  readonly close: () => Promise<void>;
+}
+
+/** Another process holds the write lock for longer than we may keep a sender waiting. Try again in a second. */
+export class DatabaseBusy extends Error {
+  override name = 'DatabaseBusy';
+}
+
+/** Kysely's own driver says plain `begin`, whose later upgrade to a write lock cannot wait for another writer. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #database: Sqlite.Database;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver({ database: this.#database });
+  }
+}
+
+/** Opens or creates the file. Throws when the connection would not sync every commit to disk. */
+export function openDatabase(file: string): Database {
+  const raw = new Sqlite(file);
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.pragma('foreign_keys = ON');
+  raw.pragma('busy_timeout = 200');
+  raw.pragma('secure_delete = ON');
+  if (raw.pragma('synchronous', { simple: true }) !== 2)
+    throw new Error(`${file}: commits would not be synced to disk`);
+  const kysely = new Kysely<Schema>({ dialect: new ImmediateDialect(raw) });
+  return {
+    transaction: (work) => whenFree(() => kysely.transaction().execute(work)),
+    synchronous: (work) =>
+      whenFree(() => kysely.connection().execute(async () => raw.transaction(work).immediate(raw))),
+    read: kysely,
+    close: () => kysely.destroy(),
+  };
+}
+
+async function whenFree<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (tries === BUSY_TRIES) throw new DatabaseBusy('The database is locked by another process', { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS * tries));
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}

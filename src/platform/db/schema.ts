@@ -1,0 +1,192 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+
+/** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
+export interface Schema {
+  kysely_migration: { name: string };
+  setting: { key: string; value: string };
+  inbox: Work & {
+    id: Generated<number>;
+    kind: string;
+    source: string;
+    external_id: string;
+    natural_key: string | null;
+    body: string | null;
+    body_hash: string;
+    received_at: Instant;
+    done_at: Instant | null;
+  };
+  fact: Work & { id: Generated<number>; type: string; payload: string; at: Instant; done_at: Instant | null };
+  fact_heard: { fact_id: number; hearer: string };
+  timer: Work & { kind: string; subject: string; due_at: Instant };
+  outbox: OutboxTable;
+  direct_channel: { user: UserId; channel: ChannelId };
+
+  slack_user: {
+    id: UserId;
+    name: string;
+    email: string | null;
+    timezone: string | null;
+    standing: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
+    seen_at: Instant;
+  };
+  slack_channel: {
+    id: ChannelId;
+    name: string;
+    private: number;
+    archived: number;
+    external: number;
+    member: number;
+    seen_at: Instant;
+  };
+
+  organisation: { version: Generated<number>; document: string; applied_at: Instant };
+  source: { name: string; disabled_at: Instant | null };
+
+  feedback: FeedbackTable;
+  statement: {
+    feedback_id: number;
+    ordinal: number;
+    text: string;
+    sentiment: 'complaint' | 'praise' | 'neutral';
+    topic: string | null;
+    because: string;
+  };
+  file_import: {
+    id: Generated<number>;
+    source: string;
+    file: string;
+    open_issues: number;
+    started_at: Instant;
+    rows: Generated<number>;
+  };
+  roll_up: { id: Generated<number>; channel: ChannelId; import_id: number | null; opened_at: Instant };
+  roll_up_line: { roll_up_id: number; number: number; feedback_id: number; issue_id: number | null };
+
+  issue: IssueTable;
+  issue_event: {
+    id: Generated<number>;
+    issue_id: number;
+    at: Instant;
+    actor: UserId | null;
+    type: string;
+    payload: string;
+  };
+  issue_helper: { issue_id: number; user: UserId };
+  letter: { id: Generated<number>; person: UserId; topic: string; urgent: number; opened_at: Instant };
+  letter_item: { letter_id: number; issue_id: number; stage: number; step: string };
+}
+
+/** Work that waits in SQL. `retry_at` is real time, never turned; `failed` says why it was given up. */
+interface Work {
+  attempts: Generated<number>;
+  retry_at: Generated<number>;
+  failed: string | null;
+}
+
+interface OutboxTable {
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  subject: string;
+  /** A channel, or a user for a DM. */
+  recipient: ChannelId | UserId;
+  /** The only one who sees it, in `recipient`: an ephemeral message. */
+  whisper_to: UserId | null;
+  thread_key: string | null;
+  priority: number;
+  /** Not to be said before this (turned) instant. */
+  hold_until: Instant;
+  state: 'pending' | 'sending' | 'unknown' | 'sent' | 'superseded' | 'undeliverable';
+  wanted_version: Generated<number>;
+  shown_version: Generated<number>;
+  attempt: Generated<number>;
+  retry_at: Generated<number>;
+  /** Real time of the attempt under way or of unknown outcome. */
+  claimed_at: number | null;
+  /** Real time at which to look for a copy that Slack committed late. */
+  look_again_at: number | null;
+  plainness: Generated<number>;
+  channel: ChannelId | null;
+  ts: string | null;
+  sent: string | null;
+  sent_at: Instant | null;
+  reason: string | null;
+  created_at: Instant;
+}
+
+interface FeedbackTable {
+  id: number;
+  source: string;
+  external_id: string;
+  text: string;
+  kind: 'complaint' | 'praise' | 'mixed' | 'neutral';
+  urgent: number;
+  department: string;
+  score_kind: string | null;
+  score_value: number | null;
+  score_max: number | null;
+  customer_id: string | null;
+  customer_name: string | null;
+  customer_email: string | null;
+  account: string | null;
+  account_value: number | null;
+  language: string | null;
+  url: string | null;
+  tags: string | null;
+  logged_by: UserId | null;
+  import_id: number | null;
+  received_at: Instant;
+  arrived_at: Instant;
+}
+
+interface IssueTable {
+  id: Generated<number>;
+  feedback_id: number;
+  topic: string | null;
+  department: string;
+  owner: UserId;
+  /** Where in the chain the owner stands: a silent owner hands on to the backup, a silent backup to the last one, the CX lead. */
+  standing: 'owner' | 'backup' | 'last';
+  state: 'open' | 'accepted' | 'contacted' | 'fixed' | 'closed';
+  severity: 'normal' | 'urgent' | 'critical';
+  version: number;
+  organisation_version: number;
+  /** When the customer spoke: their clock, which never pauses. */
+  waiting_since: Instant;
+  /** When our own clocks began: arrival, or the import. */
+  clock_from: Instant;
+  opened_at: Instant;
+  /** Counts owners and states passed through; a step of the ladder is taken once a stage. */
+  stage: number;
+  stage_from: Instant;
+  steps_taken: string;
+  active_at: Instant;
+  accepted_at: Instant | null;
+  contacted_at: Instant | null;
+  fixed_at: Instant | null;
+  closed_at: Instant | null;
+  wait_until: Instant | null;
+  wait_reason: string | null;
+  waited_ms: Generated<number>;
+  wait_from: Instant | null;
+  contact_channel: string | null;
+  contact_words: string | null;
+  root_cause: string | null;
+  change: string | null;
+  told_by: UserId | null;
+  told_channel: string | null;
+  told_day: string | null;
+  told_words: string | null;
+  ending: string | null;
+  ending_reason: string | null;
+  ending_link: string | null;
+  bounces: Generated<number>;
+  reopened: Generated<number>;
+}
+
+export type Db = Kysely<Schema>;
+
+/** Ask for a `Tx` where a half-done change would be wrong. */
+export type Tx = Transaction<Schema>;

@@ -1,0 +1,112 @@
+import type { Facts, FactType } from '../../kernel/facts.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
+import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { ringAfterCommit } from '../bell.ts';
+import type { Context, RealClock } from '../context.ts';
+import type { Db, Tx } from '../db/schema.ts';
+import type { Log } from '../log.ts';
+import type { Lane } from '../queue/doorbell.ts';
+
+/** Who hears a fact. The name outlives deploys: it marks what has been heard. */
+export interface Hearer {
+  readonly name: string;
+  readonly type: FactType;
+  readonly hear: (tx: Tx, payload: Facts[FactType]) => Promise<void>;
+}
+
+export function hearer<Type extends FactType>(
+  name: string,
+  type: Type,
+  hear: (tx: Tx, payload: Facts[Type]) => Promise<void>,
+): Hearer {
+  return { name, type, hear: (tx, payload) => hear(tx, payload as Facts[Type]) };
+}
+
+/** Tells whoever hears this type of fact, once this transaction is committed. */
+export async function announce<Type extends FactType>(
+  tx: Tx,
+  type: Type,
+  payload: Facts[Type],
+  now: Instant,
+): Promise<void> {
+  await tx
+    .insertInto('fact')
+    .values({ type, payload: JSON.stringify(payload), at: now, done_at: null, failed: null })
+    .execute();
+  ringAfterCommit(tx, { lane: 'facts' });
+}
+
+interface Options {
+  readonly context: Context;
+  readonly read: Db;
+  readonly real: RealClock;
+  readonly hearers: readonly Hearer[];
+  readonly log: Log;
+}
+
+interface Row {
+  readonly id: number;
+  readonly type: string;
+  readonly payload: string;
+  readonly attempts: number;
+}
+
+/** Each hearer hears each fact in a transaction of its own, once, and again until that succeeds. */
+export function factsLane(options: Options): Lane {
+  return {
+    name: 'facts',
+    upcoming: async () => [],
+    async drain() {
+      const rows = await todo(options.read, options.real());
+      for (const row of rows) await spread(row, options);
+      return rows.length;
+    },
+  };
+}
+
+function todo(read: Db, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('fact')
+    .select(['id', 'type', 'payload', 'attempts'])
+    .where('done_at', 'is', null)
+    .where('failed', 'is', null)
+    .where('retry_at', '<=', realNow)
+    .orderBy('retry_at')
+    .orderBy('id')
+    .execute();
+}
+
+async function spread(row: Row, options: Options): Promise<void> {
+  let failure: unknown;
+  for (const each of options.hearers.filter(({ type }) => type === row.type)) {
+    try {
+      await options.context.transaction((tx) => hearOnce(tx, row, each));
+    } catch (error) {
+      failure = error;
+      options.log.error({ fact: row.id, hearer: each.name, error }, 'a fact could not be heard');
+    }
+  }
+  await settle(row, failure, options);
+}
+
+async function hearOnce(tx: Tx, row: Row, { name, hear }: Hearer): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('fact_heard')
+    .values({ fact_id: row.id, hearer: name })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) await hear(tx, JSON.parse(row.payload));
+}
+
+async function settle(row: Row, failure: unknown, { context, real }: Options): Promise<void> {
+  const attempts = row.attempts + 1;
+  const fate =
+    failure === undefined
+      ? { done_at: instant(context.now()) }
+      : {
+          attempts,
+          retry_at: real() + pauseAfter(attempts),
+          failed: attempts >= MOST_ATTEMPTS ? 'a hearer kept failing' : null,
+        };
+  await context.transaction((tx) => tx.updateTable('fact').set(fate).where('id', '=', row.id).execute());
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { Hearer } from './facts/facts.ts';
+import type { InboxHandler } from './inbox/lane.ts';
+import type { Render } from './outbox/outbox.ts';
+import type { Surface } from './slack/surface.ts';
+import type { TimerHandler } from './timers/timers.ts';
+
+/** A feature is the list of what it answers to. `src/app.ts` lists them all. */
+export interface Feature {
+  readonly name: string;
+  /** Commands, buttons, forms and shortcuts. */
+  readonly surface?: Surface;
+  /** Stored deliveries and Slack events, by kind: `feedback`, `slack/reaction_added`. */
+  readonly inbox?: Readonly<Record<string, InboxHandler>>;
+  readonly hears?: readonly Hearer[];
+  /** What happens by the clock, by kind: `issues.take-step`. */
+  readonly timers?: Readonly<Record<string, TimerHandler>>;
+  /** The messages it sends, by kind: `issue.card`. */
+  readonly messages?: Readonly<Record<string, Render>>;
+  readonly routes?: (http: FastifyInstance) => void;
+}

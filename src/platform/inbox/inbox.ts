@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type Sqlite from 'better-sqlite3';
+import type { Instant } from '../../kernel/time.ts';
+import type { Database } from '../db/open.ts';
+
+/** Something from outside, to be stored before it is acknowledged. */
+export interface Delivery {
+  /** Which handler will do it: `feedback`, or `slack/<event type>`. */
+  readonly kind: string;
+  readonly source: string;
+  /** The sender's id; with the source it names the delivery for ever. */
+  readonly externalId: string;
+  /** A second name, for senders that repeat one thing under several ids. */
+  readonly naturalKey?: string;
+  readonly body: unknown;
+}
+
+export type Receipt =
+  | { readonly status: 'stored'; readonly id: number }
+  | { readonly status: 'duplicate'; readonly id: number }
+  | { readonly status: 'conflict'; readonly id: number };
+
+export interface Inbox {
+  /** Resolves once the delivery is committed and synced; rejects when it is not stored. */
+  readonly accept: (delivery: Delivery) => Promise<Receipt>;
+}
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly json: string;
+  readonly hash: string;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Deliveries that arrive together share a commit, and so one sync to disk. `stored` is called after each commit that stored something. */
+export function createInbox(database: Database, now: () => Instant, stored: () => void): Inbox {
+  let waiting: Waiting[] = [];
+  let flushing = false;
+
+  const flush = async () => {
+    flushing = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await commit(database, batch, now(), stored);
+    }
+    flushing = false;
+  };
+
+  return {
+    accept: (delivery) =>
+      new Promise((resolve, reject) => {
+        const json = JSON.stringify(delivery.body);
+        const hash = createHash('sha256').update(json).digest('base64url');
+        waiting.push({ delivery, json, hash, resolve, reject });
+        if (!flushing) {
+          flushing = true;
+          setImmediate(flush);
+        }
+      }),
+  };
+}
+
+async function commit(database: Database, batch: readonly Waiting[], now: Instant, stored: () => void): Promise<void> {
+  try {
+    const receipts = await database.synchronous((raw) => batch.map((each) => store(raw, each, now)));
+    for (const [index, receipt] of receipts.entries()) batch[index]?.resolve(receipt);
+    if (receipts.some(({ status }) => status === 'stored')) stored();
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
+}
+
+function store(raw: Sqlite.Database, { delivery, json, hash }: Waiting, now: Instant): Receipt {
+  const { insert, known } = statementsOf(raw);
+  const { kind, source, externalId, naturalKey } = delivery;
+  const { changes, lastInsertRowid } = insert.run(kind, source, externalId, naturalKey ?? null, json, hash, now);
+  if (changes === 1) return { status: 'stored', id: Number(lastInsertRowid) };
+  const earlier = known.get(source, externalId, naturalKey ?? null) as { id: number; body_hash: string };
+  return { status: earlier.body_hash === hash || naturalKey ? 'duplicate' : 'conflict', id: earlier.id };
+}
+
+interface Statements {
+  readonly insert: Sqlite.Statement;
+  readonly known: Sqlite.Statement;
+}
+
+const prepared = new WeakMap<Sqlite.Database, Statements>();
+
+function statementsOf(raw: Sqlite.Database): Statements {
+  const ready = prepared.get(raw);
+  if (ready) return ready;
+  const statements = {
+    insert: raw.prepare(
+      `insert into inbox (kind, source, external_id, natural_key, body, body_hash, received_at)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    ),
+    known: raw.prepare(
+      `select id, body_hash from inbox where (source = ? and external_id = ?) or natural_key = ? order by id limit 1`,
+    ),
+  };
+  prepared.set(raw, statements);
+  return statements;
+}

@@ -1,0 +1,105 @@
+import type { Instant } from '../../kernel/time.ts';
+import { breathe, inBatch, MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import type { Context, RealClock } from '../context.ts';
+import type { Db, Tx } from '../db/schema.ts';
+import type { Log } from '../log.ts';
+import type { Lane } from '../queue/doorbell.ts';
+
+/** A stored delivery, as its handler gets it. */
+export interface InboxItem {
+  readonly id: number;
+  readonly source: string;
+  readonly externalId: string;
+  readonly body: unknown;
+  readonly receivedAt: Instant;
+}
+
+/** The effect of one kind of delivery. It and the mark that it is done are one transaction, so it happens once. */
+export type InboxHandler = (tx: Tx, item: InboxItem) => Promise<void>;
+
+interface Row {
+  readonly id: number;
+  readonly kind: string;
+  readonly source: string;
+  readonly external_id: string;
+  readonly body: string | null;
+  readonly received_at: Instant;
+  readonly attempts: number;
+}
+
+const BATCH = 20;
+
+interface Options {
+  readonly context: Context;
+  readonly read: Db;
+  readonly real: RealClock;
+  readonly handlers: ReadonlyMap<string, InboxHandler>;
+  readonly log: Log;
+  /** For fault tests: told where the lane stands. */
+  readonly reached?: (point: string) => void;
+}
+
+/** Does what was stored, oldest first. */
+export function inboxLane(options: Options): Lane {
+  const { context, read, real } = options;
+  return {
+    name: 'inbox',
+    upcoming: async () => [],
+    async drain() {
+      let done = 0;
+      for (;;) {
+        const rows = await todo(read, real());
+        if (rows.length === 0) return done;
+        options.reached?.('inbox.before-effect');
+        await inBatch(
+          context,
+          rows,
+          (tx, row) => perform(tx, row, options),
+          (row, error) => setBack(row, error, options),
+        );
+        done += rows.length;
+        await breathe();
+      }
+    },
+  };
+}
+
+function todo(read: Db, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('inbox')
+    .select(['id', 'kind', 'source', 'external_id', 'body', 'received_at', 'attempts'])
+    .where('done_at', 'is', null)
+    .where('failed', 'is', null)
+    .where('retry_at', '<=', realNow)
+    .orderBy('retry_at')
+    .orderBy('id')
+    .limit(BATCH)
+    .execute();
+}
+
+async function perform(tx: Tx, row: Row, { handlers, context, reached }: Options): Promise<void> {
+  const handler = handlers.get(row.kind);
+  if (handler === undefined) throw new Error(`No feature handles ${row.kind}`);
+  const item = { id: row.id, source: row.source, externalId: row.external_id, receivedAt: row.received_at };
+  await handler(tx, { ...item, body: JSON.parse(row.body ?? 'null') });
+  reached?.('inbox.inside-effect');
+  // What was said now stands in the feature's own tables; a second copy would outlive its erasure.
+  await tx.updateTable('inbox').set({ done_at: context.now(), body: null }).where('id', '=', row.id).execute();
+}
+
+async function setBack(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
+  const attempts = row.attempts + 1;
+  const given_up = attempts >= MOST_ATTEMPTS;
+  log.error({ inbox: row.id, kind: row.kind, attempts, given_up, error }, 'a stored delivery could not be done');
+  await context.transaction((tx) =>
+    tx
+      .updateTable('inbox')
+      .set({
+        attempts,
+        retry_at: real() + pauseAfter(attempts),
+        failed: given_up ? (error instanceof Error ? error.name : 'unknown error') : null,
+      })
+      .where('id', '=', row.id)
+      .execute(),
+  );
+}

@@ -1,0 +1,191 @@
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { ChannelId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Db, Schema, Tx } from '../db/schema.ts';
+import type { Message } from '../slack/blocks.ts';
+import type { About, Render } from './outbox.ts';
+
+export type Row = Selectable<Schema['outbox']>;
+
+/** A row that one attempt holds: only the settling of that attempt may change it. */
+export interface Claim {
+  readonly row: Row;
+  readonly attempt: number;
+  /** The version that `message` shows. */
+  readonly version: number;
+  readonly message: Message;
+  readonly about: About;
+  readonly threadTs: string | undefined;
+}
+
+const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+  eb.and([
+    eb('outbox.state', '=', 'pending'),
+    eb('outbox.hold_until', '<=', now),
+    eb('outbox.retry_at', '<=', realNow),
+    eb.or([
+      eb('outbox.thread_key', 'is', null),
+      eb.exists(
+        eb
+          .selectFrom('outbox as parent')
+          .select('parent.id')
+          .whereRef('parent.key', '=', 'outbox.thread_key')
+          .where((parent) =>
+            parent.or([
+              parent('parent.ts', 'is not', null),
+              parent('parent.state', 'in', ['superseded', 'undeliverable']),
+            ]),
+          ),
+      ),
+    ]),
+  ]);
+
+/** For each recipient, the most urgent and then oldest message that may go now. */
+export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('outbox')
+    .selectAll('outbox')
+    .select(({ fn, eb }) => fn.min(eb(eb('priority', '*', eb.lit(2 ** 40)), '+', eb.ref('id'))).as('rank'))
+    .where(mayGo(now, realNow))
+    .groupBy('recipient')
+    .orderBy('rank')
+    .execute();
+}
+
+/** When the next message that is held back, or set back, may go; for the alarms. */
+export async function heldBack(read: Db, after: string, limit: number, now: Instant) {
+  return read
+    .selectFrom('outbox')
+    .select(['key', 'hold_until'])
+    .where('state', '=', 'pending')
+    .where('hold_until', '>', now)
+    .where('key', '>', after)
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+}
+
+/** Reads the state again, renders and marks the row as being sent. Undefined when there is nothing to say any more. */
+export async function claim(
+  tx: Tx,
+  id: number,
+  renders: ReadonlyMap<string, Render>,
+  clocks: { readonly now: Instant; readonly realNow: number },
+): Promise<Claim | undefined> {
+  const row = await tx
+    .selectFrom('outbox')
+    .selectAll()
+    .where('id', '=', id)
+    .where(mayGo(clocks.now, clocks.realNow))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+
+  const rendered = await rendering(tx, row, renders, clocks.now);
+  if ('superseded' in rendered) return supersede(tx, row, rendered.superseded);
+  const { message, about = {} } = rendered;
+  if (row.ts !== null && row.sent === JSON.stringify(message)) return supersede(tx, row, null);
+
+  const attempt = row.attempt + 1;
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'sending', attempt, claimed_at: clocks.realNow })
+    .where('id', '=', id)
+    .execute();
+  return { row, attempt, version: row.wanted_version, message, about, threadTs: await parentTs(tx, row) };
+}
+
+function rendering(tx: Tx, row: Row, renders: ReadonlyMap<string, Render>, now: Instant): ReturnType<Render> {
+  const render = renders.get(row.kind);
+  if (render === undefined) throw new Error(`No feature renders messages of kind ${row.kind}`);
+  return render(tx, row.subject, now);
+}
+
+/** A message that stands in Slack stays as it is; one that was never said never will be. */
+async function supersede(tx: Tx, row: Row, reason: string | null): Promise<undefined> {
+  await tx
+    .updateTable('outbox')
+    .set({ state: row.ts === null ? 'superseded' : 'sent', shown_version: row.wanted_version, reason })
+    .where('id', '=', row.id)
+    .execute();
+  return undefined;
+}
+
+async function parentTs(tx: Tx, row: Row): Promise<string | undefined> {
+  if (row.thread_key === null) return undefined;
+  const parent = await tx.selectFrom('outbox').select('ts').where('key', '=', row.thread_key).executeTakeFirst();
+  return parent?.ts ?? undefined;
+}
+
+/** Only the attempt that holds the row may settle it: one that was overtaken changes nothing. */
+export async function settle(
+  tx: Tx,
+  { row, attempt }: Pick<Claim, 'row' | 'attempt'>,
+  fate: Partial<Row>,
+): Promise<void> {
+  await tx.updateTable('outbox').set(fate).where('id', '=', row.id).where('attempt', '=', attempt).execute();
+}
+
+/** Said: at this place, in this version. If more was wanted meanwhile, it is pending again. */
+export async function settleSent(
+  tx: Tx,
+  claim: Claim,
+  at: { channel: ChannelId; ts: string },
+  now: Instant,
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set((eb) => ({
+      state: eb
+        .case()
+        .when('wanted_version', '>', claim.version)
+        .then('pending' as const)
+        .else('sent' as const)
+        .end(),
+      channel: at.channel,
+      ts: at.ts,
+      shown_version: claim.version,
+      sent: JSON.stringify(claim.message),
+      sent_at: eb.fn.coalesce('sent_at', eb.val(now)),
+      reason: null,
+      claimed_at: null,
+    }))
+    .where('id', '=', claim.row.id)
+    .where('attempt', '=', claim.attempt)
+    .execute();
+}
+
+/** Sends whose outcome nobody knows: what a former process was sending when it died. */
+export async function adoptUnfinished(tx: Tx): Promise<void> {
+  await tx.updateTable('outbox').set({ state: 'unknown' }).where('state', '=', 'sending').execute();
+}
+
+export function unknowns(read: Db): Promise<Row[]> {
+  return read.selectFrom('outbox').selectAll().where('state', '=', 'unknown').execute();
+}
+
+/** Messages that were sent a second time, now due for a look whether the first came after all. */
+export function toLookAgain(read: Db, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('outbox')
+    .selectAll()
+    .where('look_again_at', '<=', realNow)
+    .where('state', '=', 'sent')
+    .execute();
+}
+
+/** The real time at which something set back may be tried again, or looked at again. */
+export async function nextRetry(read: Db): Promise<number | undefined> {
+  const pending = await read
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min('retry_at').as('at'))
+    .where('state', '=', 'pending')
+    .where('retry_at', '>', 0)
+    .executeTakeFirst();
+  const look = await read
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min('look_again_at').as('at'))
+    .where('look_again_at', 'is not', null)
+    .executeTakeFirst();
+  const times = [pending?.at, look?.at].filter((at) => at !== null && at !== undefined);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}

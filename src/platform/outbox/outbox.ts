@@ -1,0 +1,112 @@
+import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
+import { ringAfterCommit } from '../bell.ts';
+import type { Tx } from '../db/schema.ts';
+import type { Message } from '../slack/blocks.ts';
+
+/** A message that will be said once the transaction that promised it commits, and never without it. */
+export interface Promised {
+  /** Names this message for ever. Promising the same key twice promises it once. */
+  readonly key: string;
+  /** Says which feature renders it. */
+  readonly kind: string;
+  /** What it is about, in words its kind understands. */
+  readonly subject: string;
+  /** A channel; or a user, for a DM. */
+  readonly to: ChannelId | UserId;
+  /** The only one in `to` who sees it. Such a message cannot be read back, so it is tried once. */
+  readonly whisperTo?: UserId;
+  /** The key of the message in whose thread it goes; it waits until that one is sent. */
+  readonly thread?: string;
+  readonly priority?: Priority;
+  /** Not to be said before: a person's next working hour. */
+  readonly holdUntil?: Instant;
+}
+
+export type Priority = 'urgent' | 'normal' | 'bulk';
+export const RANK: Record<Priority, number> = { urgent: 0, normal: 1, bulk: 2 };
+
+/** What a message says now, or why it need not be said any more. */
+export type Rendered = { readonly message: Message; readonly about?: About } | { readonly superseded: string };
+
+/** Whose message it is, for metadata. `kind` where one kind of row says several kinds of thing. */
+export interface About {
+  readonly kind?: string;
+  readonly issue?: number;
+  readonly feedback?: number;
+}
+
+/** Called when a row is claimed, just before sending, so that what is said is always the newest. */
+export type Render = (tx: Tx, subject: string, now: Instant) => Promise<Rendered>;
+
+export async function promise(tx: Tx, promised: Promised, now: Instant): Promise<void> {
+  const { key, kind, subject, to, whisperTo, thread, priority = 'normal', holdUntil = instant(0) } = promised;
+  await tx
+    .insertInto('outbox')
+    .values({
+      key,
+      kind,
+      subject,
+      recipient: to,
+      whisper_to: whisperTo ?? null,
+      thread_key: thread ?? null,
+      priority: RANK[priority],
+      hold_until: holdUntil,
+      state: 'pending',
+      created_at: now,
+    })
+    .onConflict((oc) => oc.column('key').doNothing())
+    .execute();
+  const alarm = { id: key, version: holdUntil, at: holdUntil };
+  ringAfterCommit(tx, holdUntil > now ? { lane: 'outbox', alarm } : { lane: 'outbox' });
+}
+
+/** What the message is about has changed: it is edited in place, however often, to the newest. Nothing happens if it was never promised. */
+export async function refresh(tx: Tx, key: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set((eb) => ({
+      wanted_version: eb('wanted_version', '+', 1),
+      state: eb
+        .case()
+        .when('state', '=', 'sent')
+        .then('pending' as const)
+        .else(eb.ref('state'))
+        .end(),
+      plainness: 0,
+    }))
+    .where('key', '=', key)
+    .execute();
+  ringAfterCommit(tx, { lane: 'outbox' });
+}
+
+/** Which message stands at this place, if it is one of ours. */
+export async function findMessage(
+  tx: Tx,
+  at: MessageRef,
+): Promise<{ kind: string; subject: string; key: string } | undefined> {
+  return tx
+    .selectFrom('outbox')
+    .select(['kind', 'subject', 'key'])
+    .where('channel', '=', at.channel)
+    .where('ts', '=', at.ts)
+    .executeTakeFirst();
+}
+
+/** Where a message stands, or undefined while it is unsent. */
+export async function whereIs(tx: Tx, key: string): Promise<MessageRef | undefined> {
+  const row = await tx.selectFrom('outbox').select(['channel', 'ts']).where('key', '=', key).executeTakeFirst();
+  return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : undefined;
+}
+
+/** How many messages wait to be posted to this recipient for the first time. */
+export async function backlogOf(tx: Tx, recipient: ChannelId | UserId): Promise<number> {
+  const { waiting } = await tx
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('recipient', '=', recipient)
+    .where('state', '=', 'pending')
+    .where('ts', 'is', null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}

@@ -1,0 +1,39 @@
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  SectionBlock,
+} from '@slack/types';
+
+/** What a view returns. `text` is what notifications and screen readers get. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true });
+
+export const section = (text: MrkdwnElement): SectionBlock => ({ type: 'section', text });
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text.slice(0, 150)) });
+
+export const context = (...elements: MrkdwnElement[]): ContextBlock => ({ type: 'context', elements });
+
+export const divider: DividerBlock = { type: 'divider' };
+
+export const actions = (blockId: string, ...elements: ActionsBlockElement[]): ActionsBlock => ({
+  type: 'actions',
+  block_id: blockId,
+  elements,
+});
+
+/** `actionId` says what it does, `value` to what. */
+export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {
+  return { type: 'button', text: plain(label), action_id: actionId, value, ...(style && { style }) };
+}

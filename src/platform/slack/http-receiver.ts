@@ -1,0 +1,77 @@
+import type { App, Receiver } from '@slack/bolt';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { RealClock } from '../context.ts';
+import type { Log } from '../log.ts';
+import { isSigned } from './signature.ts';
+
+interface Options {
+  readonly http: FastifyInstance;
+  readonly signingSecret: string;
+  readonly real: RealClock;
+  readonly log: Log;
+}
+
+const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string() });
+
+/** Slack by HTTP at `/slack/events`: verified over the raw bytes before anything is parsed. */
+export function httpReceiver({ http, signingSecret, real, log }: Options): Receiver {
+  let app: App | undefined;
+  http.post('/slack/events', async (request, reply) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers;
+    const signed = { timestamp: one(timestamp), signature: one(signature), body };
+    if (!isSigned(signingSecret, signed, real())) return reply.code(401).send();
+    const parsed = payloadFrom(body, request.headers['content-type']);
+    if (parsed === undefined) return reply.code(400).send();
+    const challenge = Challenge.safeParse(parsed);
+    if (challenge.success) return reply.send({ challenge: challenge.data.challenge });
+    return handed(app, parsed, request, reply, log);
+  });
+  return {
+    init(bolt) {
+      app = bolt;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+}
+
+/** Answers by the acknowledgement; 500 when there was none, so that Slack sends it again. */
+async function handed(
+  app: App | undefined,
+  body: Record<string, unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+): Promise<FastifyReply> {
+  const retry = one(request.headers['x-slack-retry-num']);
+  try {
+    await app?.processEvent({
+      body,
+      ...(retry !== undefined && { retryNum: Number(retry) }),
+      ack: async (answer) => {
+        if (!reply.sent)
+          await (answer === undefined || answer === '' ? reply.code(200).send() : reply.code(200).send(answer));
+      },
+    });
+  } catch (error) {
+    log.error({ error }, 'Slack was not answered');
+  }
+  return reply.sent ? reply : reply.code(500).send();
+}
+
+function payloadFrom(body: Buffer, contentType: string | undefined): Record<string, unknown> | undefined {
+  try {
+    if (!contentType?.startsWith('application/x-www-form-urlencoded')) return objectOf(JSON.parse(body.toString()));
+    const form = Object.fromEntries(new URLSearchParams(body.toString()));
+    return typeof form.payload === 'string' ? objectOf(JSON.parse(form.payload)) : form;
+  } catch {
+    return undefined;
+  }
+}
+
+const objectOf = (value: unknown) => (typeof value === 'object' && value !== null ? { ...value } : undefined);
+
+/** A header that was sent twice is no header. */
+const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,151 @@
+import type { App } from '@slack/bolt';
+import type { ModalView, View } from '@slack/types';
+import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
+import type { Context } from '../context.ts';
+import type { Log } from '../log.ts';
+import { suggestion } from '../nearest.ts';
+import type { Message } from './blocks.ts';
+import { section } from './blocks.ts';
+import type { Call } from './calls.ts';
+import { mrkdwn } from './mrkdwn.ts';
+import type { ActionHandler, Answer, CommandVerb, FormHandler, ShortcutHandler, Surface } from './surface.ts';
+import { valuesOf } from './values.ts';
+
+interface Options {
+  readonly context: Context;
+  readonly call: Call;
+  readonly surfaces: readonly Surface[];
+  /** Makes sure that we know this person before the transaction, which may not ask Slack. */
+  readonly meet: (user: UserId) => Promise<void>;
+  /** What `/cx` alone, or a word we do not know, is answered. */
+  readonly help: (
+    verbs: readonly CommandVerb[],
+    unknown: { typed: string; nearest: string | undefined } | undefined,
+  ) => Message;
+  readonly log: Log;
+}
+
+const OUR_FAULT: Message = {
+  text: 'Something went wrong on our side, and nothing was changed. Please try again in a minute.',
+  blocks: [section(mrkdwn`Something went wrong on our side, and nothing was changed. Please try again in a minute.`)],
+};
+const TOO_LATE: Message = {
+  text: 'That form took too long to open. Please click again.',
+  blocks: [section(mrkdwn`That form took too long to open. Please click again.`)],
+};
+
+/** Connects what features declare to Bolt: each interaction is decided and committed first, and acknowledged then. */
+export function listen(slack: App, options: Options): void {
+  const { surfaces } = options;
+  commands(
+    slack,
+    surfaces.flatMap((surface) => surface.commands ?? []),
+    options,
+  );
+  actions(slack, merged(surfaces.map((surface) => surface.actions)), options);
+  forms(slack, merged(surfaces.map((surface) => surface.forms)), options);
+  shortcuts(slack, merged(surfaces.map((surface) => surface.shortcuts)), options);
+}
+
+function commands(slack: App, verbs: readonly CommandVerb[], options: Options): void {
+  slack.command('/cx', async ({ ack, body }) => {
+    const [typed = '', ...words] = body.text.trim().split(/\s+/);
+    const known = verbs.find(({ verb }) => verb === typed.toLowerCase());
+    if (known === undefined) {
+      const nearest = suggestion(
+        typed.toLowerCase(),
+        verbs.map(({ verb }) => verb),
+      );
+      const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest };
+      return ack({ response_type: 'ephemeral', ...options.help(verbs, lost) });
+    }
+    const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: words.join(' ') };
+    const answer = await decide(known, asked, options);
+    const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+    await (said ? ack({ response_type: 'ephemeral', ...said }) : ack());
+  });
+}
+
+function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, options: Options): void {
+  slack.action({ type: 'block_actions' }, async ({ ack, body, action, respond }) => {
+    const handler = handlers.get(action.action_id);
+    if (handler === undefined) return ack();
+    const asked = {
+      user: body.user.id as UserId,
+      value: 'value' in action ? (action.value ?? '') : '',
+      at: placeOf(body),
+    };
+    const answer = await decide(handler, asked, options);
+    await ack();
+    const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+    if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
+  });
+}
+
+function forms(slack: App, handlers: ReadonlyMap<string, FormHandler>, options: Options): void {
+  slack.view(/.*/, async ({ ack, body, view }) => {
+    const handler = handlers.get(view.callback_id);
+    if (handler === undefined || body.type !== 'view_submission') return ack();
+    const asked = { user: body.user.id as UserId, about: view.private_metadata, values: valuesOf(view.state) };
+    const answer = await decide(handler, asked, options);
+    if (answer.errors) return ack({ response_action: 'errors', errors: { ...answer.errors } });
+    if (answer.open) return ack({ response_action: 'update', view: answer.open as View });
+    return answer.say ? ack({ response_action: 'update', view: noticeView(answer.say) as View }) : ack();
+  });
+}
+
+function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, options: Options): void {
+  slack.shortcut(/.*/, async ({ ack, body }) => {
+    const handler = handlers.get(body.callback_id);
+    if (handler === undefined) return ack();
+    const about = body.type === 'message_action' ? { text: body.message.text ?? '' } : undefined;
+    const answer = await decide(handler, { user: body.user.id as UserId, about }, options);
+    await ack();
+    if (answer.open) await opened(answer.open, body.trigger_id, options);
+  });
+}
+
+/** A handler that breaks has changed nothing; the person is told so, and the log which handler it was. */
+async function decide<Asked extends { user: UserId }>(
+  handler: { may: string; run: (tx: never, asked: never) => Promise<Answer> },
+  asked: Asked,
+  { context, meet, log }: Options,
+): Promise<Answer> {
+  try {
+    await meet(asked.user);
+    return await context.transaction((tx) => handler.run(tx as never, { ...asked, now: context.now() } as never));
+  } catch (error) {
+    log.error({ action: handler.may, error }, 'an interaction failed');
+    return { say: OUR_FAULT };
+  }
+}
+
+async function opened(view: ModalView, triggerId: string, { call, log }: Options): Promise<Message | undefined> {
+  const outcome = await call('views.open', { trigger_id: triggerId, view });
+  if (outcome.kind === 'ok') return undefined;
+  log.warn(
+    { action: view.callback_id, reason: 'error' in outcome ? outcome.error : outcome.kind },
+    'a form could not be opened',
+  );
+  return TOO_LATE;
+}
+
+function noticeView({ blocks }: Message): ModalView {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: 'Loopkeeper' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks,
+  };
+}
+
+function placeOf(body: { container?: { channel_id?: string; message_ts?: string } }): MessageRef | undefined {
+  const { channel_id, message_ts } = body.container ?? {};
+  return channel_id && message_ts ? { channel: channel_id as ChannelId, ts: message_ts } : undefined;
+}
+
+function merged<Handler>(
+  maps: readonly (Readonly<Record<string, Handler>> | undefined)[],
+): ReadonlyMap<string, Handler> {
+  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
+}

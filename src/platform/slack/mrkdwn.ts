@@ -1,0 +1,71 @@
+import type { MrkdwnElement } from '@slack/types';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+
+type Text = MrkdwnElement | string | number;
+
+/**
+ * Slack markup as a Block Kit text object: mrkdwn`*${name}* said hi`.
+ * Interpolated strings are made inert, so nothing people type can mention, link, format or unfurl; other mrkdwn is kept as it is.
+ */
+export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]): MrkdwnElement {
+  return raw(String.raw({ raw: parts.raw }, ...values.map(toMarkup)));
+}
+
+export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
+
+export const channelLink = (channel: ChannelId): MrkdwnElement => raw(`<#${channel}>`);
+
+/** Only for addresses of our own making: what a customer sends is never a live link. */
+export const link = (url: string, label: string): MrkdwnElement => raw(`<${url}|${inert(label)}>`);
+
+export const joined = (items: readonly MrkdwnElement[], between: string): MrkdwnElement =>
+  raw(items.map((item) => item.text).join(between));
+
+/** Customer text as a quote, each line of it, at most `limit` characters before escaping. */
+export function quote(text: string, limit: number): MrkdwnElement {
+  const lines = shortened(text.trim(), limit).split(/\r\n|[\n\r\u2028\u2029\v\f]/u);
+  return raw(lines.map((line) => `>${inert(line)}`).join('\n'));
+}
+
+/** Cut between graphemes, so that no emoji is torn; an ellipsis says that something is missing. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, limit + 64))) {
+    if (kept.length + segment.length > limit - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+/** A zero-width space: it parts what Slack would otherwise read as one. */
+const PART = '\u200b';
+
+/**
+ * Text that Slack shows as it stands: `&<>` escaped; formatting marks, emoji names, bare addresses and @here broken by
+ * a zero-width space; control and bidirectional characters replaced by a visible mark.
+ */
+export function inert(text: string): string {
+  return [...text]
+    .map((char) => ESCAPES[char] ?? (isInvisible(char) ? '\ufffd' : char))
+    .join('')
+    .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
+    .replace(/:(?=[\w+/-])/g, `:${PART}`)
+    .replace(/@(?=\w)/g, `@${PART}`)
+    .replace(/(\p{L})\.(?=\p{L}{2})/gu, `$1.${PART}`);
+}
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Controls but line ends and tabs, bidirectional overrides, and halves of surrogate pairs. */
+function isInvisible(char: string): boolean {
+  return !'\n\r\t'.includes(char) && /\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u.test(char);
+}
+
+function toMarkup(value: Text): string {
+  return typeof value === 'object' ? value.text : inert(String(value));
+}
+
+function raw(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text };
+}

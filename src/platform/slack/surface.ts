@@ -1,0 +1,51 @@
+import type { ModalView } from '@slack/types';
+import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../db/schema.ts';
+import type { Message } from './blocks.ts';
+
+/** What people can do to a feature in Slack. Each handler names the permission it needs; one without does not compile. */
+export interface Surface {
+  readonly commands?: readonly CommandVerb[];
+  readonly actions?: Readonly<Record<string, ActionHandler>>;
+  readonly forms?: Readonly<Record<string, FormHandler>>;
+  readonly shortcuts?: Readonly<Record<string, ShortcutHandler>>;
+}
+
+/** What only the asker gets: words, a form, or what is wrong with the form they sent (by field). */
+export interface Answer {
+  readonly say?: Message;
+  readonly open?: ModalView;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** A permission by name; what it means stands in the people feature. */
+export type Permission = `${string}.${string}`;
+
+interface Handler<Asked> {
+  readonly may: Permission;
+  /** Decides and stores in one transaction; Slack is answered after the commit. */
+  readonly run: (tx: Tx, asked: Asked) => Promise<Answer>;
+}
+
+interface Asked {
+  readonly user: UserId;
+  readonly now: Instant;
+}
+
+/** `/cx <verb> <words>`. */
+export interface CommandVerb extends Handler<Asked & { readonly channel: ChannelId; readonly words: string }> {
+  readonly verb: string;
+  /** What follows the verb, as in `<n>`; empty when nothing does. */
+  readonly usage: string;
+  readonly help: string;
+}
+
+export type Click = Asked & { readonly value: string; readonly at: MessageRef | undefined };
+export type ActionHandler = Handler<Click>;
+
+/** A form that was sent. `about` is what its opener left in it; it is somebody's claim, to be read again and checked. */
+export type Sent = Asked & { readonly about: string; readonly values: Readonly<Record<string, string | undefined>> };
+export type FormHandler = Handler<Sent>;
+
+export type ShortcutHandler = Handler<Asked & { readonly about: { readonly text: string } | undefined }>;

@@ -1,0 +1,128 @@
+import type { Instant } from '../../kernel/time.ts';
+import { breathe, inBatch, MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { ringAfterCommit } from '../bell.ts';
+import type { Context, RealClock } from '../context.ts';
+import type { Db, Tx } from '../db/schema.ts';
+import type { Log } from '../log.ts';
+import type { Alarm, Lane } from '../queue/doorbell.ts';
+
+/** What happens when a timer of this kind is due. The timer is gone before `fire` runs, in the same transaction; it may set the next. */
+export type TimerHandler = (tx: Tx, subject: string, now: Instant) => Promise<void>;
+
+const BATCH = 100;
+
+/** Has `kind` happen to `subject` at `at`, instead of whenever it was due before. */
+export async function setTimer(tx: Tx, kind: string, subject: string, at: Instant): Promise<void> {
+  await tx
+    .insertInto('timer')
+    .values({ kind, subject, due_at: at, failed: null })
+    .onConflict((oc) =>
+      oc.columns(['kind', 'subject']).doUpdateSet({ due_at: at, attempts: 0, retry_at: 0, failed: null }),
+    )
+    .execute();
+  ringAfterCommit(tx, { lane: 'timers', alarm: alarmOf(kind, subject, at) });
+}
+
+export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {
+  await tx.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).execute();
+}
+
+interface Row {
+  readonly kind: string;
+  readonly subject: string;
+  readonly due_at: Instant;
+  readonly attempts: number;
+}
+
+interface Options {
+  readonly context: Context;
+  readonly read: Db;
+  readonly real: RealClock;
+  readonly handlers: ReadonlyMap<string, TimerHandler>;
+  readonly log: Log;
+  /** For fault tests: told where the lane stands. */
+  readonly reached?: (point: string) => void;
+}
+
+/** Fires what is due, oldest first; what is due at the same time shares a transaction, so that one letter can tell it all. */
+export function timersLane(options: Options): Lane {
+  const { context, read, real } = options;
+  return {
+    name: 'timers',
+    upcoming: (after, limit) => upcoming(read, after, limit),
+    async drain() {
+      let done = 0;
+      for (;;) {
+        options.reached?.('timers.before-select');
+        const rows = await due(read, context.now(), real());
+        if (rows.length === 0) return done;
+        await inBatch(
+          context,
+          rows,
+          (tx, row) => fire(tx, row, options),
+          (row, error) => setBack(row, error, options),
+        );
+        options.reached?.('timers.after-commit');
+        done += rows.length;
+        await breathe();
+      }
+    },
+  };
+}
+
+function due(read: Db, now: Instant, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('timer')
+    .select(['kind', 'subject', 'due_at', 'attempts'])
+    .where('failed', 'is', null)
+    .where('due_at', '<=', now)
+    .where('retry_at', '<=', realNow)
+    .orderBy('due_at')
+    .limit(BATCH)
+    .execute();
+}
+
+/** The row is read again: it may have been moved or cleared since it was found due. */
+async function fire(tx: Tx, { kind, subject, due_at }: Row, { handlers, context }: Options): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('timer')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('due_at', '=', due_at)
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows === 0n) return;
+  const handler = handlers.get(kind);
+  if (handler === undefined) throw new Error(`No feature has a timer called ${kind}`);
+  await handler(tx, subject, context.now());
+}
+
+async function setBack(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
+  const attempts = row.attempts + 1;
+  log.error({ timer: row.kind, subject: row.subject, attempts, error }, 'a timer could not fire');
+  const failed = attempts >= MOST_ATTEMPTS ? 'kept failing' : null;
+  await context.transaction((tx) =>
+    tx
+      .updateTable('timer')
+      .set({ attempts, retry_at: real() + pauseAfter(attempts), failed })
+      .where('kind', '=', row.kind)
+      .where('subject', '=', row.subject)
+      .execute(),
+  );
+}
+
+async function upcoming(read: Db, after: string | undefined, limit: number): Promise<Alarm[]> {
+  const [kind = '', subject = ''] = after?.split('/') ?? [];
+  const rows = await read
+    .selectFrom('timer')
+    .select(['kind', 'subject', 'due_at'])
+    .where('failed', 'is', null)
+    .where((eb) => eb(eb.refTuple('kind', 'subject'), '>', eb.tuple(kind, subject)))
+    .orderBy('kind')
+    .orderBy('subject')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => alarmOf(row.kind, row.subject, row.due_at));
+}
+
+/** A timer that was moved has another version, so an alarm left over from before cannot stand in its way. */
+const alarmOf = (kind: string, subject: string, at: Instant): Alarm => ({ id: `${kind}/${subject}`, version: at, at });
