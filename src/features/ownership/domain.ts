@@ -1,0 +1,62 @@
+import type { Week } from '../../kernel/calendar/week.ts';
+import type { Policy } from './policy.ts';
+
+/** A person as the organisation file names them: a Slack id (U…, W…) or an e-mail address in small letters. */
+export type PersonRef = string;
+
+/** A channel as the organisation file names it: `#name` or its Slack id (C…, G…). */
+export type ChannelRef = string;
+
+export interface Company {
+  readonly name: string;
+  readonly timezone: string;
+  /** Whose public holidays count, as `daysOff` knows them: FI, US, DE-BY. */
+  readonly holidays?: string | undefined;
+  readonly hours: Week;
+}
+
+export interface Roles {
+  readonly cx_lead: PersonRef;
+  readonly cx_deputy?: PersonRef | undefined;
+  readonly executive_sponsor?: PersonRef | undefined;
+}
+
+/** What the company's file says of one person, where neither Slack nor the company's defaults are right. */
+export interface PersonException {
+  readonly who: PersonRef;
+  readonly timezone?: string | undefined;
+  readonly holidays?: string | undefined;
+  readonly hours?: Week | undefined;
+}
+
+export interface Department {
+  readonly key: string;
+  readonly name: string;
+  readonly channel: ChannelRef;
+  readonly head: PersonRef;
+  readonly members: readonly PersonRef[];
+}
+
+/** Owner and backup are the department's head where the file names nobody. */
+export interface Topic {
+  readonly key: string;
+  readonly name: string;
+  readonly department: string;
+  readonly stage: string;
+  readonly owner: PersonRef;
+  readonly backup: PersonRef;
+  readonly words: readonly string[];
+}
+
+export interface Organisation {
+  readonly company: Company;
+  readonly roles: Roles;
+  readonly people: readonly PersonException[];
+  readonly departments: readonly Department[];
+  readonly topics: readonly Topic[];
+  readonly stages: readonly string[];
+  readonly policy: Policy;
+}
+
+/** The stages of a customer's journey unless the file lists its own. */
+export const defaultStages = ['discover', 'buy', 'onboard', 'use', 'pay', 'get-help', 'renew'] as const;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { isZone } from '../../kernel/calendar/day.ts';
+import { weekFrom } from '../../kernel/calendar/week.ts';
+import { daysOff } from '../people/index.ts';
+import { defaultStages } from './domain.ts';
+import { PolicySchema, policyFix } from './policy.ts';
+
+/** Text that `parse` turns into what is meant, or says what is wrong with it. */
+function parsed<R>(parse: (text: string) => R) {
+  return z.string().transform((text, issue): Exclude<R, Problem> => {
+    const result = parse(text);
+    if (!isProblem(result)) return result as Exclude<R, Problem>;
+    issue.addIssue({ code: 'custom', message: result.problem });
+    return z.NEVER;
+  });
+}
+
+interface Problem {
+  readonly problem: string;
+}
+
+const isProblem = (result: unknown): result is Problem =>
+  typeof result === 'object' && result !== null && 'problem' in result;
+
+const known = (text: string, isKnown: boolean, problem: string) => (isKnown ? text : { problem });
+
+const Name = z.string().trim().min(1, 'is empty').max(80, 'is longer than 80 characters');
+const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not made of small letters, digits and dashes');
+const Zone = parsed((zone) => known(zone, isZone(zone), `"${zone}" is no time zone`));
+const Holidays = parsed((code) => {
+  const calendar = daysOff(code);
+  return 'problem' in calendar ? calendar : code;
+});
+const Hours = parsed(weekFrom);
+const Person = parsed((ref) => {
+  const isPerson = /^[UW][A-Z0-9]{2,}$/.test(ref) || /^[^\s@<>]+@[^\s@<>]+$/.test(ref);
+  return known(ref.includes('@') ? ref.toLowerCase() : ref, isPerson, `"${ref}" is no person`);
+});
+const Channel = parsed((ref) => {
+  const isChannel = /^[CG][A-Z0-9]{2,}$/.test(ref) || /^#[^\s#<>A-Z]{1,80}$/.test(ref);
+  return known(ref, isChannel, `"${ref}" is no channel`);
+});
+const Word = z.string().trim().min(1, 'is empty').max(80, 'is longer than 80 characters');
+
+const Company = z.strictObject({
+  name: Name,
+  timezone: Zone,
+  holidays: Holidays.optional(),
+  hours: Hours.prefault('Mon-Fri 09:00-17:00'),
+});
+const Roles = z.strictObject({
+  cx_lead: Person,
+  cx_deputy: Person.optional(),
+  executive_sponsor: Person.optional(),
+});
+const Exception = z.strictObject({
+  who: Person,
+  timezone: Zone.optional(),
+  holidays: Holidays.optional(),
+  hours: Hours.optional(),
+});
+const Department = z.strictObject({
+  key: Key,
+  name: Name,
+  channel: Channel,
+  head: Person,
+  members: z.array(Person).default([]),
+});
+const Topic = z.strictObject({
+  key: Key,
+  name: Name,
+  department: z.string(),
+  stage: z.string(),
+  owner: Person.optional(),
+  backup: Person.optional(),
+  words: z.array(Word).min(1, 'is empty').max(200, 'has more than 200 words'),
+});
+
+export const OrgSchema = z.strictObject({
+  company: Company,
+  roles: Roles,
+  people: z.array(Exception).default([]),
+  departments: z.array(Department).min(1, 'is empty'),
+  topics: z.array(Topic).default([]),
+  stages: z
+    .array(Key)
+    .min(1, 'is empty')
+    .default([...defaultStages]),
+  policy: PolicySchema.prefault({}),
+});
+
+export type OrgValues = z.output<typeof OrgSchema>;
+
+/** The keys there may be, by the part of the file. */
+const PARTS: Readonly<Record<string, object>> = {
+  company: Company.shape,
+  roles: Roles.shape,
+  people: Exception.shape,
+  departments: Department.shape,
+  topics: Topic.shape,
+  policy: PolicySchema.shape,
+};
+
+export function keysOf(part: string | undefined): string[] {
+  return Object.keys(part === undefined ? OrgSchema.shape : (PARTS[part] ?? {}));
+}
+
+const PERSON = 'give a Slack id such as U0123ABCD or an e-mail address';
+
+const FIXES: Readonly<Record<string, string>> = {
+  company: 'for example { name: Acme, timezone: Europe/Helsinki, holidays: FI, hours: "Mon-Fri 09:00-17:00" }',
+  roles: 'for example { cx_lead: cx-lead@acme.test, executive_sponsor: ceo@acme.test }',
+  people: 'for example [{ who: ceo@acme.test, timezone: America/New_York }]',
+  departments: 'give at least one, with key, name, channel and head',
+  topics: 'give a list, each with key, name, department, stage and words',
+  stages: `leave it out for ${defaultStages.join(', ')}, or give a list of your own`,
+  policy: 'give keys with values, for example { accept_within: 4 staff hours }',
+  name: 'give a name in words',
+  key: 'give a short name in small letters that never changes, for example double-charges',
+  timezone: 'give an IANA time zone, for example Europe/Helsinki or America/New_York',
+  holidays: 'give a country, or a state of it, for example FI, US or DE-BY',
+  hours: 'give days and hours in quotes, for example "Mon-Fri 09:00-17:00", or always',
+  channel: 'give its name in quotes (without them YAML takes # for a comment), for example "#finance", or its id',
+  department: 'give the key of a department of this file',
+  stage: 'give a stage of the journey',
+  words: 'give a list of the words customers use, for example [invoice, charged twice]',
+  members: 'give a list of people by Slack id or e-mail address',
+};
+
+/** How to mend what is wrong at that key of the file. */
+export const fixFor = (key: string): string => FIXES[key] ?? policyFix(key) ?? PERSON;
