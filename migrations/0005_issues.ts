@@ -86,10 +86,8 @@ const life = <C extends string>(table: CreateTableBuilder<'issue', C>) =>
     .addColumn('closed_at', 'integer')
     .addColumn('wait_until', 'integer')
     .addColumn('wait_reason', 'text')
-    .addColumn('waited_ms', 'integer', (col) => col.notNull().defaultTo(0))
+    .addColumn('waited_ms', 'integer', (col) => col.notNull())
     .addColumn('wait_from', 'integer')
-    .addColumn('contact_channel', 'text')
-    .addColumn('contact_words', 'text')
     .addColumn('root_cause', 'text')
     .addColumn('change', 'text')
     .addColumn('told_by', 'text')
@@ -99,5 +97,6 @@ const life = <C extends string>(table: CreateTableBuilder<'issue', C>) =>
     .addColumn('ending', 'text')
     .addColumn('ending_reason', 'text')
     .addColumn('ending_link', 'text')
-    .addColumn('bounces', 'integer', (col) => col.notNull().defaultTo(0))
-    .addColumn('reopened', 'integer', (col) => col.notNull().defaultTo(0));
+    .addColumn('bounces', 'integer', (col) => col.notNull())
+    .addColumn('rerouted', 'integer', (col) => col.notNull())
+    .addColumn('reopened', 'integer', (col) => col.notNull());

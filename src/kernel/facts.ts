@@ -6,8 +6,6 @@ export interface Facts {
   'person.left': { readonly user: UserId };
   /** A complaint reached its end: whoever logged it hears what came of it. */
   'issue.closed': { readonly issue: number; readonly feedback: number };
-  /** The organisation file changed: who answers may have changed with it. */
-  'organisation.applied': { readonly version: number };
 }
 
 export type FactType = keyof Facts;

@@ -1,4 +1,15 @@
 export {
+  type Answerer,
+  answererFor,
+  calendarOf,
+  channelOf,
+  cxLead,
+  departmentOf,
+  headOf,
+  relationsOf,
+  topicOf,
+} from './answerable.ts';
+export {
   type ChannelRef,
   type Company,
   type Department,
@@ -11,3 +22,4 @@ export {
 } from './domain.ts';
 export { type OrgOutcome, type OrgProblem, organisationFrom } from './org-file.ts';
 export { defaultPolicy, type Policy, type PolicyKey, policyDefaults, policyLines } from './policy.ts';
+export { currentOrganisation, findOrganisation, organisationAt, saveOrganisation, type Version } from './store.ts';

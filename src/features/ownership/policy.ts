@@ -62,8 +62,8 @@ function row<const Key extends string, const Kind extends keyof Values>(
   kind: Kind,
   byDefault: Row['default'],
   meaning: string,
-) {
-  return { key, kind, default: byDefault, meaning } satisfies Row;
+): Row & { readonly key: Key; readonly kind: Kind } {
+  return { key, kind, default: byDefault, meaning };
 }
 
 export type Policy = { readonly [R in (typeof policyDefaults)[number] as R['key']]: Values[R['kind']] };

@@ -1,1 +1,24 @@
+import type { Context } from '../../platform/context.ts';
+import type { Feature } from '../../platform/feature.ts';
+import { onChannelChange, onUserChange } from './on-change.ts';
+
+export { meet, readDirectory } from './directory.ts';
+export { ACTIONS, type Action, type Actor, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { type DaysOff, daysOff } from './holidays.ts';
+export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
+
+/** Who is who: Slack's users and channels, and what each may do. */
+export function people(context: Context): Feature {
+  return {
+    name: 'people',
+    inbox: {
+      'slack/user_change': (tx, item) => onUserChange(context, tx, item),
+      'slack/team_join': (tx, item) => onUserChange(context, tx, item),
+      'slack/channel_rename': onChannelChange,
+      'slack/channel_archive': onChannelChange,
+      'slack/channel_unarchive': onChannelChange,
+      'slack/channel_left': onChannelChange,
+      'slack/group_left': onChannelChange,
+    },
+  };
+}

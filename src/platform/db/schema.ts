@@ -169,10 +169,8 @@ interface IssueTable {
   closed_at: Instant | null;
   wait_until: Instant | null;
   wait_reason: string | null;
-  waited_ms: Generated<number>;
+  waited_ms: number;
   wait_from: Instant | null;
-  contact_channel: string | null;
-  contact_words: string | null;
   root_cause: string | null;
   change: string | null;
   told_by: UserId | null;
@@ -182,8 +180,9 @@ interface IssueTable {
   ending: string | null;
   ending_reason: string | null;
   ending_link: string | null;
-  bounces: Generated<number>;
-  reopened: Generated<number>;
+  bounces: number;
+  rerouted: number;
+  reopened: number;
 }
 
 export type Db = Kysely<Schema>;

@@ -1,0 +1,103 @@
+import { masked } from '../../kernel/masking.ts';
+import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+
+export const SCORE_KINDS = ['nps', 'csat', 'ces', 'stars', 'fcr'] as const;
+
+/** What a customer gave beside words: by which scale, and out of how many where the scale has several lengths. */
+export interface Score {
+  readonly kind: (typeof SCORE_KINDS)[number];
+  readonly value: number;
+  readonly max?: number | undefined;
+}
+
+export type Sentiment = 'complaint' | 'praise' | 'neutral';
+
+export interface Customer {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly account?: string | undefined;
+  /** What the account is worth, in the company's own currency. */
+  readonly value?: number | undefined;
+}
+
+/** One thing a customer said, before anybody has understood it. */
+export interface Said {
+  readonly text: string;
+  readonly score?: Score | undefined;
+  readonly customer?: Customer | undefined;
+  /** When the customer said it, as the sender wrote it. */
+  readonly received_at?: string | number | undefined;
+  readonly url?: string | undefined;
+  readonly language?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** The colleague who passed it on. */
+  readonly logged_by?: UserId | undefined;
+  /** The import it came in by. */
+  readonly import_id?: number | undefined;
+  /** An import's word on rows that are old or undated. */
+  readonly open_issues?: boolean | undefined;
+}
+
+export interface Feedback {
+  readonly id: number;
+  readonly source: string;
+  readonly text: string;
+  readonly kind: 'complaint' | 'praise' | 'mixed' | 'neutral';
+  readonly urgent: boolean;
+  /** Key of the department that hears of it; '' when nothing said whose it is. */
+  readonly department: string;
+  readonly score: Score | undefined;
+  readonly customer: Customer;
+  readonly url: string | undefined;
+  readonly loggedBy: UserId | undefined;
+  readonly importId: number | undefined;
+  readonly receivedAt: Instant;
+  readonly arrivedAt: Instant;
+}
+
+const SCORES: Record<Score['kind'], (value: number, max: number | undefined) => string> = {
+  nps: (value) => `NPS ${value}`,
+  csat: (value, max = 5) => `CSAT ${value} of ${max}`,
+  ces: (value, max = 7) => `effort ${value} of ${max}`,
+  stars: (value, max = 5) => `${value} of ${max} stars`,
+  fcr: (value) => (value > 0 ? 'solved at first contact' : 'not solved at first contact'),
+};
+
+export function scoreText(score: Score | undefined): string | undefined {
+  return score && SCORES[score.kind](score.value, score.max);
+}
+
+/** How a customer is called in front of colleagues: the account says most and gives least away. */
+export function customerText({ name, account }: Customer): string {
+  if (account) return `a customer at ${masked(account)}`;
+  const first = name?.trim().split(/\s+/)[0];
+  return first ? masked(first) : 'a customer';
+}
+
+/** When the customer said it: as the sender wrote it, unless that cannot be read or lies ahead. Milliseconds and seconds both occur. */
+export function receivedAt(written: string | number | undefined, arrivedAt: Instant): { at: Instant; dated: boolean } {
+  const ms = instantFrom(written);
+  return ms === undefined ? { at: arrivedAt, dated: false } : { at: Math.min(ms, arrivedAt) as Instant, dated: true };
+}
+
+const EARLIEST = Date.UTC(1990, 0);
+const SECONDS_END = 1e11;
+
+function instantFrom(written: string | number | undefined): number | undefined {
+  const ms =
+    typeof written === 'number' ? (written < SECONDS_END ? written * 1000 : written) : Date.parse(written ?? '');
+  return Number.isFinite(ms) && ms >= EARLIEST ? ms : undefined;
+}
+
+/** Whether feedback is work. What is older than the policy allows, or of an import and undated, is a fact for the numbers unless asked otherwise. */
+export function opensIssues(
+  said: Said,
+  times: { at: Instant; dated: boolean; now: Instant },
+  olderThanMs: number,
+): boolean {
+  if (said.open_issues !== undefined) return said.open_issues;
+  if (!times.dated) return said.import_id === undefined;
+  return times.now - times.at <= olderThanMs;
+}

@@ -1,0 +1,99 @@
+import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import type { InboxItem } from '../../platform/inbox/lane.ts';
+import { channelOf, currentOrganisation, departmentOf, topicOf, type Version } from '../ownership/index.ts';
+import { type Feedback, opensIssues, receivedAt, type Said } from './domain.ts';
+import { placeCard } from './placing.ts';
+import type { Reader, Reading, Statement } from './reading.ts';
+import { saveFeedback } from './store.ts';
+
+/** A complaint about one topic, to become one issue. */
+export interface Complaint {
+  readonly feedback: Feedback;
+  /** Undefined when no topic's words were in it. */
+  readonly topic: string | undefined;
+  readonly department: string;
+  readonly because: readonly string[];
+}
+
+export interface Arrival {
+  readonly context: Context;
+  readonly read: Reader;
+  /** In the same transaction, each complaint becomes an issue with an owner. */
+  readonly openIssue: (tx: Tx, complaint: Complaint, organisation: Version, now: Instant) => Promise<void>;
+}
+
+/** Feedback is understood and routed: each complaining topic becomes an issue, and what asks nobody for anything a small card. */
+export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, item: InboxItem): Promise<void> {
+  const said = item.body as Said;
+  const version = await currentOrganisation(tx);
+  const { organisation } = version;
+  const now = context.now();
+  const reading = read(said, organisation.topics);
+  const { at, dated } = receivedAt(said.received_at, item.receivedAt);
+  const mainTopic = topicOf(organisation, reading.statements.find(({ topic }) => topic !== undefined)?.topic);
+  const feedback: Feedback & { externalId: string } = {
+    id: item.id,
+    source: item.source,
+    externalId: item.externalId,
+    text: said.text,
+    kind: reading.kind,
+    urgent: reading.urgent || isDear(said, organisation.policy.urgent_account_value),
+    department: mainTopic?.department ?? '',
+    score: said.score,
+    customer: said.customer ?? {},
+    url: said.url,
+    loggedBy: said.logged_by as UserId | undefined,
+    importId: said.import_id,
+    receivedAt: at,
+    arrivedAt: item.receivedAt,
+  };
+  await saveFeedback(tx, feedback, said, reading.statements);
+
+  const older = organisation.policy.import_older_than;
+  const olderThanMs = older.clock === 'wall' ? older.ms : Number.POSITIVE_INFINITY;
+  if (!opensIssues(said, { at, dated, now }, olderThanMs)) return;
+  const complaints = complaintsIn(reading);
+  for (const { topic, because } of complaints) {
+    const department = topicOf(organisation, topic)?.department ?? '';
+    await openIssue(tx, { feedback, topic, department, because }, version, now);
+  }
+  if (complaints.length === 0) await showCard(tx, feedback, version, now);
+}
+
+const isDear = ({ customer }: Said, threshold: number | undefined) =>
+  threshold !== undefined && (customer?.value ?? 0) >= threshold;
+
+/** One for each complaining topic. A reading may call all of it a complaint by its score alone. */
+function complaintsIn({ kind, statements }: Reading): { topic: string | undefined; because: string[] }[] {
+  const complaining = statements.filter(({ sentiment }) => sentiment === 'complaint');
+  const found = complaining.length > 0 ? complaining : kind === 'complaint' ? statements.slice(0, 1) : [];
+  if (found.length === 0 && kind === 'complaint') return [{ topic: undefined, because: [] }];
+  const topics = new Set(found.map(({ topic }) => topic));
+  // What is complained of without a topic belongs to the complaint beside it that has one.
+  if (topics.size > 1) topics.delete(undefined);
+  return [...topics].map((topic) => ({ topic, because: becauseOf(found, topic) }));
+}
+
+function becauseOf(statements: readonly Statement[], topic: string | undefined): string[] {
+  return [...new Set(statements.filter((statement) => statement.topic === topic).flatMap(({ because }) => because))];
+}
+
+async function showCard(tx: Tx, feedback: Feedback, { organisation }: Version, now: Instant): Promise<void> {
+  const channel = await channelOf(tx, organisation, departmentOf(organisation, feedback.department).key);
+  if (channel === undefined) return;
+  const card = {
+    key: `feedback/${feedback.id}/card`,
+    kind: 'feedback.card',
+    subject: String(feedback.id),
+    to: channel,
+  };
+  await placeCard(
+    tx,
+    { ...card, priority: 'bulk' },
+    { feedback: feedback.id, issue: undefined, importId: feedback.importId },
+    now,
+  );
+}

@@ -1,0 +1,96 @@
+import { masked } from '../../kernel/masking.ts';
+import { context, header, type Message, section } from '../../platform/slack/blocks.ts';
+import { joined, mrkdwn, quote, shortened } from '../../platform/slack/mrkdwn.ts';
+import { customerText, type Feedback, scoreText } from './domain.ts';
+
+/** Longest quote on a card; the whole text is one click away. */
+export const QUOTED = 600;
+
+const KIND = {
+  complaint: ':warning: *Complaint*',
+  praise: ':sparkling_heart: *Praise*',
+  mixed: ':left_right_arrow: *Mixed*',
+  neutral: ':speech_balloon: *Neutral*',
+} as const;
+
+/** Praise and the neutral: a small card that asks nobody for anything. */
+export function feedbackCard(feedback: Feedback, topics: readonly string[]): Message {
+  const facts = [customerText(feedback.customer), scoreText(feedback.score), ...topics].filter(
+    (fact) => fact !== undefined,
+  );
+  const kind = { type: 'mrkdwn', text: KIND[feedback.kind] } as const;
+  const said = masked(feedback.text);
+  return {
+    text: `${feedback.kind === 'praise' ? 'Praise' : 'Feedback'} from ${customerText(feedback.customer)}: ${shortened(said.replace(/\s+/g, ' '), 120)}`,
+    blocks: [
+      section(joined([kind, ...facts.map((fact) => mrkdwn`${fact}`)], ' · ')),
+      ...(said.trim() === '' ? [] : [section(quote(said, QUOTED))]),
+      context(mrkdwn`Nothing to do. From ${feedback.source}`),
+    ],
+  };
+}
+
+export interface RollUpCounts {
+  readonly total: number;
+  readonly issues: number;
+  readonly praise: number;
+}
+
+/** Many at once: one post, with each as a line of its thread. */
+export function rollUpSummary(counts: RollUpCounts, imported: string | undefined): Message {
+  const { total, issues, praise } = counts;
+  const title =
+    imported === undefined
+      ? `${total} more pieces of feedback`
+      : `Import from ${imported}: ${total} pieces of feedback`;
+  const parts = [
+    `${issues} to be answered, each with an owner`,
+    `${praise} of praise`,
+    `${total - issues - praise} neutral`,
+  ];
+  return {
+    text: `${title}: ${parts.join(', ')}`,
+    blocks: [
+      header(title),
+      section(mrkdwn`${parts.join(' · ')}`),
+      context(mrkdwn`They came at once, so they stand in this thread, a line each. \`/cx issue <number>\` opens one.`),
+    ],
+  };
+}
+
+export interface RollUpLine {
+  readonly number: number;
+  readonly issue: number | undefined;
+  readonly kind: Feedback['kind'];
+  readonly customer: string;
+  readonly text: string;
+}
+
+const LINE = 70;
+
+/** Lines of a summary: an issue under its number, the rest under its place. At most 2,900 characters, however odd the text. */
+export function rollUpPage(lines: readonly RollUpLine[]): Message {
+  const rows = lines.map(({ number, issue, kind, customer, text }) => {
+    const name = issue === undefined ? mrkdwn`${number}.` : mrkdwn`*#${issue}*`;
+    const words = shortened(masked(text).replace(/\s+/g, ' ').trim(), LINE) || '(no words)';
+    return mrkdwn`${name} ${kind}, ${shortened(customer, 30)}: ${words}`;
+  });
+  const [first, last] = [lines[0]?.number ?? 0, lines.at(-1)?.number ?? 0];
+  return {
+    text: `Lines ${first} to ${last}`,
+    blocks: chunks(rows.map(({ text }) => text)).map((text) => section({ type: 'mrkdwn', text })),
+  };
+}
+
+const SECTION = 2900;
+
+/** Rows joined by line ends into as few texts as fit a section. */
+function chunks(rows: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const row of rows) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + row.length < SECTION) texts[texts.length - 1] = `${last}\n${row}`;
+    else texts.push(row);
+  }
+  return texts;
+}

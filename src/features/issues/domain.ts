@@ -1,0 +1,131 @@
+import type { IsoDate } from '../../kernel/calendar/day.ts';
+import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+
+export type State = 'open' | 'accepted' | 'contacted' | 'fixed' | 'closed';
+export type Severity = 'normal' | 'urgent' | 'critical';
+
+/** Where in the chain the owner stands: a silent owner hands on to the backup, a silent backup to the last one, the CX lead. */
+export type Standing = 'owner' | 'backup' | 'last';
+
+export const ENDINGS = [
+  'told',
+  'unreachable',
+  'anonymous',
+  'answered-in-public',
+  'already-fixed',
+  'wont-change',
+  'not-a-complaint',
+  'duplicate',
+] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+export interface Issue {
+  readonly id: number;
+  readonly feedback: number;
+  readonly topic: string | undefined;
+  /** A department's key; '' when nothing said whose it is. */
+  readonly department: string;
+  readonly owner: UserId;
+  readonly standing: Standing;
+  readonly state: State;
+  readonly severity: Severity;
+  /** Counts changes, so that a form can tell that it is out of date. */
+  readonly version: number;
+  readonly organisationVersion: number;
+  /** When the customer spoke: their clock, which never pauses. */
+  readonly waitingSince: Instant;
+  /** When our own clocks began: arrival, or the import. */
+  readonly clockFrom: Instant;
+  readonly openedAt: Instant;
+  /** Counts owners, states and acts passed through; a nudge belongs to one stage. */
+  readonly stage: number;
+  readonly stageFrom: Instant;
+  readonly stepsTaken: readonly string[];
+  readonly activeAt: Instant;
+  readonly acceptedAt: Instant | undefined;
+  readonly contactedAt: Instant | undefined;
+  readonly fixedAt: Instant | undefined;
+  readonly waiting: Waiting | undefined;
+  /** Working milliseconds spent waiting for the customer, which our clocks do not count. */
+  readonly waitedMs: number;
+  readonly rootCause: string | undefined;
+  readonly change: string | undefined;
+  readonly told: Told | undefined;
+  readonly end: End | undefined;
+  /** Hand-offs by people. */
+  readonly bounces: number;
+  /** Whether the machine's guess was put right once. */
+  readonly rerouted: boolean;
+  readonly reopened: number;
+}
+
+export interface Waiting {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly reason: string;
+}
+
+export interface Told {
+  readonly by: UserId;
+  readonly channel: string;
+  readonly day: IsoDate;
+  readonly words: string;
+}
+
+export interface End {
+  readonly at: Instant;
+  readonly ending: Ending;
+  readonly reason: string | undefined;
+  readonly link: string | undefined;
+}
+
+/** What happened, kept for ever: who (nobody: the clock), when, and with which words. */
+export interface IssueEvent {
+  readonly type: EventType;
+  readonly actor: UserId | undefined;
+  readonly at: Instant;
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+export type EventType =
+  | 'opened'
+  | 'accepted'
+  | 'contacted'
+  | 'fixed'
+  | 'closed'
+  | 'waiting'
+  | 'back'
+  | 'bounced'
+  | 'rerouted'
+  | 'handed on'
+  | 'reopened'
+  | 'noted'
+  | 'helping';
+
+/** A decision about an issue: what it becomes and what is remembered; or why not, in words for the person, by field where it was a form. */
+export type Outcome =
+  | { readonly kind: 'changed'; readonly issue: Issue; readonly event: IssueEvent }
+  | { readonly kind: 'refused'; readonly because: string; readonly field?: string };
+
+export const refused = (because: string, field?: string): Outcome => ({
+  kind: 'refused',
+  because,
+  ...(field !== undefined && { field }),
+});
+
+export const isWaiting = ({ waiting }: Issue): boolean => waiting !== undefined;
+
+export const ENDING_TEXT: Record<Ending, string> = {
+  told: 'fixed, and the customer was told',
+  unreachable: 'the customer could not be reached',
+  anonymous: 'anonymous: there was nobody to tell',
+  'answered-in-public': 'answered in public',
+  'already-fixed': 'it was fixed already',
+  'wont-change': 'we will not change it',
+  'not-a-complaint': 'it was not a complaint',
+  duplicate: 'a duplicate of another',
+};
+
+const SEVERER: Record<Severity, Severity> = { normal: 'urgent', urgent: 'critical', critical: 'critical' };
+export const oneSeverer = (severity: Severity): Severity => SEVERER[severity];

@@ -1,0 +1,159 @@
+import { addStaffTime, staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
+import { type Duration, dueAt } from '../../kernel/duration.ts';
+import { HOUR, type Instant, later } from '../../kernel/time.ts';
+import type { Issue } from './domain.ts';
+
+/** What happens when nothing happens. Each is taken once a stage, and some once an owner or once an issue. */
+export type StepName =
+  | 'accept'
+  | 'accept-again'
+  | 'hand-on'
+  | 'contact'
+  | 'contact-breach'
+  | 'resolve-warning'
+  | 'still-on-it'
+  | 'take-back'
+  | 'overdue-head'
+  | 'overdue-cx-lead'
+  | 'overdue-last'
+  | 'wait-over'
+  | 'tell'
+  | 'tell-again'
+  | 'tell-last';
+
+export interface Step {
+  readonly name: StepName;
+  readonly at: Instant;
+}
+
+/** The durations of a policy by which the ladder goes. */
+export interface LadderPolicy {
+  readonly accept_within: Duration;
+  readonly backup_after: Duration;
+  readonly limbo_after: Duration;
+  readonly urgent_accept_within: Duration;
+  readonly urgent_backup_after: Duration;
+  readonly contact_within: Duration;
+  readonly contact_breach: Duration;
+  readonly resolve_within: Duration;
+  readonly resolve_warning: number;
+  readonly no_activity_after: Duration;
+  readonly silent_after: Duration;
+  readonly overdue_head: Duration;
+  readonly overdue_cx_lead: Duration;
+  readonly overdue_limbo: Duration;
+  readonly tell_within: Duration;
+}
+
+/** The customer's own clock runs once, whoever answers. */
+const ONCE_AN_ISSUE: readonly string[] = ['contact', 'contact-breach'];
+/** These go by when the owner accepted, which no act of theirs puts off. */
+const ONCE_AN_OWNER: readonly string[] = [
+  ...ONCE_AN_ISSUE,
+  'resolve-warning',
+  'overdue-head',
+  'overdue-cx-lead',
+  'overdue-last',
+];
+
+/** Whoever has just acted is left alone for so long, even when something is due. */
+const PEACE = HOUR;
+
+/** Steps that a new stage does not forget: fewer of them when it has a new owner. */
+export function keptSteps({ stepsTaken }: Issue, sameOwner: boolean): readonly string[] {
+  return stepsTaken.filter((step) => (sameOwner ? ONCE_AN_OWNER : ONCE_AN_ISSUE).includes(step));
+}
+
+/** What is still to come if nobody does anything, soonest first. The calendar is the owner's. */
+export function stepsAhead(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  return stepsOf(issue, policy, calendar)
+    .filter(({ name }) => !issue.stepsTaken.includes(name))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** By when the owner is asked to accept; undefined once they have. */
+export function acceptBy(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Instant | undefined {
+  return issue.state === 'open' ? dueAt(acceptance(issue, policy).within, issue.stageFrom, calendar) : undefined;
+}
+
+/** By when it is to be fixed, our own waiting for the customer not counted; undefined before somebody has accepted. */
+export function resolveBy(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Instant | undefined {
+  if (issue.acceptedAt === undefined) return undefined;
+  const due = dueAt(policy.resolve_within, issue.acceptedAt, calendar);
+  return issue.waitedMs > 0 ? addStaffTime(calendar, due, issue.waitedMs) : due;
+}
+
+function stepsOf(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  if (issue.state === 'closed') return [];
+  if (issue.waiting) return [{ name: 'wait-over', at: issue.waiting.until }];
+  if (issue.state === 'open') return whileOpen(issue, policy, calendar);
+  if (issue.state === 'fixed') return whileFixed(issue, policy, calendar);
+  const contact = issue.state === 'accepted' ? untilContact(issue, policy, calendar) : [];
+  return [...contact, ...untilFixed(issue, policy, calendar), ...signsOfLife(issue, policy, calendar)];
+}
+
+function acceptance({ severity, standing }: Issue, policy: LadderPolicy) {
+  if (severity !== 'normal') return { within: policy.urgent_accept_within, after: policy.urgent_backup_after };
+  return { within: policy.accept_within, after: standing === 'backup' ? policy.limbo_after : policy.backup_after };
+}
+
+/** The last in the chain cannot hand on, and is asked twice. */
+function whileOpen(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  const { within, after } = acceptance(issue, policy);
+  const handOn = issue.standing === 'last' ? 'accept-again' : 'hand-on';
+  return [
+    { name: 'accept', at: dueAt(within, issue.stageFrom, calendar) },
+    { name: handOn, at: dueAt(after, issue.stageFrom, calendar) },
+    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar)) },
+  ];
+}
+
+function untilContact(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  return [
+    { name: 'contact', at: peaceful(issue, dueAt(policy.contact_within, issue.clockFrom, calendar)) },
+    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar)) },
+  ];
+}
+
+function untilFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  const due = resolveBy(issue, policy, calendar);
+  if (due === undefined || issue.acceptedAt === undefined) return [];
+  const share = (staffTimeBetween(calendar, issue.acceptedAt, due) * policy.resolve_warning) / 100;
+  return [
+    { name: 'resolve-warning', at: peaceful(issue, addStaffTime(calendar, issue.acceptedAt, share)) },
+    { name: 'overdue-head', at: dueAt(policy.overdue_head, due, calendar) },
+    { name: 'overdue-cx-lead', at: dueAt(policy.overdue_cx_lead, due, calendar) },
+    ...(issue.standing === 'last'
+      ? []
+      : [{ name: 'overdue-last' as const, at: dueAt(policy.overdue_limbo, due, calendar) }]),
+  ];
+}
+
+function signsOfLife(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  const asked = dueAt(policy.no_activity_after, issue.activeAt, calendar);
+  const silent = dueAt(policy.silent_after, asked, calendar);
+  const takeBack: Step[] = issue.standing === 'last' ? [] : [{ name: 'take-back', at: silent }];
+  return [{ name: 'still-on-it', at: asked }, ...takeBack];
+}
+
+function whileFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  const first = dueAt(policy.tell_within, issue.stageFrom, calendar);
+  const second = dueAt(policy.tell_within, first, calendar);
+  return [
+    { name: 'tell', at: first },
+    { name: 'tell-again', at: second },
+    { name: 'tell-last', at: dueAt(policy.tell_within, second, calendar) },
+  ];
+}
+
+const peaceful = (issue: Issue, at: Instant): Instant =>
+  at < later(issue.stageFrom, PEACE) ? later(issue.stageFrom, PEACE) : at;
+
+/** Steps that move an issue; all others only remind somebody. */
+const MOVES: readonly StepName[] = ['hand-on', 'take-back', 'overdue-last', 'wait-over'];
+export const moves = (name: StepName): boolean => MOVES.includes(name);
+
+/** What to do about steps that have come due: the first that moves the issue, else the newest reminder; the rest it stands for. */
+export function stepToTake(due: readonly Step[]): Step | undefined {
+  return due.find(({ name }) => moves(name)) ?? due.at(-1);
+}

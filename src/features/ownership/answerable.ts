@@ -1,0 +1,114 @@
+import type { WorkCalendar } from '../../kernel/calendar/work.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { daysOff, findChannelByRef, findPerson, findPersonByRef, type Person, type Relation } from '../people/index.ts';
+import type { Department, Organisation, PersonRef, Topic } from './domain.ts';
+
+/** Who answers now, and where in the chain they stand: a silent owner hands on to the backup, and that one to the last. */
+export interface Answerer {
+  readonly user: UserId;
+  readonly standing: 'owner' | 'backup' | 'last';
+}
+
+export function topicOf(organisation: Organisation, key: string | null | undefined): Topic | undefined {
+  return organisation.topics.find((topic) => topic.key === key);
+}
+
+/** The department of that key; where there is none any more, the CX lead's own, so that nothing falls through. */
+export function departmentOf(organisation: Organisation, key: string | undefined): Department {
+  const { departments, roles } = organisation;
+  const found =
+    departments.find((department) => department.key === key) ??
+    departments.find(({ head, members }) => head === roles.cx_lead || members.includes(roles.cx_lead)) ??
+    departments[0];
+  if (found === undefined) throw new Error('An organisation has at least one department');
+  return found;
+}
+
+/** Topic owner → backup → department head → CX lead: the first who works here. `except` has answered already. */
+export async function answererFor(
+  tx: Tx,
+  organisation: Organisation,
+  about: { readonly topic: Topic | undefined; readonly department: string },
+  except: readonly UserId[] = [],
+): Promise<Answerer> {
+  const { topic } = about;
+  const head = departmentOf(organisation, about.department).head;
+  const inDepartment = topic?.department === about.department ? topic : undefined;
+  const chain: [PersonRef | undefined, Answerer['standing']][] = [
+    [inDepartment?.owner, 'owner'],
+    [inDepartment?.backup, 'backup'],
+    [topic === undefined && about.department === '' ? undefined : head, inDepartment ? 'backup' : 'owner'],
+  ];
+  for (const [ref, standing] of chain) {
+    const person = ref && (await findPersonByRef(tx, ref));
+    if (person && person.standing === 'member' && !except.includes(person.id)) return { user: person.id, standing };
+  }
+  return { user: await cxLead(tx, organisation), standing: 'last' };
+}
+
+/** The CX lead, or who stands in: deputy, executive sponsor, then the first department head who works here. */
+export async function cxLead(tx: Tx, { roles, departments }: Organisation): Promise<UserId> {
+  const refs = [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor, ...departments.map(({ head }) => head)];
+  for (const ref of refs) {
+    const person = ref && (await findPersonByRef(tx, ref));
+    if (person && person.standing === 'member') return person.id;
+  }
+  throw new Error('Neither the CX lead nor anybody who stands in is a member of this Slack workspace');
+}
+
+export async function headOf(tx: Tx, organisation: Organisation, department: string): Promise<UserId | undefined> {
+  const person = await findPersonByRef(tx, departmentOf(organisation, department).head);
+  return person?.standing === 'member' ? person.id : undefined;
+}
+
+export async function channelOf(
+  tx: Tx,
+  organisation: Organisation,
+  department: string,
+): Promise<ChannelId | undefined> {
+  return (await findChannelByRef(tx, departmentOf(organisation, department).channel))?.id;
+}
+
+/** How this person stands to an issue of that department and topic. */
+export function relationsOf(
+  organisation: Organisation,
+  person: Person,
+  issue: { readonly owner: UserId; readonly department: string; readonly topic: string | null },
+): Relation[] {
+  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === person.id || ref === person.email);
+  const department = organisation.departments.find(({ key }) => key === issue.department);
+  const { roles } = organisation;
+  const stands: [Relation, boolean][] = [
+    ['owner', issue.owner === person.id],
+    ['backup', is(topicOf(organisation, issue.topic)?.backup)],
+    ['colleague', department?.members.some(is) ?? false],
+    ['head', is(department?.head)],
+    ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
+  ];
+  return stands.filter(([, holds]) => holds).map(([relation]) => relation);
+}
+
+/** When this person works: as the organisation file says of them, else their zone as Slack has it and the company's hours. */
+export async function calendarOf(tx: Tx, organisation: Organisation, user: UserId): Promise<WorkCalendar> {
+  const person = await findPerson(tx, user);
+  const { company, people } = organisation;
+  const exception = people.find(({ who }) => who === user || who === person?.email);
+  const zone = exception?.timezone ?? person?.timezone ?? company.timezone;
+  const week = exception?.hours ?? company.hours;
+  const holidays = exception?.holidays ?? company.holidays;
+  return calendar(zone, week, holidays);
+}
+
+const calendars = new Map<string, WorkCalendar>();
+
+/** One object for the same hours, because a calendar remembers the days it has worked out. */
+function calendar(zone: string, week: WorkCalendar['week'], holidays: string | undefined): WorkCalendar {
+  const key = JSON.stringify([zone, week, holidays]);
+  const known = calendars.get(key);
+  if (known) return known;
+  const off = holidays === undefined ? undefined : daysOff(holidays);
+  const made = { zone, week, isDayOff: typeof off === 'function' ? off : () => false };
+  calendars.set(key, made);
+  return made;
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import type { Organisation } from './domain.ts';
+
+/** The organisation as one version of its file described it. */
+export interface Version {
+  readonly version: number;
+  readonly organisation: Organisation;
+}
+
+/** The newest. Throws before the first organisation file was applied. */
+export async function currentOrganisation(tx: Tx): Promise<Version> {
+  const current = await findOrganisation(tx);
+  if (current === undefined) throw new Error('No organisation file has been applied yet');
+  return current;
+}
+
+export async function findOrganisation(tx: Tx): Promise<Version | undefined> {
+  const row = await tx.selectFrom('organisation').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return row && { version: row.version, organisation: parsed(row.document) };
+}
+
+/** The one in force when something began. */
+export async function organisationAt(tx: Tx, version: number): Promise<Organisation> {
+  const row = await tx
+    .selectFrom('organisation')
+    .select('document')
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return parsed(row.document);
+}
+
+export async function saveOrganisation(tx: Tx, organisation: Organisation, now: Instant): Promise<void> {
+  const document = JSON.stringify(organisation);
+  await tx.insertInto('organisation').values({ document, applied_at: now }).execute();
+}
+
+const documents = new Map<string, Organisation>();
+const MOST_KEPT = 20;
+
+/** Every decision needs it and it seldom changes, so the newest few are kept parsed. */
+function parsed(document: string): Organisation {
+  const known = documents.get(document);
+  if (known) return known;
+  const organisation: Organisation = JSON.parse(document);
+  if (documents.size >= MOST_KEPT) documents.clear();
+  documents.set(document, organisation);
+  return organisation;
+}

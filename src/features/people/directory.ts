@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { UserId } from '../../kernel/slack.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Log } from '../../platform/log.ts';
+import { nextCursor } from '../../platform/outbox/say.ts';
+import type { Call, Outcome } from '../../platform/slack/calls.ts';
+import { channelFrom, personFrom } from './slack.ts';
+import { findPerson, saveChannel, savePerson } from './store.ts';
+
+interface World {
+  readonly context: Context;
+  readonly call: Call;
+  readonly log: Log;
+}
+
+const PAGE = 1000;
+const LOOKS = 20;
+const PAUSE_MS = 3000;
+
+const Users = z.object({ members: z.array(z.unknown()) });
+const Channels = z.object({ channels: z.array(z.unknown()) });
+
+/**
+ * Reads who and which channels there are, page by page at Slack's own pace. What a page shows is stored; what no page
+ * shows is not taken to be gone, because a partial list is never the whole. Resolves to whether it saw every page.
+ */
+export async function readDirectory(world: World): Promise<boolean> {
+  const people = await eachPage(world, 'users.list', {}, async (body) => {
+    const found = Users.parse(body).members.map(personFrom);
+    await world.context.transaction(async (tx) => {
+      for (const person of found) if (person) await savePerson(tx, person, world.context.now());
+    });
+  });
+  const kinds = { types: 'public_channel,private_channel' };
+  const channels = await eachPage(world, 'conversations.list', kinds, async (body) => {
+    const found = Channels.parse(body).channels.map(channelFrom);
+    await world.context.transaction(async (tx) => {
+      for (const channel of found) if (channel) await saveChannel(tx, channel, world.context.now());
+    });
+  });
+  return people && channels;
+}
+
+async function eachPage(
+  world: World,
+  method: string,
+  args: Record<string, unknown>,
+  take: (body: unknown) => Promise<void>,
+): Promise<boolean> {
+  let cursor: string | undefined;
+  do {
+    const answer = await patiently(world, method, { ...args, limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    if (answer.kind !== 'ok') return false;
+    await take(answer.body);
+    cursor = nextCursor(answer);
+  } while (cursor !== undefined);
+  return true;
+}
+
+/** Reading may be repeated at will, so whatever time can mend is waited for. */
+async function patiently({ call, log }: World, method: string, args: Record<string, unknown>): Promise<Outcome> {
+  for (let look = 1; ; look++) {
+    const answer = await call(method, args);
+    if (answer.kind === 'ok' || answer.kind === 'refused' || look === LOOKS) {
+      if (answer.kind === 'refused')
+        log.error({ method, reason: answer.error }, 'Slack does not let us read its directory');
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, answer.kind === 'limited' ? answer.waitMs : PAUSE_MS));
+  }
+}
+
+const Info = z.object({ user: z.unknown() });
+
+/** Makes sure that a person is known: nobody is said not to exist before Slack was asked. */
+export async function meet({ context, call }: World, user: UserId): Promise<void> {
+  if (await context.transaction((tx) => findPerson(tx, user))) return;
+  const answer = await call('users.info', { user });
+  const person = answer.kind === 'ok' ? personFrom(Info.parse(answer.body).user) : undefined;
+  if (person) await context.transaction((tx) => savePerson(tx, person, context.now()));
+}

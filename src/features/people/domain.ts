@@ -1,0 +1,71 @@
+import type { UserId } from '../../kernel/slack.ts';
+
+/** What somebody is in the workspace. Only a member may do more than look. */
+export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
+
+export interface Person {
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string | null;
+  /** IANA zone as Slack has it. */
+  readonly timezone: string | null;
+  readonly standing: Standing;
+}
+
+/** How a person stands to what they act on. */
+export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead';
+
+const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
+
+/** Who may do what. `everyone` includes guests and strangers; `members` are full members of the workspace. */
+const ALLOWED = {
+  'help.read': 'everyone',
+  'issue.look': 'everyone',
+  'ownership.look': 'everyone',
+  'issue.list': 'members',
+  'issue.help': 'members',
+  'feedback.log': 'members',
+  'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
+  'issue.contact': ANSWERABLE,
+  'issue.fix': ANSWERABLE,
+  'issue.tell': ANSWERABLE,
+  'issue.close': ANSWERABLE,
+  'issue.bounce': ANSWERABLE,
+  'issue.wait': ANSWERABLE,
+  'issue.note': ANSWERABLE,
+  'issue.reopen': ANSWERABLE,
+} as const satisfies Record<string, 'everyone' | 'members' | readonly Relation[]>;
+
+export type Action = keyof typeof ALLOWED;
+
+export const ACTIONS = Object.keys(ALLOWED) as Action[];
+
+export interface Actor {
+  readonly standing: Standing;
+  readonly relations: readonly Relation[];
+}
+
+/** Whether this person may do this to what they stand in these relations to. What is not allowed is denied. */
+export function can({ standing, relations }: Actor, action: Action): boolean {
+  const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
+  if (standing === 'deactivated' || standing === 'bot') return false;
+  if (allowed === 'everyone') return true;
+  if (standing !== 'member') return false;
+  return allowed === 'members' || relations.some((relation) => allowed.includes(relation));
+}
+
+const TITLES: Record<Relation, string> = {
+  owner: 'its owner',
+  backup: 'the backup',
+  colleague: 'anyone in the department',
+  head: 'the department head',
+  cx_lead: 'the CX lead',
+};
+
+/** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */
+export function whoMay(action: Action): string {
+  const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
+  if (typeof allowed === 'string') return 'full members of this workspace';
+  const titles = allowed.map((relation) => TITLES[relation]);
+  return `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { Person, Standing } from './domain.ts';
+import type { Channel } from './store.ts';
+
+const User = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  tz: z.string().nullish(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  profile: z
+    .object({ email: z.string().optional(), display_name: z.string().optional(), real_name: z.string().optional() })
+    .optional(),
+});
+
+/** A user as Slack's lists and events show one, or undefined when it is none. */
+export function personFrom(value: unknown): Person | undefined {
+  const parsed = User.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { id, name, real_name, tz, profile } = parsed.data;
+  return {
+    id: id as UserId,
+    name: profile?.display_name || real_name || profile?.real_name || name || id,
+    email: profile?.email ?? null,
+    timezone: tz ?? null,
+    standing: standingOf(parsed.data),
+  };
+}
+
+function standingOf(user: z.output<typeof User>): Standing {
+  if (user.deleted) return 'deactivated';
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+  if (user.is_stranger) return 'stranger';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+}
+
+const Conversation = z.object({
+  id: z.string(),
+  name: z.string(),
+  is_private: z.boolean().optional(),
+  is_archived: z.boolean().optional(),
+  is_ext_shared: z.boolean().optional(),
+  is_member: z.boolean().optional(),
+});
+
+export function channelFrom(value: unknown): Channel | undefined {
+  const parsed = Conversation.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { id, name, is_private, is_archived, is_ext_shared, is_member } = parsed.data;
+  return {
+    id: id as ChannelId,
+    name,
+    private: is_private ?? false,
+    archived: is_archived ?? false,
+    external: is_ext_shared ?? false,
+    member: is_member ?? false,
+  };
+}
