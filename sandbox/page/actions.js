@@ -1,0 +1,176 @@
+import {
+  fetchMessages,
+  fetchPeople,
+  fetchState,
+  fetchThread,
+  fetchTraffic,
+  listen,
+  postAct,
+  postClock,
+} from './api.js';
+import { apply, clockSeen, storeTraffic } from './changes.js';
+import { current, merged, toast, update, withEntry } from './store.js';
+
+const byId = (list) => new Map(list.map((one) => [one.id, one]));
+let stopListening = () => {};
+
+/** Opens what the address names: #U…/C…/ts, so that a reload stays where it was and two tabs can be two people. */
+export async function start() {
+  const { people } = await fetchPeople();
+  update({ people: byId(people) });
+  await follow();
+  addEventListener('hashchange', follow);
+}
+
+async function follow() {
+  const [person, channel, thread] = decodeURIComponent(location.hash.slice(1)).split('/');
+  if (!current().people.has(person)) return;
+  if (current().me?.id !== person) await actAs(person);
+  if (current().phase === 'choose') return;
+  const known = current().channels.has(channel) ? channel : firstChannel();
+  const { open } = current();
+  if (known && known !== open.channel) await openChannel(known);
+  if (thread !== open.thread) await openThread(thread);
+}
+
+function firstChannel() {
+  const list = [...current().channels.values()].filter(({ member }) => member);
+  return (list.find(({ mentions }) => mentions > 0) ?? list.find(({ kind }) => kind === 'channel') ?? list[0])?.id;
+}
+
+function remember() {
+  const { me, open } = current();
+  const address = `#${[me.id, open.channel, open.thread].filter(Boolean).join('/')}`;
+  if (address !== location.hash) history.pushState(undefined, '', address);
+}
+
+/** Becomes another person: everything is read anew, since each sees a workspace of their own. */
+export async function actAs(person) {
+  stopListening();
+  const { open } = current();
+  update({ conversations: new Map(), thread: { list: [], loading: false }, modals: [], home: undefined, toasts: [] });
+  if (!(await readState(person))) return;
+  const stays = current().channels.get(open.channel)?.member;
+  update({ open: { channel: undefined, tab: 'messages', thread: undefined } });
+  stopListening = listen(person, heard, () => update({ phase: 'lost' }));
+  await openChannel(stays ? open.channel : firstChannel());
+}
+
+async function readState(person) {
+  const answer = await fetchState(person);
+  if (!answer.ok) {
+    toast(`This person cannot be played: ${answer.error}`);
+    return false;
+  }
+  const { me, team, app, people, channels, usergroups, ephemerals, modals, home, commands, shortcuts, clock } = answer;
+  update({ me, team, app, usergroups, ephemerals, modals, home, commands, shortcuts, phase: 'ready' });
+  update({ people: byId(people), channels: byId(channels), clock: clockSeen(clock) });
+  document.title = `${team.name} – ${me.real_name}`;
+  return true;
+}
+
+/** The browser opens a broken stream again by itself; then everything may have changed. */
+async function heard(change) {
+  if (change.type === 'hello' && current().phase === 'lost') {
+    await readState(current().me.id);
+    const { open } = current();
+    update({ conversations: new Map() });
+    await Promise.all([loadMessages(open.channel), open.thread && loadThread()]);
+    return;
+  }
+  apply(change);
+}
+
+export async function openChannel(channel, tab = 'messages') {
+  if (!channel) return;
+  update({ open: { channel, tab, thread: undefined } });
+  remember();
+  if (tab === 'home') await act({ act: 'open-home', tab: 'home' });
+  else if (!current().conversations.has(channel)) await loadMessages(channel);
+}
+
+/** The app's DM has tabs. */
+export async function openTab(tab) {
+  const { open, app, channels } = current();
+  update({ open: { ...open, tab, thread: undefined } });
+  if (channels.get(open.channel)?.with === app.bot_user && tab !== 'about') await act({ act: 'open-home', tab });
+}
+
+export async function openThread(ts) {
+  update({ open: { ...current().open, thread: ts }, thread: { list: [], loading: Boolean(ts) } });
+  remember();
+  if (ts) await loadThread();
+}
+
+async function loadThread() {
+  const { me, open } = current();
+  const answer = await fetchThread(me.id, open.channel, open.thread);
+  if (current().open.thread !== open.thread) return;
+  if (!answer.ok) toast(`This thread cannot be read: ${answer.error}`);
+  update({ thread: { list: answer.messages ?? [], loading: false } });
+}
+
+/** The newest page, or with `older` the one before what is there. */
+export async function loadMessages(channel, older = false) {
+  const { me, conversations, channels } = current();
+  const before = conversations.get(channel) ?? { list: [], hasMore: false, newAfter: newMark(channels.get(channel)) };
+  if (before.loading) return;
+  update({ conversations: withEntry(conversations, channel, { ...before, loading: true }) });
+  const answer = await fetchMessages(me.id, channel, older ? before.list[0]?.ts : undefined);
+  if (current().me.id !== me.id) return;
+  if (!answer.ok) toast(`#${channel} cannot be read: ${answer.error}`);
+  const now = current().conversations.get(channel) ?? before;
+  const list = merged(answer.messages ?? [], now.list);
+  const after = { ...now, list, hasMore: answer.has_more ?? false, loading: false };
+  update({ conversations: withEntry(current().conversations, channel, after) });
+}
+
+/** Where the red line "New" is drawn: it stays while the conversation is open, though all is read by then. */
+const newMark = (channel) => (channel?.unread > 0 ? channel.last_read : undefined);
+
+const SAID_BY_STREAM = new Set(['operation_timeout', 'dispatch_failed']);
+
+/** Does something as the person acted as. A refusal is shown, unless the caller shows it in its place. */
+export async function act(what, { quiet = false } = {}) {
+  const answer = await postAct(current().me.id, what);
+  if (!answer.ok && !quiet) toast(refusal(what, answer.error));
+  return answer;
+}
+
+function refusal(what, error) {
+  const name = what.act === 'command' ? what.command : 'This';
+  if (SAID_BY_STREAM.has(error)) return `${name} failed with the error "${error}"`;
+  return what.act === 'command' && error === 'invalid_command'
+    ? `${name} is not a valid command`
+    : `${name} was refused: ${error}`;
+}
+
+export async function turnClock(turn) {
+  const answer = await postClock({ ...turn, ...(turn.nextWorkingDay && { as: current().me.id }) });
+  if (answer.ok) update({ clock: clockSeen(answer.clock) });
+  else toast(`The clock was not turned: ${answer.error}`);
+}
+
+export async function inspect(open) {
+  update({ inspecting: open });
+  if (!open) return;
+  const answer = await fetchTraffic(current().traffic.at(-1)?.n);
+  if (answer.ok) storeTraffic(answer.entries);
+}
+
+export async function openDm(person) {
+  const answer = await act({ act: 'open-dm', users: [person] });
+  if (answer.ok) await openChannel(answer.channel);
+}
+
+/** Asks "are you sure?" the way a block's `confirm` words it; resolves to whether it was confirmed. */
+export function confirmed(dialog) {
+  if (!dialog) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const answer = (yes) => {
+      update({ confirming: undefined });
+      resolve(yes);
+    };
+    update({ confirming: { dialog, answer } });
+  });
+}

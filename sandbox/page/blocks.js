@@ -1,0 +1,76 @@
+import { Element, SafeImage } from './elements.js';
+import { cls, html } from './html.js';
+import { Input } from './input.js';
+import { mrkdwnFrom } from './markdown.js';
+import { RichText } from './rich-text.js';
+import { Mrkdwn, TextObject, withEmoji } from './text.js';
+
+/** Block Kit, one block below the other. Needs a Surface around it. */
+export function Blocks({ blocks }) {
+  return html`<div class="blocks">${blocks.map((block, index) => html`<${Block} key=${block.block_id ?? index} block=${block} />`)}</div>`;
+}
+
+function Block({ block }) {
+  const Kind = KINDS[block.type];
+  if (!Kind) return html`<p class="unknown">A block of type ${block.type} is not shown here.</p>`;
+  return html`<div class=${cls('block', `block-${block.type}`)} data-block=${block.block_id}><${Kind} block=${block} /></div>`;
+}
+
+function Section({ block }) {
+  return html`
+    <div class="section-body">
+      ${block.text && html`<div class="section-text"><${TextObject} text=${block.text} /></div>`}
+      ${block.fields && html`<div class="section-fields">${block.fields.map((text) => html`<div><${TextObject} text=${text} /></div>`)}</div>`}
+    </div>
+    ${block.accessory && html`<div class="section-accessory"><${Element} block=${block.block_id} element=${block.accessory} /></div>`}`;
+}
+
+function Actions({ block }) {
+  return block.elements.map(
+    (element) => html`<${Element} key=${element.action_id} block=${block.block_id} element=${element} />`,
+  );
+}
+
+function Context({ block }) {
+  return block.elements.map((element) =>
+    element.type === 'image'
+      ? html`<${SafeImage} url=${element.image_url} alt=${element.alt_text} kind="tiny" />`
+      : html`<span class="context-text"><${TextObject} text=${element} /></span>`,
+  );
+}
+
+function Picture({ block }) {
+  return html`
+    <figure>
+      ${block.title && html`<figcaption>${withEmoji(block.title.text)}</figcaption>`}
+      <${SafeImage} url=${block.image_url} alt=${block.alt_text} kind="picture" />
+    </figure>`;
+}
+
+function Table({ block }) {
+  const [head, ...rows] = block.rows ?? [];
+  const cell = (content) =>
+    content.type === 'rich_text' ? html`<${RichText} block=${content} />` : html`<span>${content.text ?? ''}</span>`;
+  const look = (index) => ({ textAlign: block.column_settings?.[index]?.align ?? 'left' });
+  return html`
+    <table>
+      <thead><tr>${(head ?? []).map((content, index) => html`<th style=${look(index)}>${cell(content)}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${row.map((content, index) => html`<td style=${look(index)}>${cell(content)}</td>`)}</tr>`)}</tbody>
+    </table>`;
+}
+
+const KINDS = {
+  section: Section,
+  actions: Actions,
+  context: Context,
+  image: Picture,
+  table: Table,
+  input: Input,
+  rich_text: RichText,
+  divider: () => html`<hr />`,
+  header: ({ block }) => html`<h3>${withEmoji(block.text.text)}</h3>`,
+  markdown: ({ block }) => html`<${Mrkdwn} text=${mrkdwnFrom(block.text)} />`,
+  file: ({ block }) => html`<span class="far-image">📎 ${block.external_id}</span>`,
+  video: ({ block }) =>
+    html`<a href=${block.title_url ?? '#'} target="_blank" rel="noopener noreferrer">▶ ${block.title?.text}</a>`,
+};

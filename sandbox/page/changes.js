@@ -1,0 +1,60 @@
+import { current, merged, toast, update, withEntry } from './store.js';
+
+const TRAFFIC_KEPT = 500;
+
+/** What the event stream tells, one function a kind. */
+const HEARD = {
+  hello() {},
+  message: ({ message }) => storeMessage(message),
+  'message-deleted': ({ channel, ts }) => dropMessage(channel, ts),
+  ephemeral: ({ message }) => update({ ephemerals: merged(current().ephemerals, [message]) }),
+  'ephemeral-gone': ({ channel, ts }) =>
+    update({ ephemerals: current().ephemerals.filter((one) => one.ts !== ts || one.channel !== channel) }),
+  channel: ({ channel }) => update({ channels: withEntry(current().channels, channel.id, channel) }),
+  'channel-gone': ({ channel }) => update({ channels: withEntry(current().channels, channel, undefined) }),
+  person: ({ person }) => update({ people: withEntry(current().people, person.id, person) }),
+  modals: ({ modals }) => update({ modals }),
+  home: ({ home }) => update({ home }),
+  notice: ({ text }) => toast(text),
+  clock: ({ clock }) => update({ clock: clockSeen(clock) }),
+  connected: ({ connected }) => update({ app: { ...current().app, connected } }),
+  traffic: ({ entry }) => storeTraffic([entry]),
+};
+
+export function apply(change) {
+  HEARD[change.type]?.(change);
+}
+
+/** Remembers when, by the page's own clock, the workspace's time was read: it runs on with real time. */
+export const clockSeen = (clock) => ({ ...clock, seen: pageTime() });
+export const workspaceNow = (clock) => clock.now + pageTime() - clock.seen;
+const pageTime = () => Number(document.timeline.currentTime);
+
+export function storeTraffic(entries) {
+  const known = new Map([...current().traffic, ...entries].map((entry) => [entry.n, entry]));
+  update({ traffic: [...known.values()].sort((one, other) => one.n - other.n).slice(-TRAFFIC_KEPT) });
+}
+
+function storeMessage(message) {
+  const { conversations, open, thread } = current();
+  const conversation = conversations.get(message.channel);
+  const reply = message.thread_ts && message.thread_ts !== message.ts;
+  if (conversation && (!reply || message.broadcast)) {
+    const list = merged(conversation.list, [message]);
+    update({ conversations: withEntry(conversations, message.channel, { ...conversation, list }) });
+  }
+  if (open.channel === message.channel && open.thread === (message.thread_ts ?? message.ts)) {
+    update({ thread: { ...thread, list: merged(thread.list, [message]) } });
+  }
+}
+
+function dropMessage(channel, ts) {
+  const { conversations, open, thread } = current();
+  const without = (list) => list.filter((message) => message.ts !== ts);
+  const conversation = conversations.get(channel);
+  if (conversation) {
+    const kept = { ...conversation, list: without(conversation.list) };
+    update({ conversations: withEntry(conversations, channel, kept) });
+  }
+  if (open.channel === channel) update({ thread: { ...thread, list: without(thread.list) } });
+}

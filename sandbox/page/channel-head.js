@@ -1,0 +1,65 @@
+import { act, openTab } from './actions.js';
+import { Avatar } from './avatar.js';
+import { cls, html } from './html.js';
+import { nameOf } from './names.js';
+import { MenuItem, Popover } from './popover.js';
+import { current } from './store.js';
+import { Mrkdwn } from './text.js';
+
+/** Above the messages: name, topic, members; the tabs in the app's DM. */
+export function ChannelHead({ channel }) {
+  const { app } = current();
+  const room = channel.kind === 'channel' || channel.kind === 'private';
+  return html`
+    <header class="channel-head">
+      <div class="pane-head">
+        <h1>${room ? (channel.kind === 'private' ? '🔒 ' : '# ') : html`<${Avatar} id=${channel.with} size="small" /> `}${channel.name}</h1>
+        ${channel.topic && html`<p class="topic"><${Mrkdwn} text=${channel.topic} /></p>`}
+        ${room && html`<${Members} channel=${channel} />`}
+        <${GlobalShortcuts} />
+      </div>
+      ${channel.with === app.bot_user && html`<${Tabs} />`}
+    </header>`;
+}
+
+function Tabs() {
+  const { app, open } = current();
+  const tabs = [app.has_home && ['home', 'Home'], ['messages', 'Messages'], ['about', 'About']].filter(Boolean);
+  return html`
+    <div class="tabs" role="tablist">
+      ${tabs.map(
+        ([tab, name]) => html`
+        <button type="button" role="tab" key=${tab} aria-selected=${open.tab === tab} class=${cls('tab', open.tab === tab && 'on')} onClick=${() => openTab(tab)}>${name}</button>`,
+      )}
+    </div>`;
+}
+
+function Members({ channel }) {
+  const outside = [...current().people.values()].filter(({ id, deleted }) => !channel.members.includes(id) && !deleted);
+  const invite = (id) => act({ act: 'invite', channel: channel.id, users: [id] });
+  return html`
+    <${Popover} kind="members" align="right" title=${`${channel.members.length} members`}
+      label=${html`${channel.members.slice(0, 3).map((id) => html`<${Avatar} key=${id} id=${id} size="small" />`)} ${channel.members.length}`}>
+      ${(close) => html`
+        <div class="menu" role="menu" onClick=${close}>
+          <p class="menu-title">Members</p>
+          ${channel.members.map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
+          ${channel.member && outside.length > 0 && html`<p class="menu-title">Add to the channel</p>`}
+          ${channel.member && outside.map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
+          ${channel.member && html`<hr /><${MenuItem} danger onPick=${() => act({ act: 'leave', channel: channel.id })}>Leave channel</${MenuItem}>`}
+        </div>`}
+    </${Popover}>`;
+}
+
+function GlobalShortcuts() {
+  const { shortcuts, app } = current();
+  const global = shortcuts.filter(({ type }) => type === 'global');
+  if (global.length === 0) return null;
+  return html`
+    <${Popover} kind="quiet" align="right" title="Shortcuts" label="⚡">
+      ${(close) => html`
+        <div class="menu" role="menu" onClick=${close}>
+          ${global.map(({ callback_id, name }) => html`<${MenuItem} key=${callback_id} hint=${app.name} onPick=${() => act({ act: 'shortcut', callback_id })}>${name}</${MenuItem}>`)}
+        </div>`}
+    </${Popover}>`;
+}

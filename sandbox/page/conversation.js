@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { act, loadMessages } from './actions.js';
+import { workspaceNow } from './changes.js';
+import { Composer } from './composer.js';
+import { html } from './html.js';
+import { Message } from './message.js';
+import { current, merged } from './store.js';
+import { dayKey, dayName, momentOf } from './time.js';
+
+/** The messages of a conversation, the newest at the bottom, and the place to write. */
+export function Conversation({ channel }) {
+  const conversation = current().conversations.get(channel.id);
+  if (!conversation) return html`<div class="conversation" aria-busy="true"></div>`;
+  return html`
+    <section class="conversation" aria-label=${`Messages in ${channel.name}`}>
+      <${MessageList} channel=${channel} conversation=${conversation} />
+      ${channel.member ? html`<${Composer} key=${channel.id} channel=${channel} placeholder=${`Message ${titleOf(channel)}`} />` : html`<${JoinBar} channel=${channel} />`}
+    </section>`;
+}
+
+export const titleOf = ({ kind, name }) => (kind === 'channel' || kind === 'private' ? `#${name}` : name);
+
+function JoinBar({ channel }) {
+  if (channel.archived) return html`<div class="join-bar">#${channel.name} is archived.</div>`;
+  return html`
+    <div class="join-bar">
+      You are looking at <b>#${channel.name}</b>
+      <button type="button" class="button primary" onClick=${() => act({ act: 'join', channel: channel.id })}>Join channel</button>
+    </div>`;
+}
+
+const TOP = 300;
+
+function MessageList({ channel, conversation }) {
+  const { ephemerals } = current();
+  const mine = ephemerals.filter((message) => message.channel === channel.id && !message.thread_ts);
+  const oldest = conversation.hasMore ? (conversation.list[0]?.ts ?? '') : '';
+  const list = merged(
+    conversation.list,
+    mine.filter(({ ts }) => ts >= oldest),
+  );
+  const box = useRef();
+  const scrolled = useAnchoredScroll(box, list);
+  useReading(channel, list);
+  const loadOlder = () => {
+    scrolled();
+    if (conversation.hasMore && !conversation.loading && box.current.scrollTop < TOP) loadMessages(channel.id, true);
+  };
+  return html`
+    <div class="messages" ref=${box} onScroll=${loadOlder} tabindex="0" role="log" aria-label="Messages">
+      ${conversation.hasMore ? html`<p class="older">${conversation.loading ? 'Loading older messages…' : 'Older messages above'}</p>` : html`<${Beginning} channel=${channel} />`}
+      <${Lines} list=${list} newAfter=${conversation.newAfter} />
+    </div>`;
+}
+
+function Beginning({ channel }) {
+  if (channel.kind !== 'channel' && channel.kind !== 'private') {
+    return html`<div class="beginning"><h2>${channel.name}</h2><p>This is the beginning of your direct messages with <b>${channel.name}</b>.</p></div>`;
+  }
+  return html`<div class="beginning"><h2># ${channel.name}</h2><p>This is the very beginning of <b>#${channel.name}</b>. ${channel.purpose}</p></div>`;
+}
+
+const TOGETHER = 5 * 60_000;
+
+/** Messages with the lines between them: a new day, what is new. */
+export function Lines({ list, newAfter, inThread }) {
+  const { me, clock } = current();
+  const now = workspaceNow(clock);
+  return list.map((message, index) => {
+    const before = list[index - 1];
+    const at = momentOf(message.ts);
+    const newDay = !before || dayKey(momentOf(before.ts), me.tz) !== dayKey(at, me.tz);
+    const firstNew = newAfter !== undefined && message.ts > newAfter && !(before?.ts > newAfter);
+    const follows = !newDay && !firstNew && saidTogether(before, message);
+    return html`
+      ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, now, me.tz)}</span></div>`}
+      ${firstNew && html`<div class="new" key="new"><span>New</span></div>`}
+      <${Message} key=${message.ts} message=${message} follows=${follows} inThread=${inThread} />`;
+  });
+}
+
+function saidTogether(before, message) {
+  const same =
+    before.user === message.user && before.username === message.username && before.ephemeral === message.ephemeral;
+  return same && !message.broadcast && momentOf(message.ts) - momentOf(before.ts) < TOGETHER;
+}
+
+/** Stays at the bottom when one is there, and stays put when older messages come in above. */
+function useAnchoredScroll(box, list) {
+  const place = useRef({ atBottom: true, height: 0, first: undefined });
+  useLayoutEffect(() => {
+    const area = box.current;
+    const { atBottom, height, first } = place.current;
+    const grewAbove = first !== undefined && list[0]?.ts < first;
+    if (atBottom) area.scrollTop = area.scrollHeight;
+    else if (grewAbove) area.scrollTop += area.scrollHeight - height;
+    place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts };
+  });
+  return () => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current;
+    place.current.atBottom = scrollHeight - scrollTop - clientHeight < 40;
+  };
+}
+
+/** What is shown on a page one looks at has been read. */
+function useReading(channel, list) {
+  const newest = list.findLast(({ ephemeral }) => !ephemeral)?.ts;
+  useEffect(() => {
+    const read = () => {
+      if (channel.unread > 0 && document.visibilityState === 'visible')
+        act({ act: 'read', channel: channel.id }, { quiet: true });
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  }, [channel.id, channel.unread, newest]);
+}

@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks';
+import { emojiNamed, emojiSign, QUICK_REACTIONS } from './emoji.js';
+import { html } from './html.js';
+import { Popover } from './popover.js';
+
+/** A small picker: the usual ones first, any other by name. */
+export function EmojiPicker({ title, label, kind, align, onPick }) {
+  return html`
+    <${Popover} title=${title} label=${label} kind=${kind} align=${align}>
+      ${(close) =>
+        html`<${Picker} onPick=${(name) => {
+          close();
+          onPick(name);
+        }} />`}
+    </${Popover}>`;
+}
+
+function Picker({ onPick }) {
+  const [typed, setTyped] = useState('');
+  const names = typed ? emojiNamed(typed) : [...new Set([...QUICK_REACTIONS, ...emojiNamed('', 42)])];
+  const enter = (event) => {
+    if (event.key === 'Enter' && names[0]) onPick(names[0]);
+  };
+  return html`
+    <div class="picker">
+      <input type="search" placeholder="Find an emoji" aria-label="Find an emoji" value=${typed} onKeyDown=${enter}
+        onInput=${(event) => setTyped(event.currentTarget.value)} />
+      <div class="picker-grid">
+        ${names.map((name) => html`<button type="button" key=${name} title=${`:${name}:`} aria-label=${name} onClick=${() => onPick(name)}>${emojiSign(name)}</button>`)}
+      </div>
+    </div>`;
+}

@@ -1,0 +1,46 @@
+import { current } from './store.js';
+
+const COLORS = [
+  '#4a7fa7',
+  '#7a5ea8',
+  '#b3546b',
+  '#3d8b6e',
+  '#a9762f',
+  '#5b6fb5',
+  '#8f4f8a',
+  '#3a8a93',
+  '#a05a3c',
+  '#5f7d3a',
+];
+
+export const personOf = (id) => current().people.get(id);
+export const nameOf = (id) => personOf(id)?.real_name || personOf(id)?.name || id;
+export const channelOf = (id) => current().channels.get(id);
+
+/** Up to two letters: MV for Mia Virtanen. */
+export function initials(name) {
+  const words = name
+    .replace(/[^\p{L}\p{N} ]/gu, ' ')
+    .trim()
+    .split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** The same colour for the same person, always. */
+export function colorOf(id) {
+  let sum = 0;
+  for (const sign of id) sum = (sum * 31 + sign.codePointAt(0)) % 997;
+  return COLORS[sum % COLORS.length];
+}
+
+/** Anna, Ben and 3 others. */
+export function namesOf(ids, limit = 6) {
+  const shown = ids.slice(0, limit).map((id) => (id === current().me?.id ? 'You' : nameOf(id)));
+  const more = ids.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} other${more > 1 ? 's' : ''}`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+}

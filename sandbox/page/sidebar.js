@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import { act, openChannel, openDm } from './actions.js';
+import { Avatar, Presence } from './avatar.js';
+import { cls, html } from './html.js';
+import { nameOf } from './names.js';
+import { MenuItem, Popover } from './popover.js';
+import { current } from './store.js';
+
+/** The left bar: channels, direct messages, the app. */
+export function Sidebar() {
+  const { channels, app, team, people } = current();
+  const all = [...channels.values()].sort((one, other) => one.name.localeCompare(other.name));
+  const rooms = all.filter(({ kind }) => kind === 'channel' || kind === 'private');
+  const direct = all.filter(({ kind, with: other }) => (kind === 'dm' || kind === 'mpim') && other !== app.bot_user);
+  const bots = all.filter((channel) => channel.with === app.bot_user);
+  return html`
+    <nav class="sidebar" aria-label="Conversations">
+      <header class="team"><span class="team-sign" aria-hidden="true">${team.name[0]}</span><b>${team.name}</b></header>
+      <div class="sidebar-scroll">
+        <${Group} name="Channels" list=${rooms.filter(({ member }) => member)} add=${html`<${AddChannel} rooms=${rooms} />`} />
+        <${Group} name="Direct messages" list=${direct} add=${html`<${AddDm} people=${people} />`} />
+        <${Group} name="Apps" list=${bots} add=${bots.length === 0 && html`<button type="button" class="quiet" title=${`Message ${app.name}`} onClick=${() => openDm(app.bot_user)}>＋</button>`} />
+      </div>
+    </nav>`;
+}
+
+function Group({ name, list, add }) {
+  const [shut, setShut] = useState(false);
+  const shown = shut ? list.filter(({ unread, id }) => unread > 0 || id === current().open.channel) : list;
+  return html`
+    <section class="group">
+      <h2>
+        <button type="button" aria-expanded=${!shut} onClick=${() => setShut(!shut)}><span class="caret" aria-hidden="true">${shut ? '▸' : '▾'}</span> ${name}</button>
+        ${add}
+      </h2>
+      <ul>${shown.map((channel) => html`<li key=${channel.id}><${Row} channel=${channel} /></li>`)}</ul>
+    </section>`;
+}
+
+function Row({ channel }) {
+  const open = current().open.channel === channel.id;
+  const look = cls('row', open && 'open', channel.unread > 0 && 'unread', channel.archived && 'archived');
+  const unread = channel.unread > 0 ? `, ${channel.unread} unread` : '';
+  return html`
+    <button type="button" class=${look} aria-current=${open ? 'page' : undefined} aria-label=${channel.name + unread} data-channel=${channel.name}
+      onClick=${() => openChannel(channel.id)}>
+      <${RowSign} channel=${channel} />
+      <span class="row-name">${channel.name}</span>
+      ${channel.mentions > 0 && html`<span class="count">${channel.mentions > 99 ? '99+' : channel.mentions}</span>`}
+    </button>`;
+}
+
+function RowSign({ channel }) {
+  if (channel.kind === 'dm')
+    return html`<span class="row-face"><${Avatar} id=${channel.with} size="small" /><${Presence} id=${channel.with} /></span>`;
+  const signs = { channel: '#', private: '🔒', mpim: channel.members.length - 1 };
+  return html`<span class=${cls('row-sign', channel.kind)} aria-hidden="true">${signs[channel.kind]}</span>`;
+}
+
+function AddChannel({ rooms }) {
+  const others = rooms.filter(({ member, archived }) => !member && !archived);
+  const create = async (name, close) => {
+    const answer = await act({ act: 'create-channel', name });
+    if (!answer.ok) return;
+    close();
+    await openChannel(answer.channel);
+  };
+  return html`
+    <${Popover} kind="quiet" title="Browse or create channels" label="＋">
+      ${(close) => html`
+        <div class="menu" role="menu">
+          <${NewName} onName=${(name) => create(name, close)} />
+          ${others.map(
+            ({ id, name, members }) => html`
+            <${MenuItem} key=${id} hint=${`${members.length} members`} onPick=${() => {
+              close();
+              openChannel(id);
+            }}># ${name}</${MenuItem}>`,
+          )}
+        </div>`}
+    </${Popover}>`;
+}
+
+function NewName({ onName }) {
+  const [name, setName] = useState('');
+  const enter = (event) => event.key === 'Enter' && name && onName(name);
+  const typed = (event) => setName(event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, '-'));
+  return html`<input class="menu-input" placeholder="New channel: name, then Enter" aria-label="Name of a new channel" value=${name} onInput=${typed} onKeyDown=${enter} />`;
+}
+
+function AddDm({ people }) {
+  const [wanted, setWanted] = useState('');
+  const others = [...people.values()].filter(
+    ({ id, deleted }) => id !== current().me.id && !deleted && nameOf(id).toLowerCase().includes(wanted.toLowerCase()),
+  );
+  const pick = (id, close) => {
+    close();
+    openDm(id);
+  };
+  return html`
+    <${Popover} kind="quiet" title="New direct message" label="＋">
+      ${(close) => html`
+        <div class="menu" role="menu">
+          <input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted}
+            onInput=${(event) => setWanted(event.currentTarget.value)} onKeyDown=${(event) => event.key === 'Enter' && others[0] && pick(others[0].id, close)} />
+          ${others.map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
+        </div>`}
+    </${Popover}>`;
+}

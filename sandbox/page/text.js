@@ -1,0 +1,71 @@
+import { openChannel, openDm } from './actions.js';
+import { workspaceNow } from './changes.js';
+import { emojiSign } from './emoji.js';
+import { cls, html } from './html.js';
+import { link, mrkdwnTree } from './mrkdwn.js';
+import { channelOf, nameOf, personOf } from './names.js';
+import { current } from './store.js';
+import { fullTime, slackDate } from './time.js';
+
+/** Slack's mrkdwn, drawn. */
+export function Mrkdwn({ text }) {
+  return drawn(mrkdwnTree(text ?? ''));
+}
+
+/** A text object: mrkdwn, or plain_text in which only emoji count. */
+export function TextObject({ text }) {
+  if (!text) return null;
+  if (text.type === 'mrkdwn') return html`<${Mrkdwn} text=${text.text} />`;
+  return html`<span class="plain">${withEmoji(text.text ?? '')}</span>`;
+}
+
+/** Plain text with its shortcodes as signs; for places that take no markup, such as a button. */
+export function withEmoji(text) {
+  return text.replace(/:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g, (whole, name) => emojiSign(name) ?? whole);
+}
+
+export const drawn = (tree) => tree.map((node) => DRAW[node.type](node));
+
+const DRAW = {
+  text: ({ text }) => text,
+  break: () => html`<br />`,
+  bold: ({ children }) => html`<b>${drawn(children)}</b>`,
+  italic: ({ children }) => html`<i>${drawn(children)}</i>`,
+  strike: ({ children }) => html`<s>${drawn(children)}</s>`,
+  code: ({ text }) => html`<code>${text}</code>`,
+  pre: ({ text }) => html`<pre>${text}</pre>`,
+  quote: ({ children }) => html`<blockquote>${drawn(children)}</blockquote>`,
+  link: ({ url, children }) => html`<a href=${url} target="_blank" rel="noopener noreferrer">${drawn(children)}</a>`,
+  user: ({ id, label }) => html`<${UserMention} id=${id} label=${label} />`,
+  channel: ({ id, label }) => html`<${ChannelMention} id=${id} label=${label} />`,
+  group: ({ id, label }) => html`<span class="mention">@${groupName(id, label)}</span>`,
+  broadcast: ({ range }) => html`<span class="mention mine">@${range}</span>`,
+  emoji: ({ name, sign }) =>
+    html`<span class="emoji" role="img" aria-label=${name} title=${`:${name}:`}>${sign}</span>`,
+  date: (node) => html`<${DateText} ...${node} />`,
+};
+
+function UserMention({ id, label }) {
+  const name = personOf(id) ? nameOf(id) : label || id;
+  const mine = id === current().me?.id;
+  return html`<button type="button" class=${cls('mention', mine && 'mine')} onClick=${() => openDm(id)}>@${name}</button>`;
+}
+
+function ChannelMention({ id, label }) {
+  const channel = channelOf(id);
+  if (!channel) return html`<span class="mention">#${label || id}</span>`;
+  return html`<button type="button" class="mention" onClick=${() => openChannel(id)}>#${channel.name}</button>`;
+}
+
+function groupName(id, label) {
+  const group = current().usergroups.find((one) => one.id === id);
+  return group ? group.handle : (label ?? id).replace(/^@/, '');
+}
+
+function DateText({ at, format, url, fallback }) {
+  const { me, clock } = current();
+  const text = Number.isFinite(at) ? slackDate(format, at, workspaceNow(clock), me.tz) : fallback;
+  const target = url && link(url, text);
+  if (target?.type === 'link') return DRAW.link(target);
+  return html`<time title=${Number.isFinite(at) ? fullTime(at, me.tz) : ''}>${text}</time>`;
+}

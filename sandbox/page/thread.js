@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { openThread } from './actions.js';
+import { Composer } from './composer.js';
+import { Lines, titleOf } from './conversation.js';
+import { html } from './html.js';
+import { Message } from './message.js';
+import { current, merged } from './store.js';
+
+/** The side pane: a message and what was said below it. */
+export function Thread({ channel }) {
+  const { thread, ephemerals, open } = current();
+  const mine = ephemerals.filter((message) => message.channel === channel.id && message.thread_ts === open.thread);
+  const [parent, ...replies] = merged(thread.list, mine);
+  const end = useRef();
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [replies.length, thread.loading]);
+  const close = () => openThread(undefined);
+  return html`
+    <aside class="thread" aria-label="Thread" onKeyDown=${(event) => event.key === 'Escape' && close()}>
+      <header class="pane-head">
+        <h2>Thread <small>${titleOf(channel)}</small></h2>
+        <button type="button" class="quiet" aria-label="Close thread" title="Close" onClick=${close}>✕</button>
+      </header>
+      <div class="messages" tabindex="0" role="log" aria-label="Thread messages">
+        ${parent && html`<${Message} message=${parent} inThread />`}
+        ${replies.length > 0 && html`<div class="day"><span>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</span></div>`}
+        <${Lines} list=${replies} inThread />
+        ${!thread.loading && !parent && html`<p class="older">This thread is gone.</p>`}
+        <div ref=${end}></div>
+      </div>
+      ${channel.member && html`<${Composer} key=${open.thread} channel=${channel} thread=${open.thread} placeholder="Reply…" />`}
+    </aside>`;
+}
