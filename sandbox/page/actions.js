@@ -83,10 +83,15 @@ async function heard(change) {
 
 export async function openChannel(channel, tab = 'messages') {
   if (!channel) return;
+  const known = current().conversations.get(channel);
+  if (known) {
+    const marked = { ...known, newAfter: newMark(current().channels.get(channel)) };
+    update({ conversations: withEntry(current().conversations, channel, marked) });
+  }
   update({ open: { channel, tab, thread: undefined } });
   remember();
   if (tab === 'home') await act({ act: 'open-home', tab: 'home' });
-  else if (!current().conversations.has(channel)) await loadMessages(channel);
+  else if (!known) await loadMessages(channel);
 }
 
 /** The app's DM has tabs. */

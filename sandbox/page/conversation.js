@@ -96,6 +96,14 @@ function useAnchoredScroll(box, list) {
     else if (grewAbove) area.scrollTop += area.scrollHeight - height;
     place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts };
   });
+  useEffect(() => {
+    const area = box.current;
+    const watch = new ResizeObserver(() => {
+      if (place.current.atBottom) area.scrollTop = area.scrollHeight;
+    });
+    watch.observe(area);
+    return () => watch.disconnect();
+  }, []);
   return () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current;
     place.current.atBottom = scrollHeight - scrollTop - clientHeight < 40;

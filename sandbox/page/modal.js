@@ -13,8 +13,10 @@ export function Modal({ view, depth }) {
   const [typed, setTyped] = useTyped(view.blocks, view.values, view.hash);
   const box = useRef();
   useFirstFocus(box, view.id);
+  useEffect(() => box.current.querySelector('.wrong :is(input, textarea, button)')?.focus(), [errors]);
   const submit = async (event) => {
     event?.preventDefault();
+    if (busy) return;
     setBusy(true);
     const answer = await act({ act: 'submit', view: view.id, typed: inputsOf(view, typed) }, { quiet: true });
     setBusy(false);
@@ -51,7 +53,7 @@ function Foot({ view, busy, onClose }) {
     <footer class="modal-foot">
       <span class="modal-app">${current().app.name}</span>
       <button type="button" class="button" onClick=${onClose}>${view.close ?? 'Close'}</button>
-      ${view.submit && html`<button type="submit" class="button primary" disabled=${busy} aria-busy=${busy}>${withEmoji(view.submit)}</button>`}
+      ${view.submit && html`<button type="submit" class="button primary" aria-disabled=${busy} aria-busy=${busy}>${withEmoji(view.submit)}</button>`}
     </footer>`;
 }
 

@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { cls, html } from './html.js';
 
-/** Calls `leave` on Escape and on a press outside the element of `ref`. */
+/** Calls `leave` on Escape, on a press outside the element of `ref`, and when it is scrolled away. */
 export function useLeaving(ref, open, leave) {
   useEffect(() => {
     if (!open) return undefined;
     const press = ({ target }) => ref.current?.contains(target) || leave();
+    const scroll = ({ target }) => target.contains(ref.current) && leave();
     const key = (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
@@ -14,33 +15,51 @@ export function useLeaving(ref, open, leave) {
     };
     document.addEventListener('mousedown', press);
     document.addEventListener('keydown', key, true);
+    document.addEventListener('scroll', scroll, true);
     return () => {
       document.removeEventListener('mousedown', press);
       document.removeEventListener('keydown', key, true);
+      document.removeEventListener('scroll', scroll, true);
     };
   }, [open]);
 }
 
-/** A button that opens something below or, without room, above it. `children` gets `close`. */
+/** A button that opens something below or, without room, above it. `children` gets what closes it. */
 export function Popover({ label, title, kind, disabled, align = 'left', children }) {
   const [open, setOpen] = useState(false);
-  const [above, setAbove] = useState(false);
   const ref = useRef();
   const box = useRef();
-  useLeaving(ref, open, () => setOpen(false));
+  const close = () => setOpen(false);
+  useLeaving(ref, open, close);
   useLayoutEffect(() => {
-    if (!open) return setAbove(false);
-    const room = box.current.getBoundingClientRect();
-    if (room.bottom > innerHeight - 8 && room.height < room.top) setAbove(true);
+    if (!open) return;
+    // In the top layer, since what scrolls around the button would cut it off.
+    box.current.showPopover();
+    place(box.current, ref.current.firstElementChild.getBoundingClientRect(), align);
     box.current.querySelector('input, [role^=menuitem], [role=option]')?.focus({ preventScroll: true });
-    return undefined;
   }, [open]);
+  const button = html`
+    <button type="button" class=${kind} title=${title} aria-label=${title} aria-haspopup="true" aria-expanded=${open}
+      disabled=${disabled} onClick=${() => setOpen(!open)}>${label}</button>`;
   return html`
     <span class="popover" ref=${ref}>
-      <button type="button" class=${kind} title=${title} aria-label=${title} aria-haspopup="true" aria-expanded=${open}
-        disabled=${disabled} onClick=${() => setOpen(!open)}>${label}</button>
-      ${open && html`<div class=${cls('popover-box', align, above && 'above')} ref=${box} onKeyDown=${walk}>${children(() => setOpen(false))}</div>`}
+      ${button}${open && html`<div class="popover-box" popover="manual" ref=${box} onKeyDown=${walk}>${children(close)}</div>`}
     </span>`;
+}
+
+const GAP = 4;
+
+function place(box, button, align) {
+  const { width, height } = box.getBoundingClientRect();
+  const wide = Math.max(width, align === 'left' ? button.width : 0);
+  const wanted = align === 'right' ? button.right - wide : button.left;
+  const below = button.bottom + GAP;
+  const fits = below + height < innerHeight || button.top < innerHeight / 2;
+  box.style.minWidth = `${wide}px`;
+  box.style.left = `${Math.max(GAP, Math.min(wanted, innerWidth - wide - GAP))}px`;
+  // Above, it is held by its foot, so that it stays in place when a filter makes it shorter.
+  if (fits) box.style.top = `${below}px`;
+  else box.style.bottom = `${innerHeight - button.top + GAP}px`;
 }
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };

@@ -19,7 +19,7 @@ export function Sidebar() {
       <div class="sidebar-scroll">
         <${Group} name="Channels" list=${rooms.filter(({ member }) => member)} add=${html`<${AddChannel} rooms=${rooms} />`} />
         <${Group} name="Direct messages" list=${direct} add=${html`<${AddDm} people=${people} />`} />
-        <${Group} name="Apps" list=${bots} add=${bots.length === 0 && html`<button type="button" class="quiet" title=${`Message ${app.name}`} onClick=${() => openDm(app.bot_user)}>＋</button>`} />
+        <${Group} name="Apps" list=${bots} add=${bots.length === 0 && html`<button type="button" class="quiet" title=${`Message ${app.name}`} onClick=${() => openDm(app.bot_user)}>+</button>`} />
       </div>
     </nav>`;
 }
@@ -54,7 +54,7 @@ function RowSign({ channel }) {
   if (channel.kind === 'dm')
     return html`<span class="row-face"><${Avatar} id=${channel.with} size="small" /><${Presence} id=${channel.with} /></span>`;
   const signs = { channel: '#', private: '🔒', mpim: channel.members.length - 1 };
-  return html`<span class=${cls('row-sign', channel.kind)} aria-hidden="true">${signs[channel.kind]}</span>`;
+  return html`<span class=${cls('row-sign', `row-${channel.kind}`)} aria-hidden="true">${signs[channel.kind]}</span>`;
 }
 
 function AddChannel({ rooms }) {
@@ -66,7 +66,7 @@ function AddChannel({ rooms }) {
     await openChannel(answer.channel);
   };
   return html`
-    <${Popover} kind="quiet" title="Browse or create channels" label="＋">
+    <${Popover} kind="quiet" title="Browse or create channels" label="+">
       ${(close) => html`
         <div class="menu" role="menu">
           <${NewName} onName=${(name) => create(name, close)} />
@@ -98,7 +98,7 @@ function AddDm({ people }) {
     openDm(id);
   };
   return html`
-    <${Popover} kind="quiet" title="New direct message" label="＋">
+    <${Popover} kind="quiet" title="New direct message" label="+">
       ${(close) => html`
         <div class="menu" role="menu">
           <input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted}
