@@ -1,3 +1,4 @@
+import { useErrorBoundary } from 'preact/hooks';
 import { Element, SafeImage } from './elements.js';
 import { cls, html } from './html.js';
 import { Input } from './input.js';
@@ -11,8 +12,10 @@ export function Blocks({ blocks }) {
 }
 
 function Block({ block }) {
+  // A block that Slack would have refused must not take the whole page with it.
+  const [broken] = useErrorBoundary();
   const Kind = KINDS[block.type];
-  if (!Kind) return html`<p class="unknown">A block of type ${block.type} is not shown here.</p>`;
+  if (!Kind || broken) return html`<p class="unknown">A block of type ${block.type} is not shown here.</p>`;
   return html`<div class=${cls('block', `block-${block.type}`)} data-block=${block.block_id}><${Kind} block=${block} /></div>`;
 }
 

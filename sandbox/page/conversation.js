@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { act, loadMessages } from './actions.js';
 import { workspaceNow } from './changes.js';
 import { Composer } from './composer.js';
@@ -24,7 +24,7 @@ function JoinBar({ channel }) {
   if (channel.archived) return html`<div class="join-bar">#${channel.name} is archived.</div>`;
   return html`
     <div class="join-bar">
-      You are looking at <b>#${channel.name}</b>
+      <span>You are looking at <b>#${channel.name}</b></span>
       <button type="button" class="button primary" onClick=${() => act({ act: 'join', channel: channel.id })}>Join channel</button>
     </div>`;
 }
@@ -75,8 +75,15 @@ export function Lines({ list, newAfter, inThread }) {
     return html`
       ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, now, me.tz)}</span></div>`}
       ${firstNew && html`<div class="new" key="new"><span>New</span></div>`}
-      <${Message} key=${message.ts} message=${message} follows=${follows} inThread=${inThread} />`;
+      <${Line} key=${message.ts} message=${message} follows=${follows} inThread=${inThread} />`;
   });
+}
+
+/** Drawn anew only when something in it changed: a long conversation has hundreds. */
+function Line({ message, follows, inThread }) {
+  const { people, channels, me } = current();
+  const drawn = () => html`<${Message} message=${message} follows=${follows} inThread=${inThread} />`;
+  return useMemo(drawn, [message, follows, inThread, people, channels, me]);
 }
 
 function saidTogether(before, message) {

@@ -17,8 +17,7 @@ function Button({ block, element }) {
   const { use } = useSurface();
   const [busy, setBusy] = useState(false);
   const press = async () => {
-    setBusy(true);
-    await use(block, element);
+    await use(block, element, undefined, () => setBusy(true));
     setBusy(false);
   };
   const look = cls('button', element.style, busy && 'busy');

@@ -27,8 +27,9 @@ export function Surface({ place, typed, setTyped, errors = {}, children }) {
     setTyped,
     typed: () => byBlock(typed),
     /** Uses an element: tells the app, after asking where the element wants that. */
-    async use(block, element, chosen) {
+    async use(block, element, chosen, started) {
       if (!(await confirmed(element.confirm))) return undefined;
+      started?.();
       const where = { at: place, block_id: block, action_id: element.action_id };
       return act({ act: 'click', ...where, ...(chosen !== undefined && { chosen }), typed: byBlock(typed) });
     },
