@@ -37,6 +37,8 @@ export class BullAlarms implements AlarmClock {
   #generation = 0;
   #distrusted = false;
   #trouble = 'not connected yet';
+  /** Connected, but it takes no alarms: full, or a replica that may only be read. */
+  #refuses = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -53,6 +55,7 @@ export class BullAlarms implements AlarmClock {
       firstRestMs: FIRST_REST,
       failed: ({ error, restMs }) => {
         this.#noteTrouble(error);
+        this.#refuses = true;
         needs.log.warn({ error, ms: restMs }, 'alarms could not be rebuilt in Redis; the sweep wakes the lanes');
       },
     });
@@ -90,8 +93,10 @@ export class BullAlarms implements AlarmClock {
   }
 
   health(): Health {
-    if (this.#connected && this.#session) return { rung: this.rung, ok: true, detail: 'Redis rings the alarms' };
-    return { rung: this.rung, ok: false, detail: `Redis is away (${this.#trouble}): the sweep wakes the lanes` };
+    const up = this.#connected && this.#session !== undefined;
+    if (up && !this.#refuses) return { rung: this.rung, ok: true, detail: 'Redis rings the alarms' };
+    const how = up ? 'refuses alarms' : 'is away';
+    return { rung: this.rung, ok: false, detail: `Redis ${how} (${this.#trouble}): the sweep wakes the lanes` };
   }
 
   async close(): Promise<void> {
@@ -134,6 +139,7 @@ export class BullAlarms implements AlarmClock {
       count += page.length;
     }
     await this.#producer.set(this.#sentinel, this.#epoch);
+    this.#refuses = false;
     this.#needs.log.info({ count, epoch: this.#epoch, rung: this.rung }, 'alarms set from the database');
   }
 

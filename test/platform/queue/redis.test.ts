@@ -164,6 +164,18 @@ describe.skipIf(!binary)('doorbell on a real Redis', () => {
     expect(lines).toContain('Redis is away: the sweep wakes the lanes');
   });
 
+  test('a Redis that is full is reported, the sweep works on, and room brings the alarms back', async () => {
+    await start({ sweepMs: 50 });
+    await redis.config('SET', 'maxmemory', '1');
+    ring('a', 100);
+    await until(() => !bell.health().ok);
+    expect(bell.health().detail).toContain('Redis refuses alarms (OOM');
+    await until(() => timers.done.length === 1);
+    ring('b', HOUR);
+    await redis.config('SET', 'maxmemory', '0');
+    await until(async () => bell.health().ok && (await delayed()) === 1);
+  });
+
   test('flushed while it was down, nothing is lost either', async () => {
     await start();
     ring('a', 1200);
