@@ -4,8 +4,8 @@ import type { UserId } from './slack.ts';
 export interface Facts {
   /** Slack says somebody left, became a guest, or came back. */
   'person.left': { readonly user: UserId };
-  /** A complaint reached its end: whoever logged it hears what came of it. */
-  'issue.closed': { readonly issue: number; readonly feedback: number };
+  /** A complaint reached its end, in these words: whoever logged it hears what came of it. */
+  'issue.closed': { readonly issue: number; readonly feedback: number; readonly ending: string };
 }
 
 export type FactType = keyof Facts;

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../kernel/slack.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import { earlier, type Instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { backlogOf, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
@@ -14,7 +14,7 @@ const GATHERED = 5 * SECOND;
 export const PAGE = 20;
 
 interface Card extends Promised {
-  readonly to: ChannelId;
+  readonly to: ChannelId | UserId;
 }
 
 interface Placed {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ChannelId } from '../../kernel/slack.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import type { Feedback, Said, Score } from './domain.ts';
@@ -111,7 +111,7 @@ export async function isDisabled(tx: Tx, source: string): Promise<boolean> {
 /** The summary that still takes lines: of this import, or opened in this channel since then. */
 export async function findRollUp(
   tx: Tx,
-  where: { channel: ChannelId; importId: number | undefined; since: Instant },
+  where: { channel: ChannelId | UserId; importId: number | undefined; since: Instant },
 ): Promise<number | undefined> {
   const { channel, importId, since } = where;
   const newest = tx.selectFrom('roll_up').select('id').where('channel', '=', channel).orderBy('id', 'desc').limit(1);
@@ -124,7 +124,7 @@ export async function findRollUp(
 
 export async function openRollUp(
   tx: Tx,
-  channel: ChannelId,
+  channel: ChannelId | UserId,
   importId: number | undefined,
   now: Instant,
 ): Promise<number> {

@@ -91,6 +91,7 @@ export interface IssueEvent {
 export type EventType =
   | 'opened'
   | 'accepted'
+  | 'released'
   | 'contacted'
   | 'fixed'
   | 'closed'

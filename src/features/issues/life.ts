@@ -3,6 +3,7 @@ import { staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { type Ending, type EventType, type Issue, type Outcome, oneSeverer, refused, type Standing } from './domain.ts';
+import { type Fields, missing, refusedAhead } from './fields.ts';
 import { keptSteps } from './ladder.ts';
 
 /** Who acts, when, and by whose calendar their days are meant. */
@@ -11,8 +12,6 @@ export interface Act {
   readonly now: Instant;
   readonly calendar: WorkCalendar;
 }
-
-type Fields = Readonly<Record<string, string | undefined>>;
 
 const CLOSED = 'It is closed already. Reopen it first if something is still to be done.';
 
@@ -27,10 +26,17 @@ export function accept(issue: Issue, act: Act): Outcome {
   return changed(issue, act, 'accepted', taken, {});
 }
 
+/** Taking it back, while nothing has been done since: it is open again and keeps its owner. */
+export function release(issue: Issue, act: Act): Outcome {
+  const untouched = issue.state === 'accepted' && issue.owner === act.by && issue.acceptedAt === issue.stageFrom;
+  if (!untouched) return refused('Something has been done since. Use "Not mine" to pass it on.');
+  return changed(issue, act, 'released', { state: 'open', acceptedAt: undefined }, {});
+}
+
 /** The customer has been answered, though nothing may be mended yet. */
 export function contact(issue: Issue, act: Act, { channel, day, words }: Fields): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
-  const problem = missing({ channel, day, words }) ?? ahead(act, { day });
+  const problem = missing({ channel, day, words }) ?? refusedAhead(day, localDay(act.now, act.calendar.zone));
   if (problem) return problem;
   const state = issue.state === 'fixed' ? 'fixed' : 'contacted';
   const first = { contactedAt: issue.contactedAt ?? act.now, acceptedAt: issue.acceptedAt ?? act.now };
@@ -57,7 +63,8 @@ export function tell(issue: Issue, act: Act, fields: Fields): Outcome {
   const { channel, day, words } = fields;
   const root_cause = fields.root_cause ?? issue.rootCause;
   const change = fields.change ?? issue.change;
-  const problem = missing({ channel, day, words, root_cause, change }) ?? ahead(act, { day });
+  const problem =
+    missing({ channel, day, words, root_cause, change }) ?? refusedAhead(day, localDay(act.now, act.calendar.zone));
   if (problem || !channel || !day || !words) return problem ?? refused('Something is missing.');
   const told = {
     rootCause: root_cause,
@@ -224,27 +231,6 @@ function changed(
 function back({ waiting, waitedMs }: Issue, { now, calendar }: Omit<Act, 'by'>): Pick<Issue, 'waiting' | 'waitedMs'> {
   if (waiting === undefined) return { waiting, waitedMs };
   return { waiting: undefined, waitedMs: waitedMs + staffTimeBetween(calendar, waiting.from, now) };
-}
-
-const ASKED: Record<string, string> = {
-  channel: 'Say how: mail, phone, chat …',
-  day: 'Say on which day.',
-  words: 'Say in which words, or the gist of them.',
-  root_cause: 'Say what the cause was.',
-  change: 'Say what was changed.',
-  until: 'Choose a day.',
-  reason: 'Say in a sentence why.',
-};
-
-function missing(fields: Fields): Outcome | undefined {
-  const field = Object.keys(fields).find((name) => !fields[name]);
-  return field === undefined ? undefined : refused(ASKED[field] ?? 'This is needed.', field);
-}
-
-/** What was done cannot have been done tomorrow. */
-function ahead({ now, calendar }: Act, { day }: Fields): Outcome | undefined {
-  if (day === undefined || day <= localDay(now, calendar.zone)) return undefined;
-  return refused('That day has not come yet.', 'day');
 }
 
 const dayIn = (day: IsoDate, days: number): IsoDate => Temporal.PlainDate.from(day).add({ days }).toString();

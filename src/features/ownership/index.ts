@@ -23,3 +23,9 @@ export {
 export { type OrgOutcome, type OrgProblem, organisationFrom } from './org-file.ts';
 export { defaultPolicy, type Policy, type PolicyKey, policyDefaults, policyLines } from './policy.ts';
 export { currentOrganisation, findOrganisation, organisationAt, saveOrganisation, type Version } from './store.ts';
+
+import type { Feature } from '../../platform/feature.ts';
+import { surface } from './slack.ts';
+
+/** Departments, topics, and who answers for them. */
+export const ownership = (): Feature => ({ name: 'ownership', surface });

@@ -61,7 +61,7 @@ export interface Schema {
     started_at: Instant;
     rows: Generated<number>;
   };
-  roll_up: { id: Generated<number>; channel: ChannelId; import_id: number | null; opened_at: Instant };
+  roll_up: { id: Generated<number>; channel: ChannelId | UserId; import_id: number | null; opened_at: Instant };
   roll_up_line: { roll_up_id: number; number: number; feedback_id: number; issue_id: number | null };
 
   issue: IssueTable;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type Sqlite from 'better-sqlite3';
 import type { Instant } from '../../kernel/time.ts';
+import { ringAfterCommit } from '../bell.ts';
 import type { Database } from '../db/open.ts';
+import type { Tx } from '../db/schema.ts';
 
 /** Something from outside, to be stored before it is acknowledged. */
 export interface Delivery {
@@ -52,8 +54,7 @@ export function createInbox(database: Database, now: () => Instant, stored: () =
     accept: (delivery) =>
       new Promise((resolve, reject) => {
         const json = JSON.stringify(delivery.body);
-        const hash = createHash('sha256').update(json).digest('base64url');
-        waiting.push({ delivery, json, hash, resolve, reject });
+        waiting.push({ delivery, json, hash: hashOf(json), resolve, reject });
         if (!flushing) {
           flushing = true;
           setImmediate(flush);
@@ -61,6 +62,29 @@ export function createInbox(database: Database, now: () => Instant, stored: () =
       }),
   };
 }
+
+/** Stores something from within: it is done from its row like any other delivery, once this transaction is committed. */
+export async function deliver(tx: Tx, { kind, source, externalId, body }: Delivery, now: Instant): Promise<void> {
+  const json = JSON.stringify(body);
+  await tx
+    .insertInto('inbox')
+    .values({
+      kind,
+      source,
+      external_id: externalId,
+      natural_key: null,
+      body: json,
+      body_hash: hashOf(json),
+      received_at: now,
+      done_at: null,
+      failed: null,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  ringAfterCommit(tx, { lane: 'inbox' });
+}
+
+const hashOf = (json: string): string => createHash('sha256').update(json).digest('base64url');
 
 async function commit(database: Database, batch: readonly Waiting[], now: Instant, stored: () => void): Promise<void> {
   try {

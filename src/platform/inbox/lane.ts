@@ -34,6 +34,8 @@ interface Options {
   readonly read: Db;
   readonly real: RealClock;
   readonly handlers: ReadonlyMap<string, InboxHandler>;
+  /** Whatever a handler will want to know and must not ask for inside a transaction. */
+  readonly prepare: (kind: string, body: unknown) => Promise<void>;
   readonly log: Log;
   /** For fault tests: told where the lane stands. */
   readonly reached?: (point: string) => void;
@@ -51,6 +53,7 @@ export function inboxLane(options: Options): Lane {
         const rows = await todo(read, real());
         if (rows.length === 0) return done;
         options.reached?.('inbox.before-effect');
+        for (const row of rows) await options.prepare(row.kind, JSON.parse(row.body ?? 'null'));
         await inBatch(
           context,
           rows,

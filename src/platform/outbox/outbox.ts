@@ -99,6 +99,15 @@ export async function whereIs(tx: Tx, key: string): Promise<MessageRef | undefin
   return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : undefined;
 }
 
+/** How far a message has come: not yet sent, or sent at (turned) `sentAt`; undefined when it was never promised. */
+export async function standingOf(
+  tx: Tx,
+  key: string,
+): Promise<{ readonly unsent: boolean; readonly sentAt: Instant | undefined } | undefined> {
+  const row = await tx.selectFrom('outbox').select(['state', 'sent_at']).where('key', '=', key).executeTakeFirst();
+  return row && { unsent: row.state === 'pending' && row.sent_at === null, sentAt: row.sent_at ?? undefined };
+}
+
 /** How many messages wait to be posted to this recipient for the first time. */
 export async function backlogOf(tx: Tx, recipient: ChannelId | UserId): Promise<number> {
   const { waiting } = await tx

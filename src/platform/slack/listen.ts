@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView, View } from '@slack/types';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../context.ts';
@@ -7,6 +7,7 @@ import { suggestion } from '../nearest.ts';
 import type { Message } from './blocks.ts';
 import { section } from './blocks.ts';
 import type { Call } from './calls.ts';
+import { helpFor } from './help.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, ShortcutHandler, Surface } from './surface.ts';
 import { valuesOf } from './values.ts';
@@ -17,11 +18,6 @@ interface Options {
   readonly surfaces: readonly Surface[];
   /** Makes sure that we know this person before the transaction, which may not ask Slack. */
   readonly meet: (user: UserId) => Promise<void>;
-  /** What `/cx` alone, or a word we do not know, is answered. */
-  readonly help: (
-    verbs: readonly CommandVerb[],
-    unknown: { typed: string; nearest: string | undefined } | undefined,
-  ) => Message;
   readonly log: Log;
 }
 
@@ -57,7 +53,7 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
         verbs.map(({ verb }) => verb),
       );
       const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest };
-      return ack({ response_type: 'ephemeral', ...options.help(verbs, lost) });
+      return ack({ response_type: 'ephemeral', ...helpFor(verbs, lost) });
     }
     const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: words.join(' ') };
     const answer = await decide(known, asked, options);
@@ -67,26 +63,30 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
 }
 
 function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, options: Options): void {
-  slack.action({ type: 'block_actions' }, async ({ ack, body, action, respond }) => {
+  slack.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body, action, respond }) => {
     const handler = handlers.get(action.action_id);
     if (handler === undefined) return ack();
-    const asked = {
-      user: body.user.id as UserId,
-      value: 'value' in action ? (action.value ?? '') : '',
-      at: placeOf(body),
-    };
+    const asked = { user: body.user.id as UserId, value: valueIn(action), at: placeOf(body) };
     const answer = await decide(handler, asked, options);
     await ack();
     const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
-    if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
+    if (answer.dismiss) await respond({ delete_original: true });
+    else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
   });
 }
+
+const valueIn = (action: object) => ('value' in action ? String(action.value) : '');
 
 function forms(slack: App, handlers: ReadonlyMap<string, FormHandler>, options: Options): void {
   slack.view(/.*/, async ({ ack, body, view }) => {
     const handler = handlers.get(view.callback_id);
     if (handler === undefined || body.type !== 'view_submission') return ack();
-    const asked = { user: body.user.id as UserId, about: view.private_metadata, values: valuesOf(view.state) };
+    const asked = {
+      user: body.user.id as UserId,
+      form: view.id,
+      about: view.private_metadata,
+      values: valuesOf(view.state),
+    };
     const answer = await decide(handler, asked, options);
     if (answer.errors) return ack({ response_action: 'errors', errors: { ...answer.errors } });
     if (answer.open) return ack({ response_action: 'update', view: answer.open as View });
@@ -98,8 +98,8 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
   slack.shortcut(/.*/, async ({ ack, body }) => {
     const handler = handlers.get(body.callback_id);
     if (handler === undefined) return ack();
-    const about = body.type === 'message_action' ? { text: body.message.text ?? '' } : undefined;
-    const answer = await decide(handler, { user: body.user.id as UserId, about }, options);
+    const text = body.type === 'message_action' ? (body.message.text ?? '') : '';
+    const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
     await ack();
     if (answer.open) await opened(answer.open, body.trigger_id, options);
   });

@@ -17,6 +17,8 @@ export interface Answer {
   readonly say?: Message;
   readonly open?: ModalView;
   readonly errors?: Readonly<Record<string, string>>;
+  /** The ephemeral message that was clicked is taken away. */
+  readonly dismiss?: true;
 }
 
 /** A permission by name; what it means stands in the people feature. */
@@ -44,8 +46,13 @@ export interface CommandVerb extends Handler<Asked & { readonly channel: Channel
 export type Click = Asked & { readonly value: string; readonly at: MessageRef | undefined };
 export type ActionHandler = Handler<Click>;
 
-/** A form that was sent. `about` is what its opener left in it; it is somebody's claim, to be read again and checked. */
-export type Sent = Asked & { readonly about: string; readonly values: Readonly<Record<string, string | undefined>> };
+/** A form that was sent. `form` names this one opening of it; `about` is what its opener left in it; it is somebody's claim, to be read again and checked. */
+export type Sent = Asked & {
+  readonly form: string;
+  readonly about: string;
+  readonly values: Readonly<Record<string, string | undefined>>;
+};
 export type FormHandler = Handler<Sent>;
 
-export type ShortcutHandler = Handler<Asked & { readonly about: { readonly text: string } | undefined }>;
+/** A shortcut; `text` is the message it was used on, or blank. */
+export type ShortcutHandler = Handler<Asked & { readonly text: string }>;

@@ -12,19 +12,28 @@ export interface Item {
   readonly step: string;
 }
 
-/** The newest letter of this kind to this person, and when it was sent. */
-export async function newestLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean) {
-  return tx
+export async function newestLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean): Promise<number | undefined> {
+  const row = await tx
     .selectFrom('letter')
-    .innerJoin('outbox', (on) =>
-      on.on((eb) => eb('outbox.key', '=', eb.fn('concat', [eb.val('letter/'), 'letter.id']))),
-    )
-    .select(['letter.id', 'outbox.sent_at', 'outbox.state', 'outbox.ts'])
-    .where('letter.person', '=', person)
-    .where('letter.topic', '=', topic)
-    .where('letter.urgent', '=', Number(urgent))
-    .orderBy('letter.id', 'desc')
+    .select('id')
+    .where('person', '=', person)
+    .where('topic', '=', topic)
+    .where('urgent', '=', Number(urgent))
+    .orderBy('id', 'desc')
     .executeTakeFirst();
+  return row?.id;
+}
+
+/** Whether nobody has yet done anything about what stands in the letter: it may well be unread. */
+export async function isUntouched(tx: Tx, letter: number): Promise<boolean> {
+  const touched = await tx
+    .selectFrom('letter_item')
+    .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
+    .select('issue.id')
+    .where('letter_item.letter_id', '=', letter)
+    .whereRef('issue.stage', '<>', 'letter_item.stage')
+    .executeTakeFirst();
+  return touched === undefined;
 }
 
 export async function openLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean, now: Instant): Promise<number> {

@@ -1,10 +1,11 @@
 import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import { HOUR, type Instant, later } from '../../../kernel/time.ts';
+import { HOUR, type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { promise, refresh, standingOf } from '../../../platform/outbox/outbox.ts';
 import { calendarOf, type Organisation } from '../../ownership/index.ts';
-import { addItem, type Item, lettersAbout, newestLetter, openLetter, type Topic } from './store.ts';
+import { findPerson } from '../../people/index.ts';
+import { addItem, type Item, isUntouched, lettersAbout, newestLetter, openLetter, type Topic } from './store.ts';
 
 /** For so long new work is added to a DM that stands, and reminders gather for the next. */
 const GATHERING = 2 * HOUR;
@@ -19,24 +20,40 @@ interface Line {
 /**
  * Puts a line in a DM to somebody. One DM takes all lines that come before it is sent; new work within two hours edits
  * the DM it follows; other lines within two hours wait for one DM together, unless they are urgent. None is sent
- * outside the person's working hours.
+ * outside the person's working hours, and none to somebody who has left.
  */
 export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<void> {
   const { to, topic, item, urgent } = line;
+  if ((await findPerson(tx, to))?.standing !== 'member') return;
   const newest = await newestLetter(tx, to, topic, urgent);
-  const unsent = newest?.state === 'pending' && newest.ts === null;
-  const fresh = newest?.sent_at != null && newest.sent_at > now - GATHERING;
-  if (newest && (unsent || (fresh && topic === 'work'))) {
-    await addItem(tx, newest.id, item);
-    if (!unsent) await refresh(tx, letterKey(newest.id));
-    return;
+  const standing = newest === undefined ? undefined : await standingOf(tx, letterKey(newest));
+  const sentAt = standing?.sentAt ?? Number.NEGATIVE_INFINITY;
+  const fresh = sentAt > now - GATHERING;
+  if (newest !== undefined && (await takesMore(tx, newest, { topic, fresh, unsent: standing?.unsent ?? false }))) {
+    await addItem(tx, newest, item);
+    return refresh(tx, letterKey(newest));
   }
-  const earliest = fresh && !urgent && newest?.sent_at != null ? later(newest.sent_at, GATHERING) : now;
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), earliest);
-  const letter = await openLetter(tx, to, topic, urgent, now);
+  const gathers = fresh && !urgent && topic !== 'work';
+  await writeNew(tx, organisation, line, { now, earliest: gathers ? instant(sentAt + GATHERING) : now });
+}
+
+async function writeNew(tx: Tx, organisation: Organisation, line: Line, when: { now: Instant; earliest: Instant }) {
+  const { to, topic, item, urgent } = line;
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), when.earliest);
+  const letter = await openLetter(tx, to, topic, urgent, when.now);
   await addItem(tx, letter, item);
   const message = { key: letterKey(letter), kind: 'issue.letter', subject: String(letter), to };
-  await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, now);
+  await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, when.now);
+}
+
+/** An edit notifies nobody, so a DM that has been acted on is left as it is and the next thing gets a new one. */
+async function takesMore(
+  tx: Tx,
+  letter: number,
+  is: { topic: Topic; fresh: boolean; unsent: boolean },
+): Promise<boolean> {
+  if (is.unsent) return true;
+  return is.fresh && is.topic === 'work' && (await isUntouched(tx, letter));
 }
 
 /** An issue has changed: the DMs in which it stands show how it is now. */

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { hearer } from '../../platform/facts/facts.ts';
+import type { Feature } from '../../platform/feature.ts';
+import { type IngestOptions, ingestRoute } from './http.ts';
+import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
+import { type Arrival, onArrival } from './on-arrival.ts';
+import { renderOutcome, tellLogger } from './on-closed.ts';
+import { surface } from './slack.ts';
+
+export { customerText, type Feedback, scoreText } from './domain.ts';
+export type { Complaint } from './on-arrival.ts';
+export { placeCard } from './placing.ts';
+export { feedbackOf, isDisabled, statementsOf } from './store.ts';
+
+export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
+
+/** What customers say, from wherever it comes: taken in, understood, routed. */
+export function feedback(options: FeedbackOptions): Feature {
+  const { context } = options;
+  return {
+    name: 'feedback',
+    surface,
+    inbox: { feedback: (tx, item) => onArrival(options, tx, item) },
+    hears: [hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now()))],
+    messages: {
+      'feedback.card': renderCard,
+      'feedback.roll-up': renderRollUp,
+      'feedback.roll-up-page': renderRollUpPage,
+      'feedback.outcome': renderOutcome,
+    },
+    routes: (http: FastifyInstance) => ingestRoute(http, options),
+  };
+}

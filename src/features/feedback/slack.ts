@@ -1,0 +1,58 @@
+import type { Tx } from '../../platform/db/schema.ts';
+import { deliver } from '../../platform/inbox/inbox.ts';
+import { section } from '../../platform/slack/blocks.ts';
+import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
+import { can, findPerson } from '../people/index.ts';
+import type { Said } from './domain.ts';
+import { logForm } from './log-form.ts';
+
+const THANKS = "Thank you! It is on its way to whoever can help, and you'll hear what came of it.";
+
+export const surface: Surface = {
+  commands: [
+    {
+      verb: 'log',
+      usage: '',
+      help: 'pass on what a customer said',
+      may: 'feedback.log',
+      run: async (tx, { user, words }) => (await mayLog(tx, user)) ?? { open: logForm(words) },
+    },
+  ],
+  shortcuts: {
+    'feedback.log': {
+      may: 'feedback.log',
+      run: async (tx, { user, text }) => (await mayLog(tx, user)) ?? { open: logForm(text) },
+    },
+  },
+  forms: { 'feedback.log': { may: 'feedback.log', run: logged } },
+};
+
+async function mayLog(tx: Tx, user: Sent['user']): Promise<Answer | undefined> {
+  const person = await findPerson(tx, user);
+  if (person && can({ standing: person.standing, relations: [] }, 'feedback.log')) return undefined;
+  return saying('Logging feedback is for full members of this workspace. Please ask a colleague to do it.');
+}
+
+/** Goes the way of all feedback: stored first, understood and routed from there. */
+async function logged(tx: Tx, { user, form, values, now }: Sent): Promise<Answer> {
+  const refused = await mayLog(tx, user);
+  if (refused) return refused;
+  const { text, customer, score } = values;
+  if (!text) return { errors: { text: 'What did they say?' } };
+  const value = score === undefined ? undefined : Number(score);
+  if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value <= 10)) {
+    return { errors: { score: 'A whole number from 0 to 10, or nothing.' } };
+  }
+  const said: Said = {
+    text: text.toWellFormed().replaceAll('\0', '\ufffd'),
+    logged_by: user,
+    received_at: now,
+    ...(customer !== undefined && { customer: { account: customer } }),
+    ...(value !== undefined && { score: { kind: 'nps', value } }),
+  };
+  await deliver(tx, { kind: 'feedback', source: 'slack', externalId: `log/${form}`, body: said }, now);
+  return saying(THANKS);
+}
+
+const saying = (text: string): Answer => ({ say: { text, blocks: [section(mrkdwn`${text}`)] } });

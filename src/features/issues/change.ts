@@ -1,0 +1,71 @@
+import { type Instant, later, MINUTE } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { announce } from '../../platform/facts/facts.ts';
+import { promise, refresh } from '../../platform/outbox/outbox.ts';
+import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
+import { calendarOf, channelOf, cxLead, type Organisation, organisationAt } from '../ownership/index.ts';
+import { ENDING_TEXT, type Issue, type IssueEvent, type Outcome } from './domain.ts';
+import { stepsAhead } from './ladder.ts';
+import { refreshLetters, write } from './letters/write.ts';
+import { saveEvent, saveIssue } from './store.ts';
+
+export const STEP_TIMER = 'issues.take-step';
+
+/**
+ * Stores what was decided and promises all that follows from it: the card and the DMs show it, the thread tells it, a
+ * new owner hears of it, and the next step has its time. A refusal changes nothing.
+ */
+export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Instant): Promise<Outcome> {
+  if (outcome.kind === 'refused') return outcome;
+  const { issue, event } = outcome;
+  const organisation = await organisationAt(tx, issue.organisationVersion);
+  await saveIssue(tx, issue, before);
+  await promiseStory(tx, organisation, issue, event, now);
+  if (issue.department !== before.department) await refresh(tx, cardKey(before));
+  await refreshLetters(tx, issue.id);
+  if (issue.owner !== before.owner && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
+  await setNextStep(tx, organisation, issue, now);
+  if (issue.end) {
+    const ending = ENDING_TEXT[issue.end.ending];
+    await announce(tx, 'issue.closed', { issue: issue.id, feedback: issue.feedback, ending }, now);
+  }
+  return outcome;
+}
+
+/** The story goes in the thread of the card; an issue that was a line of a summary gets its card when somebody touches it. */
+export async function promiseStory(
+  tx: Tx,
+  organisation: Organisation,
+  issue: Issue,
+  event: IssueEvent,
+  now: Instant,
+): Promise<void> {
+  const id = await saveEvent(tx, issue.id, event);
+  const to = (await channelOf(tx, organisation, issue.department)) ?? (await cxLead(tx, organisation));
+  const card = cardKey(issue);
+  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), to }, now);
+  await refresh(tx, card);
+  if (event.type === 'noted' || event.type === 'opened') return;
+  const story = { key: `issue/${issue.id}/story/${id}`, kind: 'issue.story', subject: String(id), to, thread: card };
+  await promise(tx, story, now);
+}
+
+/** The new owner hears that it is theirs, by DM, in their working hours. */
+export async function assign(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
+  const item = { issue: issue.id, stage: issue.stage, step: 'assigned' };
+  await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent: false }, now);
+}
+
+/** Sets the alarm for the first step ahead, or none when nothing is to come. */
+export async function setNextStep(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
+  const calendar = await calendarOf(tx, organisation, issue.owner);
+  const [next] = stepsAhead(issue, organisation.policy, calendar);
+  if (next === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
+  const at = next.at > now ? next.at : later(now, MINUTE);
+  await setTimer(tx, STEP_TIMER, String(issue.id), at);
+}
+
+/** A department's channel has one card of an issue. */
+export const cardKey = ({ id, department }: Pick<Issue, 'id' | 'department'>): string =>
+  `issue/${id}/card/${department}`;
+export const cardSubject = ({ id, department }: Pick<Issue, 'id' | 'department'>): string => `${id}/${department}`;

@@ -1,0 +1,39 @@
+import { localDay } from '../../kernel/calendar/day.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
+import { calendarOf, departmentOf, organisationAt, topicOf } from '../ownership/index.ts';
+import type { Issue } from './domain.ts';
+import { acceptBy, resolveBy } from './ladder.ts';
+import { eventsOf, helpersOf } from './store.ts';
+import type { Shown } from './views/card.ts';
+
+/** Looks up all that a view of this issue shows. */
+export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
+  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const feedback = await feedbackOf(tx, issue.feedback);
+  const topic = topicOf(organisation, issue.topic);
+  const calendar = await calendarOf(tx, organisation, issue.owner);
+  const [opened] = await eventsOf(tx, issue.id);
+  return {
+    issue,
+    title: topic?.name ?? 'Not yet sorted',
+    department: departmentOf(organisation, issue.department).name,
+    customer: customerText(feedback.customer),
+    score: scoreText(feedback.score),
+    stage: topic?.stage,
+    text: feedback.text,
+    source: feedback.source,
+    because: opened?.payload.because ?? '',
+    helpers: await helpersOf(tx, issue.id),
+    acceptBy: acceptBy(issue, organisation.policy, calendar),
+    resolveBy: resolveBy(issue, organisation.policy, calendar),
+    dateText: (at) => dateText(at, organisation.company.timezone),
+  };
+}
+
+/** "2026-01-31 14:05 (Europe/Helsinki)", for where Slack cannot show the reader's own time. */
+function dateText(at: Instant, zone: string): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime();
+  return `${localDay(at, zone)} ${time.toString({ smallestUnit: 'minute' })} (${zone})`;
+}

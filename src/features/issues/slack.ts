@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { localDay } from '../../kernel/calendar/day.ts';
+import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { type Message, section } from '../../platform/slack/blocks.ts';
+import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import type { ActionHandler, Answer, CommandVerb, FormHandler, Surface } from '../../platform/slack/surface.ts';
+import { calendarOf, organisationAt } from '../ownership/index.ts';
+import type { Action } from '../people/index.ts';
+import { type Acting, act, actingOn, note as noteOnly, offerHelp } from './act.ts';
+import { accept } from './life.ts';
+import { shownOf } from './shown.ts';
+import { eventsOf, findIssue, openIssuesOf } from './store.ts';
+import { type FormId, issueForm } from './views/forms.ts';
+import { issueDetails, mineList } from './views/lists.ts';
+
+/** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
+export const surface: Surface = {
+  commands: [mine(), issue()],
+  actions: {
+    'issue.accept': onIssue('issue.accept', async (tx, acting) => {
+      const outcome = await act(tx, acting, accept(acting.issue, acting.act));
+      return outcome.kind === 'refused' ? say(outcome.because) : {};
+    }),
+    'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
+    'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
+    'issue.open': onIssue('issue.look', async (tx, { issue }) => ({ say: await details(tx, issue.id) })),
+    'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
+    ...opener('issue.contact'),
+    ...opener('issue.fix'),
+    ...opener('issue.tell'),
+    ...opener('issue.close'),
+    ...opener('issue.wait'),
+    ...opener('issue.bounce'),
+    ...opener('issue.reopen'),
+  },
+  forms: {
+    ...form('issue.contact'),
+    ...form('issue.fix'),
+    ...form('issue.tell'),
+    ...form('issue.close'),
+    ...form('issue.wait'),
+    ...form('issue.bounce'),
+    ...form('issue.reopen'),
+  },
+};
+
+function mine(): CommandVerb {
+  return {
+    verb: 'mine',
+    usage: '',
+    help: 'what customers wait for you to do',
+    may: 'issue.list',
+    async run(tx, { user }) {
+      const issues = await openIssuesOf(tx, user);
+      const shown = [];
+      for (const each of issues) shown.push(await shownOf(tx, each));
+      return { say: mineList(shown) };
+    },
+  };
+}
+
+function issue(): CommandVerb {
+  return {
+    verb: 'issue',
+    usage: '<number>',
+    help: 'one issue, with all that can be done',
+    may: 'issue.look',
+    async run(tx, { words }) {
+      const [, digits] = /^#?(\d{1,9})$/.exec(words) ?? [];
+      if (digits === undefined) return say('Which one? Give its number, as in `/cx issue 214`.');
+      const found = await details(tx, Number(digits));
+      return { say: found };
+    },
+  };
+}
+
+async function details(tx: Tx, id: number): Promise<Message> {
+  const found = await findIssue(tx, id);
+  if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
+  return issueDetails(await shownOf(tx, found), await eventsOf(tx, found.id));
+}
+
+/** A button on an issue: the issue is read again and the person's right to it checked, whatever the button says. */
+function onIssue(may: Action, run: (tx: Tx, acting: Acting) => Promise<Answer>): ActionHandler {
+  return {
+    may,
+    async run(tx, { user, value, now }) {
+      const acting = await actingOn(tx, { issue: value, user, now }, may);
+      return acting.kind === 'refused' ? say(acting.because) : run(tx, acting);
+    },
+  };
+}
+
+/** A button that opens a form. */
+function opener(id: FormId): Record<string, ActionHandler> {
+  const open = onIssue(id, async (tx, { issue, act: { by, now } }) => ({
+    open: await formFor(tx, id, issue.id, by, now),
+  }));
+  return { [id]: open };
+}
+
+export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, now: Instant) {
+  const found = await findIssue(tx, issue);
+  if (found === undefined) throw new Error(`There is no issue ${issue}`);
+  const organisation = await organisationAt(tx, found.organisationVersion);
+  const { zone } = await calendarOf(tx, organisation, user);
+  const { title } = await shownOf(tx, found);
+  return issueForm(id, { issue: found, title, today: localDay(now, zone), departments: organisation.departments });
+}
+
+const About = z.object({ issue: z.number(), version: z.number() });
+
+/** A form that was sent: refused as a whole when the issue has changed since it was opened. */
+function form(id: FormId): Record<string, FormHandler> {
+  const handler: FormHandler = {
+    may: id,
+    async run(tx, { user, about, values, now }) {
+      const opened = About.safeParse(jsonFrom(about));
+      if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
+      const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
+      if (acting.kind === 'refused') return say(acting.because);
+      if (acting.issue.version !== opened.data.version) return say(OUT_OF_DATE);
+      const outcome = await act(tx, acting, { form: id, values });
+      if (outcome.kind === 'changed') return {};
+      return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
+    },
+  };
+  return { [id]: handler };
+}
+
+const OUT_OF_DATE = 'Somebody changed this issue while you were writing. Please look at it and open the form again.';
+
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const says = (words: string): Message => ({ text: words, blocks: [section(spoken(words))] });
+const say = (words: string): Answer => ({ say: says(words) });
+
+/** Our own words, in which `<@U…>` stands for a person. */
+const spoken = (text: string) => ({ ...mrkdwn``, text });

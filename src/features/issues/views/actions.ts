@@ -1,0 +1,62 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import { actions, button } from '../../../platform/slack/blocks.ts';
+import type { Issue } from '../domain.ts';
+
+/** Everything one may do to an issue, in the words of its button. */
+const LABELS = {
+  'issue.accept': "I'll take it",
+  'issue.contact': "I've replied",
+  'issue.fix': "It's fixed",
+  'issue.tell': 'The customer knows',
+  'issue.wait': 'Waiting for customer',
+  'issue.help': 'I can help',
+  'issue.bounce': 'Not mine',
+  'issue.still': 'Still on it',
+  'issue.close': 'Other ending',
+  'issue.reopen': 'Reopen',
+  'issue.open': 'Details',
+} as const;
+
+export type ActionId = keyof typeof LABELS;
+
+/** What the owner may do next; the first is the step that is wanted now. */
+const NEXT: Record<Issue['state'], readonly ActionId[]> = {
+  open: ['issue.accept', 'issue.bounce', 'issue.close'],
+  accepted: ['issue.contact', 'issue.fix', 'issue.wait', 'issue.bounce'],
+  contacted: ['issue.fix', 'issue.tell', 'issue.wait', 'issue.bounce'],
+  fixed: ['issue.tell', 'issue.close'],
+  closed: ['issue.reopen'],
+};
+
+const REST: Record<Issue['state'], readonly ActionId[]> = {
+  open: ['issue.contact', 'issue.fix', 'issue.tell', 'issue.wait'],
+  accepted: ['issue.tell', 'issue.close', 'issue.still'],
+  contacted: ['issue.contact', 'issue.close', 'issue.still'],
+  fixed: ['issue.contact', 'issue.wait', 'issue.bounce'],
+  closed: [],
+};
+
+/** The row under a card in a channel: the next steps, help, and the door to the rest. */
+export const cardActions = (issue: Issue): ActionsBlock =>
+  row(issue, [...NEXT[issue.state], 'issue.help', 'issue.open']);
+
+/** The row under a line of a DM to the owner. */
+export const ownerActions = (issue: Issue): ActionsBlock => row(issue, [...NEXT[issue.state], 'issue.open']);
+
+/** The row under a line that asks for one thing. */
+export const oneAction = (issue: Issue, action: ActionId, ...others: readonly ActionId[]): ActionsBlock =>
+  row(issue, [action, ...others, 'issue.open']);
+
+/** Everything that can be done in this state. */
+export const allActions = (issue: Issue): ActionsBlock =>
+  row(issue, [...NEXT[issue.state], ...REST[issue.state], 'issue.help']);
+
+/** Each row of a message has its own name, though several may be about one issue. */
+function row(issue: Issue, ids: readonly ActionId[]): ActionsBlock {
+  return actions(`issue-${issue.id}`, ...ids.map((id, place) => actionButton(issue, id, place === 0)));
+}
+
+/** One primary button a message: the next step of an issue that is not yet closed. */
+function actionButton(issue: Issue, id: ActionId, first: boolean): Button {
+  return button(LABELS[id], id, String(issue.id), first && issue.state !== 'closed' ? 'primary' : undefined);
+}

@@ -1,0 +1,116 @@
+import type { MrkdwnElement } from '@slack/types';
+import { masked } from '../../../kernel/masking.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { context, type Message, section } from '../../../platform/slack/blocks.ts';
+import { joined, mention, moment, mrkdwn, quote, shortened } from '../../../platform/slack/mrkdwn.ts';
+import { ENDING_TEXT, type Issue } from '../domain.ts';
+import { cardActions } from './actions.ts';
+
+/** All that a view of an issue shows, looked up and worked out beforehand. */
+export interface Shown {
+  readonly issue: Issue;
+  /** The topic's name, or what stands for it. */
+  readonly title: string;
+  readonly department: string;
+  readonly customer: string;
+  readonly score: string | undefined;
+  readonly stage: string | undefined;
+  readonly text: string;
+  readonly source: string;
+  readonly because: string;
+  readonly helpers: readonly UserId[];
+  readonly acceptBy: Instant | undefined;
+  readonly resolveBy: Instant | undefined;
+  /** An instant as words, for where Slack cannot show it in the reader's own time. */
+  readonly dateText: (at: Instant) => string;
+}
+
+/** The one message of an issue in its department's channel: who waits, who answers, what is asked by when. */
+export function issueCard(shown: Shown): Message {
+  const { issue, title, customer } = shown;
+  return {
+    text: `#${issue.id} ${title}, complaint from ${customer}: ${stateText(shown)}`,
+    blocks: [
+      section(headline(shown)),
+      ...quoted(shown),
+      section(ownership(shown)),
+      ...(issue.rootCause && issue.change
+        ? [context(mrkdwn`Cause: ${shortened(issue.rootCause, 300)} · Changed: ${shortened(issue.change, 300)}`)]
+        : []),
+      cardActions(issue),
+      context(footer(shown)),
+    ],
+  };
+}
+
+/** An issue that has gone to another department leaves a line where its card stood. */
+export function movedCard({ issue, title, department }: Shown): Message {
+  return {
+    text: `#${issue.id} ${title} is with ${department} now`,
+    blocks: [context(mrkdwn`#${issue.id} *${title}* is with *${department}* now · owner ${mention(issue.owner)}`)],
+  };
+}
+
+export function headline({ issue, title, score, dateText }: Shown): MrkdwnElement {
+  const state = issue.state === 'closed' ? 'closed' : severityText(issue);
+  const parts = [
+    mrkdwn`*${title} · complaint*`,
+    ...(state ? [mrkdwn`${state}`] : []),
+    ...(score ? [mrkdwn`${score}`] : []),
+  ];
+  const since = mrkdwn`waiting since ${moment(issue.waitingSince, dateText(issue.waitingSince))}`;
+  return joined(issue.state === 'closed' ? parts : [...parts, since], ' · ');
+}
+
+const severityText = ({ severity }: Issue) => (severity === 'normal' ? undefined : severity);
+
+const QUOTED = 500;
+
+export function quoted({ text, customer, stage }: Shown) {
+  const said = masked(text).trim();
+  const from = [`– ${customer}`, ...(stage ? [`stage: ${stage}`] : [])].join(' · ');
+  if (said === '') return [section(mrkdwn`No words, only a score. ${from}`)];
+  return [section(joined([quote(said, QUOTED), mrkdwn`${from}`], '\n'))];
+}
+
+function ownership(shown: Shown): MrkdwnElement {
+  const { issue, department, helpers } = shown;
+  const owner = mrkdwn`*Owner: ${mention(issue.owner)}, ${department}.* `;
+  const helped = helpers.length > 0 ? mrkdwn` Helping: ${joined(helpers.map(mention), ', ')}.` : mrkdwn``;
+  return joined([owner, asked(shown), helped], '');
+}
+
+function asked(shown: Shown): MrkdwnElement {
+  const { issue, acceptBy, resolveBy, dateText } = shown;
+  const by = (at: Instant | undefined) => (at === undefined ? mrkdwn`` : mrkdwn` by ${moment(at, dateText(at))}`);
+  if (issue.waiting) {
+    return mrkdwn`Waiting for the customer until ${moment(issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(issue.waiting.reason, 150)}`;
+  }
+  if (issue.state === 'open') return mrkdwn`Asked to accept${by(acceptBy)}.`;
+  if (issue.state === 'accepted') return mrkdwn`Has it. Next: answer the customer; fixed${by(resolveBy)}.`;
+  if (issue.state === 'contacted') return mrkdwn`The customer has heard from us. Next: fixed${by(resolveBy)}.`;
+  if (issue.state === 'fixed') return mrkdwn`Fixed. Next: tell the customer.`;
+  return mrkdwn`Closed: ${ENDING_TEXT[issue.end?.ending ?? 'told']}.`;
+}
+
+/** The state in a few words, for the fallback text. */
+export function stateText({ issue, department }: Shown): string {
+  if (issue.state === 'closed') return `closed, ${ENDING_TEXT[issue.end?.ending ?? 'told']}`;
+  if (issue.waiting) return 'waiting for the customer';
+  const asks = {
+    open: 'please accept or pass on',
+    accepted: 'answer the customer next',
+    contacted: 'fix it next',
+    fixed: 'tell the customer next',
+  };
+  return `${department}, ${asks[issue.state]}`;
+}
+
+function footer({ issue, because, source }: Shown): MrkdwnElement {
+  const why =
+    because === '' ? mrkdwn`no words of a topic in it` : mrkdwn`sent here because of “${shortened(because, 80)}”`;
+  const passed = issue.bounces + Number(issue.rerouted);
+  const hands = passed > 0 ? mrkdwn` · passed on ${passed === 1 ? 'once' : `${passed} times`}` : mrkdwn``;
+  return joined([mrkdwn`#${issue.id} · `, why, mrkdwn` · from ${source}`, hands], '');
+}

@@ -1,0 +1,60 @@
+import { masked } from '../../../kernel/masking.ts';
+import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
+import { joined, mrkdwn, quote } from '../../../platform/slack/mrkdwn.ts';
+import type { IssueEvent } from '../domain.ts';
+import { allActions, oneAction } from './actions.ts';
+import { headline, quoted, type Shown, stateText } from './card.ts';
+import { storyOf } from './story.ts';
+
+const STORY = 10;
+const WHOLE_TEXT = 2500;
+
+/** `/cx issue N`: all of it, and all that can be done. */
+export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Message {
+  const { issue, title, text } = shown;
+  const told = storyOf(events.slice(-STORY));
+  const said = masked(text).trim();
+  return {
+    text: `#${issue.id} ${title}: ${stateText(shown)}`,
+    blocks: [
+      section(joined([mrkdwn`*#${issue.id}* `, headline(shown)], '')),
+      ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
+      context(mrkdwn`${shown.customer} · ${shown.department} · from ${shown.source}`),
+      ...told.map((line) => context(line)),
+      allActions(issue),
+    ],
+  };
+}
+
+const MINE = 15;
+
+/** `/cx mine`: what somebody owes, those who have waited longest first. */
+export function mineList(all: readonly Shown[]): Message {
+  if (all.length === 0) {
+    const words = 'Nothing is waiting for you. Enjoy it.';
+    return { text: words, blocks: [section(mrkdwn`${words}`)] };
+  }
+  const title = all.length === 1 ? 'One customer is waiting for you' : `${all.length} customers are waiting for you`;
+  const rest = all.length - MINE;
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      ...all
+        .slice(0, MINE)
+        .flatMap((shown) => [
+          section(mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}: ${stateText(shown)}.`),
+          oneAction(shown.issue, NEXT[shown.issue.state]),
+        ]),
+      ...(rest > 0 ? [divider, context(mrkdwn`${rest} more. \`/cx issue <number>\` opens any.`)] : []),
+    ],
+  };
+}
+
+const NEXT = {
+  open: 'issue.accept',
+  accepted: 'issue.contact',
+  contacted: 'issue.fix',
+  fixed: 'issue.tell',
+  closed: 'issue.reopen',
+} as const;

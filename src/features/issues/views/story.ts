@@ -1,0 +1,67 @@
+import type { MrkdwnElement } from '@slack/types';
+import type { UserId } from '../../../kernel/slack.ts';
+import { context, type Message } from '../../../platform/slack/blocks.ts';
+import { mention, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
+import { ENDING_TEXT, type Ending, type IssueEvent } from '../domain.ts';
+
+const LONGEST = 400;
+
+/** One event of an issue, as a line of its thread. */
+export function storyLine(event: IssueEvent): Message {
+  const line = sentence(event);
+  return { text: plainText(event), blocks: [context(line)] };
+}
+
+/** The whole story, oldest first. */
+export const storyOf = (events: readonly IssueEvent[]): MrkdwnElement[] => events.map(sentence);
+
+function sentence(event: IssueEvent): MrkdwnElement {
+  const { type, payload } = event;
+  const who = event.actor === undefined ? mrkdwn`Loopkeeper` : mention(event.actor);
+  const said = (field: string) => shortened(payload[field] ?? '', LONGEST);
+  const to = () => mention((payload.to ?? '') as UserId);
+  const lines: Record<IssueEvent['type'], () => MrkdwnElement> = {
+    opened: () => mrkdwn`Opened for ${to()}${payload.because ? `, because of “${said('because')}”` : ''}.`,
+    accepted: () => mrkdwn`${who} took it.`,
+    released: () => mrkdwn`${who} has put it back: it needs somebody again.`,
+    contacted: () => mrkdwn`${who} answered the customer by ${said('channel')} on ${said('day')}: “${said('words')}”`,
+    fixed: () => mrkdwn`${who} fixed it. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
+    closed: () => closing(event, who, said),
+    waiting: () => mrkdwn`${who} waits for the customer until ${said('until')}: ${said('reason')}`,
+    back: () => mrkdwn`The day has come on which this was to be looked at again. Then: ${said('reason')}`,
+    bounced: () => mrkdwn`${who} passed it on to ${to()}: ${said('reason')}`,
+    rerouted: () => mrkdwn`${who} put it where it belongs, with ${to()}: ${said('reason')}`,
+    'handed on': () => mrkdwn`It went on to ${to()}: ${said('reason')}.`,
+    reopened: () => mrkdwn`${who} reopened it: ${said('reason')}`,
+    noted: () => mrkdwn`${who} is still on it.`,
+    helping: () => mrkdwn`${who} can help.`,
+  };
+  return lines[type]();
+}
+
+function closing({ payload }: IssueEvent, who: MrkdwnElement, said: (field: string) => string): MrkdwnElement {
+  if (payload.ending === 'told') {
+    return mrkdwn`${who} told the customer by ${said('channel')} on ${said('day')}: “${said('words')}” Closed.`;
+  }
+  const more = [payload.reason && said('reason'), payload.link && said('link')].filter(Boolean).join(' · ');
+  return mrkdwn`${who} closed it: ${ENDING_TEXT[payload.ending as Ending]}.${more ? ` ${more}` : ''}`;
+}
+
+/** For notifications and screen readers, without names that would need looking up. */
+function plainText({ type, payload }: IssueEvent): string {
+  const texts: Partial<Record<IssueEvent['type'], string>> = {
+    accepted: 'Taken',
+    released: 'Put back',
+    contacted: 'The customer was answered',
+    fixed: 'Fixed',
+    closed: `Closed: ${ENDING_TEXT[payload.ending as Ending] ?? ''}`,
+    waiting: 'Waiting for the customer',
+    back: 'Back from waiting',
+    bounced: 'Passed on',
+    rerouted: 'Put where it belongs',
+    'handed on': 'Handed on',
+    reopened: 'Reopened',
+    helping: 'Somebody can help',
+  };
+  return texts[type] ?? type;
+}

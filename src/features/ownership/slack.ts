@@ -1,0 +1,84 @@
+import type { Tx } from '../../platform/db/schema.ts';
+import { context, type Message, section } from '../../platform/slack/blocks.ts';
+import { mention, mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import type { Surface } from '../../platform/slack/surface.ts';
+import { findPersonByRef } from '../people/index.ts';
+import { departmentOf } from './answerable.ts';
+import type { Organisation, PersonRef, Topic } from './domain.ts';
+import { currentOrganisation } from './store.ts';
+
+const MOST = 5;
+
+/** `/cx who <words>`: who answers for what. */
+export const surface: Surface = {
+  commands: [
+    {
+      verb: 'who',
+      usage: '<words>',
+      help: 'who answers for it, as in `/cx who invoice`',
+      may: 'ownership.look',
+      async run(tx, { words }) {
+        const { organisation } = await currentOrganisation(tx);
+        const found = words === '' ? [] : topicsAbout(organisation, words);
+        return { say: found.length > 0 ? await answers(tx, organisation, found) : nobody(organisation, words) };
+      },
+    },
+  ],
+};
+
+/** Topics in whose name, words or department one of these words begins, the best match first. */
+export function topicsAbout({ topics, departments }: Organisation, words: string): Topic[] {
+  const asked = words.toLowerCase().split(/\s+/);
+  const hits = (topic: Topic) => {
+    const department = departments.find(({ key }) => key === topic.department)?.name ?? '';
+    const known = [topic.name, topic.key, department, ...topic.words].flatMap((text) =>
+      text.toLowerCase().split(/[\s-]+/),
+    );
+    return asked.filter((word) =>
+      known.some((each) => each.startsWith(word) || (each.length > 3 && word.startsWith(each))),
+    ).length;
+  };
+  return topics
+    .map((topic) => ({ topic, count: hits(topic) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST)
+    .map(({ topic }) => topic);
+}
+
+async function answers(tx: Tx, organisation: Organisation, topics: readonly Topic[]): Promise<Message> {
+  const lines = [];
+  for (const topic of topics) {
+    const owner = await named(tx, topic.owner);
+    const backup = await named(tx, topic.backup);
+    lines.push(
+      section(
+        mrkdwn`*${topic.name}*, ${departmentOf(organisation, topic.department).name}: ${owner}, backup ${backup}`,
+      ),
+    );
+  }
+  return { text: `Found ${topics.length}`, blocks: lines };
+}
+
+async function named(tx: Tx, ref: PersonRef) {
+  const person = await findPersonByRef(tx, ref);
+  return person ? mention(person.id) : mrkdwn`${ref} (not in this workspace)`;
+}
+
+function nobody({ topics }: Organisation, words: string): Message {
+  const some = topics
+    .slice(0, MOST)
+    .map(({ name }) => name)
+    .join(', ');
+  const text =
+    words === ''
+      ? 'Who answers for what? Say a word, as in `/cx who invoice`.'
+      : `Nobody is named for “${words.slice(0, 60)}” yet; such feedback goes to the CX lead.`;
+  return {
+    text: text.replaceAll('`', ''),
+    blocks: [
+      section(words === '' ? { type: 'mrkdwn', text } : mrkdwn`${text}`),
+      context(mrkdwn`Known topics: ${some} …`),
+    ],
+  };
+}
