@@ -10,7 +10,10 @@ import { surface } from './slack.ts';
 export { customerText, type Feedback, scoreText } from './domain.ts';
 export type { Complaint } from './on-arrival.ts';
 export { placeCard } from './placing.ts';
-export { feedbackOf, isDisabled, statementsOf } from './store.ts';
+export { readByWords } from './reader/reader.ts';
+export type { Reader } from './reading.ts';
+export { disabledSources } from './sources.ts';
+export { feedbackOf, statementsOf } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

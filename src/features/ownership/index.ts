@@ -20,7 +20,7 @@ export {
   type Roles,
   type Topic,
 } from './domain.ts';
-export { type OrgOutcome, type OrgProblem, organisationFrom } from './org-file.ts';
+export { type OrgOutcome, type OrgProblem, organisationFrom, orgProblemsText } from './org-file.ts';
 export { defaultPolicy, type Policy, type PolicyKey, policyDefaults, policyLines } from './policy.ts';
 export { currentOrganisation, findOrganisation, organisationAt, saveOrganisation, type Version } from './store.ts';
 

@@ -138,3 +138,8 @@ function labelOf(item: unknown): string | undefined {
   const label = isRecord(item) ? (item.key ?? item.who) : item;
   return typeof label === 'string' ? label : undefined;
 }
+
+/** One line a problem, as compilers do: file:line: where what; what to do. */
+export function orgProblemsText(path: string, problems: readonly OrgProblem[]): string {
+  return problems.map(({ line, where, what, fix }) => `${path}:${line}: ${where} ${what}; ${fix}`).join('\n');
+}

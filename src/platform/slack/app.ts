@@ -17,6 +17,8 @@ interface Options {
   readonly receiver: Receiver;
   readonly identity: () => SlackIdentity;
   readonly inbox: Inbox;
+  /** The kinds of event that a feature handles; the rest is acknowledged and forgotten. */
+  readonly heard: ReadonlySet<string>;
   readonly log: Log;
   /** For fault tests: told where an event stands. */
   readonly reached?: (point: string) => void;
@@ -41,9 +43,9 @@ class StoringApp extends App {
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
     if (!Callback.safeParse(event.body).success) return super.processEvent(event);
-    const { inbox, reached } = this.#options;
+    const { inbox, heard, reached } = this.#options;
     const delivery = eventDelivery(event.body);
-    if (delivery !== undefined) await inbox.accept(delivery);
+    if (delivery !== undefined && heard.has(delivery.kind)) await inbox.accept(delivery);
     reached?.('event.before-ack');
     await event.ack();
     reached?.('event.after-ack');

@@ -1,0 +1,208 @@
+import { migrations } from '../migrations/index.ts';
+import { features } from './app.ts';
+import { disabledSources, type Reader } from './features/feedback/index.ts';
+import { currentOrganisation, cxLead } from './features/ownership/index.ts';
+import { meet } from './features/people/index.ts';
+import type { UserId } from './kernel/slack.ts';
+import type { Instant } from './kernel/time.ts';
+import { CannotStart, organise } from './organise.ts';
+import { type Ring, ringing } from './platform/bell.ts';
+import type { Context, RealClock } from './platform/context.ts';
+import { lockFor } from './platform/db/lock.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { type Database, openDatabase } from './platform/db/open.ts';
+import { nextEpoch } from './platform/db/settings.ts';
+import { factsLane } from './platform/facts/facts.ts';
+import type { Feature } from './platform/feature.ts';
+import { createHttp } from './platform/http/server.ts';
+import { createInbox, type Inbox } from './platform/inbox/inbox.ts';
+import { inboxLane } from './platform/inbox/lane.ts';
+import type { Log } from './platform/log.ts';
+import { type Limits, SLACK_LIMITS } from './platform/outbox/pace.ts';
+import { createSender, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
+import { type Doorbell, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
+import { storingApp } from './platform/slack/app.ts';
+import type { Call } from './platform/slack/calls.ts';
+import { type Identity, identify } from './platform/slack/identity.ts';
+import { listen } from './platform/slack/listen.ts';
+import type { MakeReceiver } from './platform/slack/receivers.ts';
+import { timersLane } from './platform/timers/timers.ts';
+
+export interface BotOptions {
+  readonly databaseFile: string;
+  readonly org: { readonly path: string; readonly text: string | undefined };
+  readonly call: Call;
+  readonly receiver: MakeReceiver;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly secrets: ReadonlyMap<string, readonly string[]>;
+  readonly read: Reader;
+  readonly redis: RedisAt | undefined;
+  /** The clock that can be turned; and the one that cannot. */
+  readonly now: () => Instant;
+  readonly real: RealClock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly limits?: Limits;
+  readonly lateness?: SenderOptions['lateness'];
+  readonly sweepMs?: number;
+  /** For fault tests: told of every named point that is passed. */
+  readonly reached?: (point: string) => void;
+}
+
+export interface Bot {
+  /** Where webhooks are taken, as http://host:port. */
+  readonly address: string;
+  readonly identity: Identity;
+  readonly context: Context;
+  readonly doorbell: Doorbell;
+  readonly sender: Sender;
+  /** The clock was turned: whatever is due by it now happens. */
+  readonly turned: () => void;
+  /** Resolves when nothing is being done and nothing is due. */
+  readonly idle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything in its order, database first and Slack last. Throws `CannotStart` when a person must mend something. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { databaseFile, log, now, random } = options;
+  const { database, lock } = await opened(databaseFile);
+
+  let ring: (ring: Ring) => void = () => undefined;
+  const context: Context = { now, random, transaction: ringing(database, (each) => ring(each)) };
+  const identity = await identify(context, options.call, log);
+  await organise({ context, call: options.call, log }, options.org);
+
+  const inbox = createInbox(database, now, () => ring({ lane: 'inbox' }));
+  const all = features(context, {
+    inbox,
+    read: options.read,
+    secrets: options.secrets,
+    isDisabled: disabledSources(context, options.real),
+    log,
+    ...reaching(options),
+  });
+  const sender = await senderOf(options, database, context, all);
+  const doorbell = await startDoorbell({
+    lanes: [...lanesOf(options, database, context, all), sender.lane],
+    now,
+    redis: options.redis,
+    log,
+    epoch: await context.transaction(nextEpoch),
+    ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
+  });
+  ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
+  const doors = await openDoors(options, { context, identity, inbox, all });
+  return {
+    address: doors.address,
+    identity,
+    context,
+    doorbell,
+    sender,
+    turned: () => doorbell.wakeAll(),
+    idle: () => settled(doorbell, sender),
+    async stop() {
+      await doors.close();
+      await doorbell.close();
+      await sender.stop();
+      await database.close();
+      lock.release();
+    },
+  };
+}
+
+async function opened(file: string) {
+  const lock = lockFor(file);
+  if (lock === undefined) throw new CannotStart(`${file} is in use by another Loopkeeper: stop that one first`);
+  const database = openDatabase(file);
+  await migrate(database, migrations, file);
+  return { lock, database };
+}
+
+const reaching = ({ reached }: BotOptions) => (reached ? { reached } : {});
+
+function senderOf(options: BotOptions, database: Database, context: Context, all: readonly Feature[]): Promise<Sender> {
+  const { real, call, log, limits = SLACK_LIMITS, lateness } = options;
+  return createSender({
+    context,
+    read: database.read,
+    real,
+    call,
+    renders: byName(all.map(({ messages }) => messages)),
+    limits,
+    // What a channel will not take goes to the CX lead, so that nothing is lost with a channel.
+    elsewhere: async (tx) => cxLead(tx, (await currentOrganisation(tx)).organisation),
+    log,
+    ...(lateness && { lateness }),
+    ...reaching(options),
+  });
+}
+
+function lanesOf(options: BotOptions, database: Database, context: Context, all: readonly Feature[]) {
+  const { real, log, call } = options;
+  const world = { context, read: database.read, real, log, ...reaching(options) };
+  return [
+    inboxLane({
+      ...world,
+      handlers: byName(all.map(({ inbox }) => inbox)),
+      prepare: async (_kind, body) => {
+        const user = userIn(body);
+        if (user) await meet({ context, call, log }, user);
+      },
+    }),
+    factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
+    timersLane({ ...world, handlers: byName(all.map(({ timers }) => timers)) }),
+  ];
+}
+
+/** The person whom a Slack event is about, where it names one by id. */
+function userIn(body: unknown): UserId | undefined {
+  const user = typeof body === 'object' && body !== null && 'user' in body ? body.user : undefined;
+  return typeof user === 'string' ? (user as UserId) : undefined;
+}
+
+interface Doors {
+  readonly context: Context;
+  readonly identity: Identity;
+  readonly inbox: Inbox;
+  readonly all: readonly Feature[];
+}
+
+/** HTTP and Slack: from here on the world may knock. */
+async function openDoors(options: BotOptions, { context, identity, inbox, all }: Doors) {
+  const { call, log, real, receiver } = options;
+  let open = true;
+  const http = createHttp(log, () => open);
+  for (const { routes } of all) routes?.(http);
+  const slack = storingApp({
+    receiver: receiver({ http, real, log }),
+    identity: () => ({ botToken: 'kept in the Web API client', botUserId: identity.botUserId, botId: identity.botId }),
+    inbox,
+    heard: new Set(all.flatMap((feature) => Object.keys(feature.inbox ?? {}))),
+    log,
+    ...reaching(options),
+  });
+  const surfaces = all.flatMap(({ surface }) => surface ?? []);
+  listen(slack, { context, call, surfaces, meet: (user) => meet({ context, call, log }, user), log });
+  const address = await http.listen(options.http);
+  await slack.start();
+  return {
+    address,
+    async close() {
+      open = false;
+      await slack.stop();
+      await http.close();
+    },
+  };
+}
+
+async function settled(doorbell: Doorbell, sender: Sender): Promise<void> {
+  for (let quiet = 0; quiet < 2; quiet++) {
+    await doorbell.idle();
+    await sender.idle();
+  }
+}
+
+function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {
+  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
+}

@@ -1,0 +1,61 @@
+import {
+  findOrganisation,
+  type Organisation,
+  organisationFrom,
+  orgProblemsText,
+  saveOrganisation,
+} from './features/ownership/index.ts';
+import { findPersonByRef, readDirectory } from './features/people/index.ts';
+import type { Context } from './platform/context.ts';
+import type { Log } from './platform/log.ts';
+import type { Call } from './platform/slack/calls.ts';
+
+/** Something only a person can mend before the bot can start; printed as it is, exit 78. */
+export class CannotStart extends Error {
+  override name = 'CannotStart';
+}
+
+interface World {
+  readonly context: Context;
+  readonly call: Call;
+  readonly log: Log;
+}
+
+/**
+ * Makes sure that there is an organisation and that somebody answers in the end. An empty database takes the file; a
+ * database that has one keeps it, and only `loopkeeper org apply` changes it. Throws `CannotStart`.
+ */
+export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<void> {
+  const { context, log } = world;
+  const known = await context.transaction(findOrganisation);
+  const organisation = known?.organisation ?? (await seeded(context, file));
+  if (await isLeadKnown(context, organisation)) {
+    readDirectory(world).catch((error) => log.error({ error }, 'the directory could not be read'));
+    return;
+  }
+  await readDirectory(world);
+  if (await isLeadKnown(context, organisation)) return;
+  throw new CannotStart(
+    `${file.path}: roles.cx_lead: ${organisation.roles.cx_lead} is no member of this Slack workspace; name somebody who is, because whatever nobody else owns goes to them`,
+  );
+}
+
+async function seeded(
+  context: Context,
+  { path, text }: { path: string; text: string | undefined },
+): Promise<Organisation> {
+  if (text === undefined) {
+    throw new CannotStart(
+      `${path} is missing: describe your organisation there (start from demo/org.yml), or name another file in LOOPKEEPER_ORG`,
+    );
+  }
+  const parsed = organisationFrom(text);
+  if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
+  await context.transaction((tx) => saveOrganisation(tx, parsed.organisation, context.now()));
+  return parsed.organisation;
+}
+
+async function isLeadKnown(context: Context, { roles }: Organisation): Promise<boolean> {
+  const person = await context.transaction((tx) => findPersonByRef(tx, roles.cx_lead));
+  return person?.standing === 'member';
+}
