@@ -13,7 +13,7 @@ export { placeCard } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Reader } from './reading.ts';
 export { disabledSources } from './sources.ts';
-export { feedbackOf, statementsOf } from './store.ts';
+export { feedbackOf, setDisabled, statementsOf } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

@@ -203,3 +203,13 @@ export async function importOf(tx: Tx, rollUp: number): Promise<string | undefin
     .executeTakeFirst();
   return row?.source;
 }
+
+/** Switches a source off since then, or on again. */
+export async function setDisabled(tx: Tx, name: string, at: Instant | undefined): Promise<void> {
+  const disabled_at = at ?? null;
+  await tx
+    .insertInto('source')
+    .values({ name, disabled_at })
+    .onConflict((oc) => oc.column('name').doUpdateSet({ disabled_at }))
+    .execute();
+}

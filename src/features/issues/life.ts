@@ -163,6 +163,7 @@ export function isCorrection(issue: Issue, department: string | undefined): bool
 
 /** The clock, or somebody's leaving, gives it to the next in the chain. */
 export function handOn(issue: Issue, act: Omit<Act, 'by'>, to: Omit<Handover, 'department'>, reason: string): Outcome {
+  if (issue.state === 'closed') return refused(CLOSED);
   const handed = { ...back(issue, act), ...to, state: issue.state === 'fixed' ? 'fixed' : 'open' } as const;
   return changed(issue, { ...act, by: undefined }, 'handed on', handed, { from: issue.owner, to: to.owner, reason });
 }

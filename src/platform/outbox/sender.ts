@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import { breathe } from '../batch.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
@@ -80,7 +81,9 @@ export async function createSender(options: SenderOptions): Promise<Sender> {
       },
     },
     async idle() {
-      while (state.busy.size > 0) await Promise.all(state.busy.values());
+      while (state.busy.size > 0 || state.pumping || (state.wake && state.wake.at <= real())) {
+        await Promise.race([...state.busy.values(), breathe()]);
+      }
     },
     async stop() {
       state.stopped = true;

@@ -3,7 +3,7 @@ import type { ModalView, View } from '@slack/types';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
-import { suggestion } from '../nearest.ts';
+import { nearest } from '../nearest.ts';
 import type { Message } from './blocks.ts';
 import { section } from './blocks.ts';
 import type { Call } from './calls.ts';
@@ -48,11 +48,11 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
     const [typed = '', ...words] = body.text.trim().split(/\s+/);
     const known = verbs.find(({ verb }) => verb === typed.toLowerCase());
     if (known === undefined) {
-      const nearest = suggestion(
+      const guess = nearest(
         typed.toLowerCase(),
         verbs.map(({ verb }) => verb),
       );
-      const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest };
+      const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest: guess };
       return ack({ response_type: 'ephemeral', ...helpFor(verbs, lost) });
     }
     const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: words.join(' ') };

@@ -25,7 +25,7 @@ const source: LexiconSource = {
     unacceptable inexcusable unfair misled misleading lied lie lies liar confusing unclear complicated cumbersome
     clunky hard-to impossible painful overcharged overpriced expensive ripoff scam scammed fraud cheated refused
     denied declined cancelled canceled complain complained complaint complaints troubles lack lacking lacks lacked
-    unfortunately regret dirty filthy unsafe dangerous damaged defective faulty leaking smashed torn inconvenience
+    unfortunately regret dirty filthy unsafe dangerous damaged defective faulty leaking smashed torn spam spammed spammy inconvenience
     inconvenient inconsistent disorganised disorganized unorganised chaotic chaos mess messy shambles nightmare
     waste wasted uninstall uninstalled uninstalling deleted deleting churn bounced locked ages shortage understaffed
     uncomfortable cramped noisy stale neglected forgotten stress stressful boring bored`,
@@ -68,12 +68,12 @@ const source: LexiconSource = {
     informed, put ~ at ease, everything was good, all good, all fine, all ok, everything ok, everything is ok,
     everything was ok, was ok, do ~ very best, doing ~ best, did ~ best, as good as, so far so good, not too long,
     not too bad, not bad, not that bad, not long, not have to wait, not wait long, did not wait, did not mind, do
-    not mind, game changer, hats off, shout out, a pleasure, keeps getting better, got better, felt better, feel
-    better, much better, even better, better than, quicker than, faster than, sooner than, earlier than, easier
-    than ever, made ~ easier, much easier, much quicker, much faster, arrived quickly, the way it should, way ~
-    should have been, as it should, just what i needed, lived up to, exceeded ~ expectations, in a timely manner,
-    do without them, do without it, spot on, live ~ without, lived without, could ~ live without, as always,
-    looked after`,
+    not mind, game changer, hats off, shout out, a pleasure, keeps getting better, keep getting better, got
+    better, felt better, feel better, much better, even better, better than, quicker than, faster than, sooner
+    than, earlier than, easier than ever, made ~ easier, much easier, much quicker, much faster, arrived quickly,
+    the way it should, way ~ should have been, as it should, just what i needed, lived up to, exceeded ~
+    expectations, in a timely manner, do without them, do without it, spot on, live ~ without, lived without,
+    could ~ live without, as always, looked after`,
   complaintPhrases: `
     charged twice, charged ~ twice, charged double, double charged, double charge, billed twice, charged for
     nothing, not good enough, not up to, not worth, not as described, not what, not even, not once, not enough,
@@ -111,7 +111,8 @@ const source: LexiconSource = {
     good, not so much, on hold, let ~ ~ down, took ~ hrs, took ~ ~ hrs, pretty much nothing, not great, not ideal,
     not the best, could do better, must do better, lost ~ order, lost ~ parcel, lost my, lost our, lost all, was
     late, were late, is late, are late, arrived late, came late, always late, running late, late again, for the
-    third, not reach, no end, no sense`,
+    third, not reach, stop it, stop this, keep getting, keeps getting, i keep, keep having, stopped syncing,
+    stopped loading, no end, no sense`,
   wishes: `
     should, could be ~ better, could be more, could be improv*, could be quicker, could be faster, could be nicer,
     could be easier, could be clearer, could be cheaper, could be friendlier, could be shorter, could be less,
@@ -145,14 +146,15 @@ const source: LexiconSource = {
   negators:
     'not no never nor neither hardly barely scarcely without nothing nobody none nowhere zero unable stopped stops',
   expected: `
-    work works working worked arrive arrives arrived load loads loading open opens answer answers answered answering reply
-    replied replies respond responds responded listen listens listening informed told explain explained explains able
-    available possible come comes came turn turned show shows showed fix fixes understand understood understands connect
-    connects sync syncs save saves send sent get gets got getting hear heard call called calls receive received deliver
-    delivered refund refunded match matches login log update updated updating happen happened help helps helped helping
-    see find found contact contacted care cares cared support supported enough clear 
-    offered given treated seen accept accepts accepted print export install worth response contactable
-    communicate let allow make sense apply`,
+    work works working worked arrive arrives arrived load loads loading open opens answer answers answered answering
+    reply replied replies respond responds responded listen listens listening informed told explain explained
+    explains able available possible come comes came turn turned show shows showed fix fixes understand understood
+    understands connect connects sync syncs save saves send sent get gets got getting hear heard call called calls
+    receive received deliver delivered refund refunded match matches login log update updated updating happen
+    happened help helps helped helping see find found contact contacted care cares cared support supported enough
+    clear offered given treated seen accept accepts accepted print export install worth response contactable
+    communicate let allow make sense apply close reach access pay order book change delete remove upload download
+    submit enter search scroll register verify reset restore scan play edit view`,
   starters: `
     more, better, less, fewer, improve, improving, reduce, stop, fix, add, bring back, be, employ, hire, sort, do
     not, allow, answer the, update, provide, listen to us, faster, quicker, sooner, shorter, cheaper, bigger, have

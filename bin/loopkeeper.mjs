@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: it finds a Node new enough for the rest.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = 26;
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+
+if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  await import(cli);
+} else if (existsSync(bundled)) {
+  const { status, signal } = spawnSync(bundled, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(signal ? 1 : (status ?? 1));
+} else {
+  console.error(`Loopkeeper needs Node ${NEEDED}, and this is ${process.version}. Run "npm ci" first: it brings that Node along.`);
+  process.exit(78);
+}

@@ -1,0 +1,22 @@
+import { openDatabase } from '../platform/db/open.ts';
+import { CannotStart } from '../organise.ts';
+import { type Command, configured } from './command.ts';
+import { setDisabled } from '../features/feedback/index.ts';
+import { instant } from '../kernel/time.ts';
+
+/** Switches a source of webhooks off and on: its senders are told 410 and stop. */
+export const source: Command = {
+  name: 'source',
+  usage: 'source disable|enable NAME',
+  help: 'switch a source of feedback off and on',
+  async run([action, name], world) {
+    if (name === undefined || (action !== 'disable' && action !== 'enable')) {
+      throw new CannotStart('Say which: loopkeeper source disable NAME, or loopkeeper source enable NAME');
+    }
+    const database = openDatabase(configured(world).database.file);
+    const at = action === 'disable' ? instant(world.real()) : undefined;
+    await database.transaction((tx) => setDisabled(tx, name, at));
+    await database.close();
+    world.print(`${name} is ${action}d.`);
+  },
+};

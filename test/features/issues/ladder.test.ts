@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Issue, Outcome } from '../../../src/features/issues/domain.ts';
+import { type StepName, stepsAhead, stepToTake } from '../../../src/features/issues/ladder.ts';
+import * as life from '../../../src/features/issues/life.ts';
+import { defaultPolicy } from '../../../src/features/ownership/index.ts';
+import type { Instant } from '../../../src/kernel/time.ts';
+import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
+
+const act = (now: Instant = MONDAY) => ({ by: user('ann'), now, calendar: nineToFive });
+const done = (outcome: Outcome): Issue => {
+  if (outcome.kind === 'refused') throw new Error(outcome.because);
+  return outcome.issue;
+};
+const when = (issue: Issue, name: StepName) =>
+  stepsAhead(issue, defaultPolicy, nineToFive).find((step) => step.name === name)?.at;
+
+const accepted = done(life.accept(newIssue, act()));
+const contacted = done(life.contact(accepted, act(), { channel: 'mail', day: '2026-03-02', words: 'On it' }));
+const fixed = done(life.fix(contacted, act(), { root_cause: 'c', change: 'd' }));
+const urgent: Issue = { ...newIssue, severity: 'urgent' };
+const backup: Issue = { ...newIssue, standing: 'backup' };
+const last: Issue = { ...newIssue, standing: 'last' };
+
+describe('by the default policy, for an issue opened on Monday 09:30', () => {
+  test.each<[rule: string, issue: Issue, step: StepName, due: string | undefined]>([
+    ['not accepted: a nudge after 4 working hours', newIssue, 'accept', '2026-03-02 13:30'],
+    ['not accepted: the backup has it after 8', newIssue, 'hand-on', '2026-03-03 09:30'],
+    ['urgent: a nudge after 1 working hour', urgent, 'accept', '2026-03-02 10:30'],
+    ['urgent: the backup has it after 2', urgent, 'hand-on', '2026-03-02 11:30'],
+    ['a silent backup: the CX lead has it after 8 more', backup, 'hand-on', '2026-03-03 09:30'],
+    ['the last in the chain hands on to nobody', last, 'hand-on', undefined],
+    ['the last in the chain is asked again instead', last, 'accept-again', '2026-03-03 09:30'],
+    ['accepted: the customer hears within 24 hours of the wall clock', accepted, 'contact', '2026-03-03 09:30'],
+    ['accepted: a breach after 48', accepted, 'contact-breach', '2026-03-04 09:30'],
+    ['contacted: nothing more about first contact', contacted, 'contact', undefined],
+    ['to be fixed in 5 working days: a warning at three quarters', accepted, 'resolve-warning', '2026-03-05 15:30'],
+    ['overdue by 1 working day: the head hears', accepted, 'overdue-head', '2026-03-10 09:30'],
+    ['overdue by 3: the CX lead hears', accepted, 'overdue-cx-lead', '2026-03-12 09:30'],
+    ['overdue by 5: the CX lead has it', accepted, 'overdue-last', '2026-03-16 09:30'],
+    ['3 working days without a sign: still on it?', contacted, 'still-on-it', '2026-03-05 09:30'],
+    ['one more: back to the backup', contacted, 'take-back', '2026-03-06 09:30'],
+    ['fixed, not told: a nudge after 2 working days', fixed, 'tell', '2026-03-04 09:30'],
+    ['fixed, not told: again after 2 more', fixed, 'tell-again', '2026-03-06 09:30'],
+    ['fixed, not told: then the head', fixed, 'tell-last', '2026-03-10 09:30'],
+    ['fixed: no more word about fixing', fixed, 'overdue-head', undefined],
+  ])('%s', (_rule, issue, step, due) => {
+    expect(when(issue, step)).toBe(due && at(due));
+  });
+});
+
+test('a closed issue has no steps', () => {
+  const closed = done(life.close(newIssue, act(), { ending: 'anonymous' }));
+  expect(stepsAhead(closed, defaultPolicy, nineToFive)).toEqual([]);
+});
+
+test('while one waits for the customer nothing happens but coming back', () => {
+  const waiting = done(life.wait(accepted, act(), { until: '2026-03-20', reason: 'their invoice' }));
+  expect(stepsAhead(waiting, defaultPolicy, nineToFive)).toEqual([{ name: 'wait-over', at: at('2026-03-20 09:00') }]);
+});
+
+test('the time spent waiting moves the day by which it is to be fixed', () => {
+  const waiting = done(life.wait(accepted, act(), { until: '2026-03-04', reason: 'their invoice' }));
+  const back = done(life.comeBack(waiting, act(at('2026-03-04 09:00'))));
+  expect(when(back, 'overdue-head')).toBe(at('2026-03-12 09:00'));
+});
+
+test('who has just acted is left in peace for an hour, though the customer has waited long', () => {
+  const late = done(life.accept(newIssue, act(at('2026-03-05 10:00'))));
+  expect(when(late, 'contact')).toBe(at('2026-03-05 11:00'));
+});
+
+test('a sign of life puts off the next question', () => {
+  const noted = done(life.note(contacted, act(at('2026-03-05 10:00'))));
+  expect(when(noted, 'still-on-it')).toBe(at('2026-03-10 10:00'));
+});
+
+test('a step is taken once a stage, and the word about first contact once an issue', () => {
+  const asked = { ...newIssue, stepsTaken: ['accept', 'contact-breach'] };
+  expect(when(asked, 'accept')).toBeUndefined();
+  const handed = done(life.handOn(asked, act(), { owner: user('bob'), standing: 'backup' }, 'silent'));
+  expect(when(handed, 'accept')).toBeDefined();
+  expect(when(handed, 'contact-breach')).toBeUndefined();
+});
+
+describe('when several steps have come due at once', () => {
+  const step = (name: StepName, hour: number) => ({ name, at: at(`2026-03-02 ${hour}:00`) });
+  test('what moves the issue goes before what only reminds', () => {
+    expect(stepToTake([step('accept', 10), step('hand-on', 11), step('contact-breach', 12)])?.name).toBe('hand-on');
+  });
+  test('of reminders only the newest is sent', () => {
+    expect(stepToTake([step('contact', 10), step('contact-breach', 12)])?.name).toBe('contact-breach');
+  });
+});
