@@ -1,0 +1,19 @@
+import { CHAT } from './chat.ts';
+import { CONVERSATIONS } from './conversations.ts';
+import { HISTORY } from './history.ts';
+import type { Method } from './method.ts';
+import { PEOPLE } from './people.ts';
+import { REACTIONS } from './reactions.ts';
+import { TEAM } from './team.ts';
+import { VIEWS } from './views.ts';
+
+/** Every method the sandbox knows. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  ...TEAM,
+  ...CHAT,
+  ...CONVERSATIONS,
+  ...HISTORY,
+  ...PEOPLE,
+  ...REACTIONS,
+  ...VIEWS,
+};

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Sandbox } from './sandbox.ts';
+import { readSeed } from './seed.ts';
+import { openSandbox } from './start.ts';
+
+/** The only place where the sandbox asks the wall clock and chance. */
+export const world = { realNow: () => Date.now(), random: () => Math.random() };
+
+const USAGE = 'npm run sandbox -- --workspace seed.yml [--port 4000] [--file workspace.json]';
+
+/** A workspace of its own for any app that can be pointed at another Slack. Runs until it is told to stop. */
+export async function startSandboxProcess(args: readonly string[]): Promise<Sandbox> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { workspace: { type: 'string' }, port: { type: 'string' }, file: { type: 'string' } },
+  });
+  if (!values.workspace) throw new Error(`which workspace? ${USAGE}`);
+  const seed = readSeed(await readFile(values.workspace, 'utf8'));
+  const port = values.port === undefined ? undefined : Number(values.port);
+  const sandbox = await openSandbox({ ...world, seed, port, file: values.file });
+  console.log(welcome(sandbox));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  }
+  return sandbox;
+}
+
+const welcome = ({ url, apiUrl, tokens }: Sandbox) => `The workspace is at ${url}
+
+SLACK_API_URL=${apiUrl}
+SLACK_BOT_TOKEN=${tokens.bot}
+SLACK_APP_TOKEN=${tokens.app}
+SLACK_SIGNING_SECRET=${tokens.signingSecret}`;
+
+if (import.meta.main) await startSandboxProcess(process.argv.slice(2));

@@ -1,0 +1,98 @@
+import { permalink } from '../api/chat.ts';
+import type { Slack } from '../api/method.ts';
+import { zoneOffset } from '../api/shapes.ts';
+import type { PageBlock, PageChannel, PageMessage, PagePerson, PageView } from '../page-api.ts';
+import { messagesAt, positionOf } from '../workspace/conversation.ts';
+import type { Channel, Json, Message, User, View } from '../workspace/model.ts';
+import { conversationOf, type Workspace } from '../workspace/workspace.ts';
+
+/** The workspace in the words of page-api.ts. */
+
+const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+
+export function pagePerson({ clock }: Workspace, user: User): PagePerson {
+  const { id, name, real_name, tz, is_bot, is_admin, is_stranger, deleted } = user;
+  return {
+    id,
+    name,
+    real_name,
+    tz,
+    tz_offset: zoneOffset(tz, clock.now()),
+    is_bot,
+    is_admin,
+    is_guest: user.is_restricted || user.is_ultra_restricted,
+    is_stranger,
+    deleted,
+    ...(user.email ? { email: user.email } : {}),
+    ...(user.status_text ? { status_text: user.status_text } : {}),
+    ...(user.status_emoji ? { status_emoji: user.status_emoji } : {}),
+  };
+}
+
+const KINDS = { public: 'channel', private: 'private', im: 'dm', mpim: 'mpim' } as const;
+/** Nobody counts further. */
+const UNREAD_MOST = 1000;
+
+export function pageChannel(workspace: Workspace, channel: Channel, me: string): PageChannel {
+  const kind = KINDS[channel.kind];
+  const others = [...channel.members].filter((member) => member !== me);
+  const last_read = workspace.reads.get(me)?.get(channel.id) ?? '0';
+  const member = channel.members.has(me);
+  const unread = member ? unreadMessages(workspace, channel, me, last_read) : [];
+  const mentioning = unread.filter(({ text }) => kind === 'dm' || text.includes(`<@${me}`));
+  const latest = conversationOf(workspace, channel.id).top.at(-1);
+  const other = others[0] ?? me;
+  return {
+    id: channel.id,
+    kind,
+    name: isNamed(channel) ? channel.name : others.map((id) => workspace.users.get(id)?.name ?? id).join(', '),
+    member,
+    archived: channel.is_archived,
+    topic: channel.topic,
+    purpose: channel.purpose,
+    members: [...channel.members],
+    unread: unread.length,
+    mentions: mentioning.length,
+    last_read,
+    ...(kind === 'dm' ? { with: other } : {}),
+    ...(latest ? { latest } : {}),
+  };
+}
+
+const isNamed = ({ kind }: Channel) => kind === 'public' || kind === 'private';
+
+function unreadMessages(workspace: Workspace, channel: Channel, me: string, lastRead: string): Message[] {
+  const conversation = conversationOf(workspace, channel.id);
+  const from = Math.max(positionOf(conversation.top, lastRead), conversation.top.length - UNREAD_MOST);
+  const messages = messagesAt(conversation, conversation.top.slice(from));
+  return messages.filter(({ ts, user }) => ts > lastRead && user !== me);
+}
+
+export function pageMessage({ webUrl }: Pick<Slack, 'webUrl'>, message: Message): PageMessage {
+  const { ephemeral_to, app_id: _app, metadata: _metadata, blocks, ...rest } = message;
+  return {
+    ...defined(rest),
+    ...(blocks?.length ? { blocks: blocks as readonly PageBlock[] } : {}),
+    ...(ephemeral_to ? { ephemeral: true as const } : {}),
+    permalink: permalink(webUrl(), message),
+  };
+}
+
+const words = (text: Json | undefined) => (typeof text?.text === 'string' ? text.text : undefined);
+
+export function pageView(view: View): PageView {
+  const { id, type, callback_id, hash, state } = view;
+  const titles = { title: words(view.title), submit: words(view.submit), close: words(view.close) };
+  return {
+    id,
+    type,
+    callback_id,
+    ...defined(titles),
+    blocks: view.blocks as readonly PageBlock[],
+    values: state,
+    hash,
+  };
+}

@@ -1,0 +1,108 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { addMessage, emptyConversation } from './workspace/conversation.ts';
+import type { Channel, Message, User, Usergroup, View } from './workspace/model.ts';
+import { hear, saveChannel, saveUser, type Workspace } from './workspace/workspace.ts';
+
+const VERSION = 1;
+/** Writing may take at most this part of the time. */
+const SHARE = 20;
+const LEAST_PAUSE_MS = 500;
+
+interface Saved {
+  readonly version: number;
+  readonly team: string;
+  /** Workspace time, in ms. */
+  readonly now: number;
+  readonly users: readonly User[];
+  readonly channels: readonly (Omit<Channel, 'members'> & { members: readonly string[] })[];
+  readonly usergroups: readonly Usergroup[];
+  readonly messages: readonly Message[];
+  readonly ephemerals: readonly Message[];
+  readonly homes: readonly View[];
+  readonly reads: readonly (readonly [user: string, channels: readonly (readonly [string, string])[]])[];
+}
+
+const header = z.object({ version: z.literal(VERSION), team: z.string(), now: z.number() });
+
+function saved(workspace: Workspace): Saved {
+  return {
+    version: VERSION,
+    team: workspace.team.id,
+    now: workspace.clock.now(),
+    users: [...workspace.users.values()],
+    channels: [...workspace.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
+    usergroups: [...workspace.usergroups.values()],
+    messages: [...workspace.conversations.values()].flatMap(({ byTs }) => [...byTs.values()]),
+    ephemerals: [...workspace.ephemerals.values()].flat(),
+    homes: [...workspace.homes.values()],
+    reads: [...workspace.reads].map(([user, channels]) => [user, [...channels]] as const),
+  };
+}
+
+/** What was saved replaces what the seed planted; time goes on from there, never back. */
+export async function restore(workspace: Workspace, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const content: unknown = JSON.parse(text);
+  const { team, now } = header.parse(content);
+  if (team !== workspace.team.id) throw new Error(`${file} is of the workspace ${team}, not of ${workspace.team.id}`);
+  const state = content as Saved;
+  for (const user of state.users) saveUser(workspace, user);
+  for (const channel of state.channels) saveChannel(workspace, { ...channel, members: new Set(channel.members) });
+  for (const group of state.usergroups) workspace.usergroups.set(group.id, group);
+  restoreMessages(workspace, state);
+  for (const view of state.homes) workspace.homes.set(view.user, view);
+  for (const [user, channels] of state.reads) workspace.reads.set(user, new Map(channels));
+  workspace.clock.advance(Math.max(0, now - workspace.clock.now()));
+}
+
+function restoreMessages({ conversations, ephemerals }: Workspace, state: Saved): void {
+  for (const message of state.messages) {
+    const conversation = conversations.get(message.channel) ?? emptyConversation();
+    conversations.set(message.channel, conversation);
+    addMessage(conversation, message);
+  }
+  // A parent was saved with its count of replies, which adding them again has doubled.
+  for (const message of state.messages) conversations.get(message.channel)?.byTs.set(message.ts, message);
+  for (const message of state.ephemerals) {
+    const to = message.ephemeral_to ?? '';
+    ephemerals.set(to, [...(ephemerals.get(to) ?? []), message]);
+  }
+}
+
+export interface Keeper {
+  /** Writes what is unwritten. */
+  close(): Promise<void>;
+}
+
+/** Writes the workspace some time after it changed, whole and atomically, never so often that it is felt. */
+export function keep(workspace: Workspace, file: string, realNow: () => number): Keeper {
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let pause = LEAST_PAUSE_MS;
+  const write = async () => {
+    timer = undefined;
+    const began = realNow();
+    const text = JSON.stringify(saved(workspace));
+    pause = Math.max(LEAST_PAUSE_MS, (realNow() - began) * SHARE);
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+  };
+  const later = () => {
+    timer ??= setTimeout(() => {
+      writing = writing.then(write);
+    }, pause).unref();
+  };
+  const deaf = hear(workspace, later);
+  const still = workspace.clock.onTurn(later);
+  return {
+    async close() {
+      deaf();
+      still();
+      clearTimeout(timer);
+      await writing;
+      await write();
+    },
+  };
+}
