@@ -53,7 +53,7 @@ export async function openSandbox(options: StartOptions): Promise<Sandbox> {
   url = await web.listen({ host: '127.0.0.1', port });
   const close = async () => {
     courier.close();
-    socket.close();
+    await socket.close();
     stream.close();
     await web.close();
     await keeper?.close();

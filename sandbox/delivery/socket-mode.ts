@@ -16,7 +16,8 @@ export interface SocketMode {
   /** Cuts every connection without a word. */
   drop(): void;
   onConnections(listener: (count: number) => void): void;
-  close(): void;
+  /** Waits a moment for the goodbye of each. */
+  close(): Promise<void>;
 }
 
 interface Awaited {
@@ -78,9 +79,9 @@ export function createSocketMode(server: Server, ids: Ids, appId: string): Socke
       for (const socket of [...sockets]) socket.terminate();
     },
     onConnections: (listener) => void listeners.push(listener),
-    close() {
+    async close() {
       clearInterval(pings);
-      for (const socket of [...sockets]) socket.terminate();
+      await Promise.all(sockets.map(closed));
       wss.close();
     },
   };
@@ -92,6 +93,19 @@ const hello = (appId: string, connections: number) => ({
   debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
   connection_info: { app_id: appId },
 });
+
+const GOODBYE_MS = 500;
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1001);
+  });
+}
 
 /** Each in turn: Slack gives every payload to one of them. */
 function next(sockets: WebSocket[]): WebSocket | undefined {
