@@ -2,7 +2,7 @@ import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import { currentOrganisation, cxLead } from './features/ownership/index.ts';
-import { meet } from './features/people/index.ts';
+import { enterChannel, meet } from './features/people/index.ts';
 import type { UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { CannotStart, organise } from './organise.ts';
@@ -130,6 +130,7 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
     call,
     renders: byName(all.map(({ messages }) => messages)),
     limits,
+    enter: (channel) => enterChannel({ context, call, log }, channel),
     // What a channel will not take goes to the CX lead, so that nothing is lost with a channel.
     elsewhere: async (tx) => cxLead(tx, (await currentOrganisation(tx)).organisation),
     log,

@@ -1,17 +1,16 @@
-import { CannotStart } from './organise.ts';
-import { world } from './main.ts';
-import { nearest } from './platform/nearest.ts';
-import { SchemaTooNew } from './platform/db/migrate.ts';
-import { WrongWorkspace } from './platform/slack/identity.ts';
 import type { Command } from './commands/command.ts';
-import { importFile } from './commands/import.ts';
 import { doctor } from './commands/doctor.ts';
+import { importFile } from './commands/import.ts';
 import { org } from './commands/org.ts';
-import { sandbox } from './commands/sandbox.ts';
 import { source } from './commands/source.ts';
 import { start } from './commands/start.ts';
+import { world } from './main.ts';
+import { CannotStart } from './organise.ts';
+import { SchemaTooNew } from './platform/db/migrate.ts';
+import { nearest } from './platform/nearest.ts';
+import { WrongWorkspace } from './platform/slack/identity.ts';
 
-const COMMANDS: readonly Command[] = [start, sandbox, importFile, org, source, doctor];
+const COMMANDS: readonly Command[] = [start, importFile, org, source, doctor];
 
 /** sysexits(3): something in the configuration is wrong, and starting again will not help. */
 const EX_CONFIG = 78;
@@ -33,8 +32,14 @@ try {
 }
 
 function usage(typed: string): string {
-  const guess = nearest(typed, COMMANDS.map((each) => each.name));
-  const lost = typed.startsWith('-') || typed === 'help' ? [] : [`There is no command "${typed}".${guess ? ` Did you mean "${guess}"?` : ''}`, ''];
+  const guess = nearest(
+    typed,
+    COMMANDS.map((each) => each.name),
+  );
+  const lost =
+    typed.startsWith('-') || typed === 'help'
+      ? []
+      : [`There is no command "${typed}".${guess ? ` Did you mean "${guess}"?` : ''}`, ''];
   const lines = COMMANDS.map((each) => `  loopkeeper ${each.usage.padEnd(58)} ${each.help}`);
   return [...lost, 'Loopkeeper sees to it that customers hear back.', '', ...lines].join('\n');
 }

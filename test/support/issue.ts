@@ -1,8 +1,8 @@
+import type { Issue } from '../../src/features/issues/domain.ts';
 import { weekFrom } from '../../src/kernel/calendar/week.ts';
 import type { WorkCalendar } from '../../src/kernel/calendar/work.ts';
 import type { UserId } from '../../src/kernel/slack.ts';
 import { type Instant, instant } from '../../src/kernel/time.ts';
-import type { Issue } from '../../src/features/issues/domain.ts';
 
 export const user = (name: string): UserId => `U${name.toUpperCase()}` as UserId;
 

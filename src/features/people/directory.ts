@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { UserId } from '../../kernel/slack.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Log } from '../../platform/log.ts';
 import { nextCursor } from '../../platform/outbox/say.ts';
 import type { Call, Outcome } from '../../platform/slack/calls.ts';
 import { channelFrom, personFrom } from './slack.ts';
-import { findPerson, saveChannel, savePerson } from './store.ts';
+import { findChannelByRef, findPerson, saveChannel, savePerson, setChannel } from './store.ts';
 
 interface World {
   readonly context: Context;
@@ -78,4 +78,13 @@ export async function meet({ context, call }: World, user: UserId): Promise<void
   const answer = await call('users.info', { user });
   const person = answer.kind === 'ok' ? personFrom(Info.parse(answer.body).user) : undefined;
   if (person) await context.transaction((tx) => savePerson(tx, person, context.now()));
+}
+
+/** Joins a public channel before the first post there. A private one must invite the bot; doctor says which. */
+export async function enterChannel({ context, call, log }: World, id: ChannelId): Promise<void> {
+  const channel = await context.transaction((tx) => findChannelByRef(tx, id));
+  if (!channel || channel.member || channel.private || channel.archived) return;
+  const answer = await call('conversations.join', { channel: id });
+  if (answer.kind === 'ok') await context.transaction((tx) => setChannel(tx, id, { member: 1 }));
+  else log.warn({ channel: id, reason: answer.kind }, 'a channel could not be joined');
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { onChannelChange, onUserChange } from './on-change.ts';
 
-export { meet, readDirectory } from './directory.ts';
+export { enterChannel, meet, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, type Actor, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { type DaysOff, daysOff } from './holidays.ts';
 export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';

@@ -31,6 +31,8 @@ export interface SenderOptions {
   readonly call: Call;
   readonly renders: ReadonlyMap<string, Render>;
   readonly limits: Limits;
+  /** Makes sure that we may post in a channel. */
+  readonly enter: (channel: ChannelId) => Promise<void>;
   /** What to do with a message that Slack will never take: it gets a new recipient, or undefined gives it up. */
   readonly elsewhere: (tx: Tx, row: { recipient: ChannelId | UserId; reason: string }) => Promise<UserId | undefined>;
   readonly log: Log;
@@ -173,6 +175,7 @@ async function send(state: State, row: Row): Promise<void> {
   state.reached?.('outbox.before-claim');
   const channel = await directChannel(state, row.recipient);
   if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
+  if (row.ts === null) await state.enter(channel.channel);
   const held = await context.transaction((tx) =>
     claim(tx, row.id, state.renders, { now: context.now(), realNow: real() }),
   );

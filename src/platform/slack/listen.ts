@@ -68,8 +68,8 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
     if (handler === undefined) return ack();
     const asked = { user: body.user.id as UserId, value: valueIn(action), at: placeOf(body) };
     const answer = await decide(handler, asked, options);
-    await ack();
     const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+    await ack();
     if (answer.dismiss) await respond({ delete_original: true });
     else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
   });
@@ -100,8 +100,8 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
     if (handler === undefined) return ack();
     const text = body.type === 'message_action' ? (body.message.text ?? '') : '';
     const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
-    await ack();
     if (answer.open) await opened(answer.open, body.trigger_id, options);
+    await ack();
   });
 }
 

@@ -83,9 +83,14 @@ describe('a day in a form', () => {
     expect(life.tell(fixed, ann, { ...told, day: '2026-03-03' })).toMatchObject({ field: 'day' });
   });
 
-  test.each(['2026-03-02', '2026-07-01'])('until which one waits is after today and within 90 days, not %s', (until) => {
-    expect(life.wait(accepted, ann, { until, reason: 'they look for the invoice' })).toMatchObject({ field: 'until' });
-  });
+  test.each(['2026-03-02', '2026-07-01'])(
+    'until which one waits is after today and within 90 days, not %s',
+    (until) => {
+      expect(life.wait(accepted, ann, { until, reason: 'they look for the invoice' })).toMatchObject({
+        field: 'until',
+      });
+    },
+  );
 
   test('until which one waits brings the issue back on that morning', () => {
     const waiting = done(life.wait(accepted, ann, { until: '2026-03-04', reason: 'they look for the invoice' }));
@@ -106,7 +111,12 @@ describe('passing it on', () => {
 
   test('a second time counts as a bounce', () => {
     const once = done(life.bounce(newIssue, ann, { reason: 'an app thing', department: 'product' }, toBob));
-    const twice = life.bounce(once, bob, { reason: 'marketing promised it', department: 'marketing' }, { ...toBob, owner: user('cat') });
+    const twice = life.bounce(
+      once,
+      bob,
+      { reason: 'marketing promised it', department: 'marketing' },
+      { ...toBob, owner: user('cat') },
+    );
     expect(twice).toMatchObject({ event: { type: 'bounced' }, issue: { bounces: 1, owner: 'UCAT' } });
   });
 
