@@ -43,6 +43,8 @@ export async function startTestBot(options: Options = {}): Promise<TestBot> {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
     if (options.refusals !== 'expected') {
+      const unanswered = sandbox.ledger.unacknowledged().map(({ name }) => name);
+      if (unanswered.length > 0) throw new Error(`Not acknowledged: ${unanswered.join(', ')}`);
       const refused = sandbox.ledger.refusals().map(({ method, error }) => `${method}: ${error}`);
       if (refused.length > 0) throw new Error(`Slack refused ${refused.join(', ')}`);
     }
@@ -133,6 +135,16 @@ export class TestBot {
       await this.sandbox.idle();
       await this.bot.idle();
     }
+  }
+
+  /** Waits for what comes by itself a little later, such as a second look at Slack. */
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 5000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error('It did not come about within five seconds');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await this.settled();
   }
 
   /** Turns the clock of bot and workspace forward and waits for all that follows. */

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/index.ts';
+import { startTestBot, type TestBot } from '../support/bot.ts';
+
+const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
+
+const start = () => startTestBot({ refusals: 'expected' });
+
+/** Messages in the workspace by outbox key, however they came there. */
+function copies(t: TestBot): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const place of [t.sandbox.messages(t.sandbox.channel('finance')), t.sandbox.dm('ann')].flat()) {
+    const key = String((place.metadata?.event_payload as { key?: string } | undefined)?.key);
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const rows = (t: TestBot) =>
+  t.bot.context.transaction((tx) =>
+    tx.selectFrom('outbox').select(['key', 'state', 'look_again_at', 'recipient', 'reason']).execute(),
+  );
+
+const allSent = (t: TestBot) => async () =>
+  (await rows(t)).every(({ state, look_again_at }) => state === 'sent' && look_again_at === null);
+
+const ONCE = { 'issue/1/card/finance': 1, 'letter/1': 1 };
+
+describe('each message is seen exactly once', () => {
+  test.each<[when: string, fault: Fault]>([
+    ['the connection breaks before Slack reads it', { kind: 'drop-before-accept' }],
+    ['the answer is lost after Slack took it', { kind: 'drop-after-accept' }],
+    ['Slack answers 500 after it took it', { kind: 'error-after-accept', status: 500 }],
+    ['the answer is cut off', { kind: 'truncate' }],
+    ['Slack says that some of it may have happened', { kind: 'refuse', error: 'internal_error' }],
+    ['Slack wants to hear nothing for a second', { kind: 'rate-limit', retryAfter: '1' }],
+    ['the answer is slow', { kind: 'slow', ms: 50 }],
+  ])('when %s', async (_when, fault) => {
+    const t = await start();
+    t.sandbox.faults.next('chat.postMessage', fault, 2);
+    await t.hears(COMPLAINT);
+    await t.until(allSent(t));
+    expect(copies(t)).toEqual(ONCE);
+  });
+
+  test('when Slack commits a post only after we have looked and sent it again: the late copy is removed', async () => {
+    const t = await startTestBot({ refusals: 'expected', bot: { lateness: { firstMs: 20, secondMs: 700 } } });
+    t.sandbox.faults.next('chat.postMessage', { kind: 'commit-late', ms: 400 }, 1);
+    await t.hears(COMPLAINT);
+    await t.until(() => t.sandbox.ledger.calls.some(({ method }) => method === 'chat.delete'));
+    await t.until(allSent(t));
+    expect(copies(t)).toEqual(ONCE);
+  });
+
+  test('when history cannot be read at first either', async () => {
+    const t = await start();
+    t.sandbox.faults.next('chat.postMessage', { kind: 'drop-after-accept' }, 2);
+    t.sandbox.faults.next('conversations.history', { kind: 'error-after-accept', status: 500 }, 2);
+    await t.hears(COMPLAINT);
+    await t.until(allSent(t));
+    expect(copies(t)).toEqual(ONCE);
+  });
+});
+
+test('nothing is called inside a rest that Slack asked for, and other channels do not wait for it', async () => {
+  const t = await start();
+  const finance = t.sandbox.channel('finance');
+  t.sandbox.faults.next(
+    'chat.postMessage',
+    { kind: 'rate-limit', retryAfter: '1' },
+    1,
+    (args) => args.channel === finance,
+  );
+  await t.hears(COMPLAINT);
+  expect(t.dms('ann')).toHaveLength(1);
+  await t.until(allSent(t));
+  const toFinance = t.sandbox.ledger.calls.filter(
+    ({ method, args }) => method === 'chat.postMessage' && args.channel === finance,
+  );
+  expect(toFinance.map(({ outcome }) => outcome)).toEqual(['limited', 'ok']);
+  expect((toFinance[1]?.at ?? 0) - (toFinance[0]?.at ?? 0)).toBeGreaterThanOrEqual(1000);
+});
+
+test.each([undefined, 'abc'])('a rest of unreadable length (%s) is taken to be half a minute', async (retryAfter) => {
+  const t = await start();
+  t.sandbox.faults.next('chat.postMessage', { kind: 'rate-limit', ...(retryAfter && { retryAfter }) }, 2);
+  await t.hears(COMPLAINT);
+  const [row] = await t.bot.context.transaction((tx) =>
+    tx.selectFrom('outbox').select(['state', 'retry_at']).execute(),
+  );
+  expect(row?.state).toBe('pending');
+  expect((row?.retry_at ?? 0) - Date.now()).toBeGreaterThan(28_000);
+});
+
+test('what a channel will not take goes to the CX lead, so that nothing is lost with a channel', async () => {
+  const t = await start();
+  t.sandbox.archive('finance');
+  await t.settled();
+  await t.hears(COMPLAINT);
+  await t.until(allSent(t));
+  expect(t.dms('lea')).toEqual([expect.stringContaining('#1 Double charges, complaint')]);
+});
+
+test('a message whose blocks Slack refuses is said in plain words', async () => {
+  const t = await start();
+  t.sandbox.faults.next('chat.postMessage', { kind: 'refuse', error: 'invalid_blocks' }, 2);
+  await t.hears(COMPLAINT);
+  await t.until(allSent(t));
+  expect(copies(t)).toEqual(ONCE);
+  expect(t.dms('ann')).toEqual([expect.stringContaining('can you take it?')]);
+});
+
+test('a refused token pauses everything with no attempt counted against a message', async () => {
+  const t = await start();
+  t.sandbox.faults.next('chat.postMessage', { kind: 'refuse', error: 'token_revoked' }, 5);
+  await t.hears(COMPLAINT);
+  expect(t.bot.sender.paused()).toBe(true);
+  const states = (await rows(t)).map(({ state }) => state);
+  expect(states).toEqual(['pending', 'pending']);
+});
+
+test('a card that somebody deleted is posted anew, once', async () => {
+  const t = await start();
+  await t.hears(COMPLAINT);
+  const card = t.card('finance');
+  t.sandbox.faults.next(
+    'chat.update',
+    { kind: 'refuse', error: 'message_not_found' },
+    1,
+    (args) => args.ts === card.ts,
+  );
+  await t.sandbox.as('ann').click(card, 'issue.accept');
+  await t.until(allSent(t));
+  expect(t.sandbox.messages(t.sandbox.channel('finance')).map(({ text }) => text)).toEqual([
+    expect.stringContaining('please accept'),
+    expect.stringContaining('answer the customer next'),
+  ]);
+});
+
+test('a process that dies while sending finds out from Slack what it had sent', async () => {
+  const t = await start();
+  await t.hears(COMPLAINT);
+  await t.bot.context.transaction((tx) =>
+    tx
+      .updateTable('outbox')
+      .set({ state: 'sending', ts: null, claimed_at: Date.now() - 1000 })
+      .where('key', '=', 'letter/1')
+      .execute(),
+  );
+  await t.restart();
+  await t.until(allSent(t));
+  expect(copies(t)).toEqual(ONCE);
+});
