@@ -25,13 +25,13 @@ export async function start() {
 async function follow() {
   const [person, channel, thread] = decodeURIComponent(location.hash.slice(1)).split('/');
   if (!current().people.has(person)) return;
-  if (current().me?.id !== person) await actAs(person);
-  if (current().phase === 'choose') return;
-  const known = current().channels.has(channel) ? channel : firstChannel();
-  const { open } = current();
-  if (known && known !== open.channel) await openChannel(known);
-  if (thread !== open.thread) await openThread(thread);
+  if (current().me?.id !== person) await actAs(person, channel);
+  else if (channel !== current().open.channel && current().channels.has(channel)) await openChannel(channel);
+  if (current().open.channel === channel && thread !== current().open.thread) await openThread(thread);
 }
+
+/** A permalink, /archives/C…/p…, opened in a browser. */
+const linkedChannel = () => /^\/archives\/(\w+)/.exec(location.pathname)?.[1];
 
 function firstChannel() {
   const list = [...current().channels.values()].filter(({ member }) => member);
@@ -45,15 +45,42 @@ function remember() {
 }
 
 /** Becomes another person: everything is read anew, since each sees a workspace of their own. */
-export async function actAs(person) {
+export async function actAs(person, wanted = current().open.channel) {
   stopListening();
-  const { open } = current();
   update({ conversations: new Map(), thread: { list: [], loading: false }, modals: [], home: undefined, toasts: [] });
-  if (!(await readState(person))) return;
-  const stays = current().channels.get(open.channel)?.member;
   update({ open: { channel: undefined, tab: 'messages', thread: undefined } });
-  stopListening = listen(person, heard, () => update({ phase: 'lost' }));
-  await openChannel(stays ? open.channel : firstChannel());
+  const greeted = Promise.withResolvers();
+  stopListening = listen(
+    person,
+    (change) => heard(change, person, greeted),
+    () => update({ phase: 'lost' }),
+  );
+  if (!(await greeted.promise)) return;
+  const choices = [wanted, linkedChannel()].filter((id) => current().channels.has(id));
+  await openChannel(choices[0] ?? firstChannel());
+}
+
+/** Changes that come while the state is being read are newer than it. */
+let waiting;
+
+async function heard(change, person, greeted) {
+  if (waiting) waiting.push(change);
+  else if (change.type === 'hello') await readAnew(person).then(greeted.resolve);
+  else apply(change);
+}
+
+/** At the beginning, and after the stream broke and was opened again: then everything may have changed. */
+async function readAnew(person) {
+  waiting = [];
+  const known = await readState(person);
+  const since = waiting;
+  waiting = undefined;
+  for (const change of since) apply(change);
+  const { open } = current();
+  update({ conversations: new Map() });
+  if (open.channel) await loadMessages(open.channel);
+  if (open.thread) await loadThread();
+  return known;
 }
 
 async function readState(person) {
@@ -67,18 +94,6 @@ async function readState(person) {
   update({ people: byId(people), channels: byId(channels), clock: clockSeen(clock) });
   document.title = `${team.name} – ${me.real_name}`;
   return true;
-}
-
-/** The browser opens a broken stream again by itself; then everything may have changed. */
-async function heard(change) {
-  if (change.type === 'hello' && current().phase === 'lost') {
-    await readState(current().me.id);
-    const { open } = current();
-    update({ conversations: new Map() });
-    await Promise.all([loadMessages(open.channel), open.thread && loadThread()]);
-    return;
-  }
-  apply(change);
 }
 
 export async function openChannel(channel, tab = 'messages') {
@@ -112,7 +127,7 @@ async function loadThread() {
   const answer = await fetchThread(me.id, open.channel, open.thread);
   if (current().open.thread !== open.thread) return;
   if (!answer.ok) toast(`This thread cannot be read: ${answer.error}`);
-  update({ thread: { list: answer.messages ?? [], loading: false } });
+  update({ thread: { list: merged(answer.messages ?? [], current().thread.list), loading: false } });
 }
 
 /** The newest page, or with `older` the one before what is there. */
@@ -133,21 +148,17 @@ export async function loadMessages(channel, older = false) {
 /** Where the red line "New" is drawn: it stays while the conversation is open, though all is read by then. */
 const newMark = (channel) => (channel?.unread > 0 ? channel.last_read : undefined);
 
-const SAID_BY_STREAM = new Set(['operation_timeout', 'dispatch_failed']);
-
 /** Does something as the person acted as. A refusal is shown, unless the caller shows it in its place. */
 export async function act(what, { quiet = false } = {}) {
   const answer = await postAct(current().me.id, what);
-  if (!answer.ok && !quiet) toast(refusal(what, answer.error));
+  // With `ms` the app was asked: what it did not answer comes as a notice.
+  if (!answer.ok && !quiet && answer.ms === undefined) toast(refusal(what, answer.error));
   return answer;
 }
 
 function refusal(what, error) {
-  const name = what.act === 'command' ? what.command : 'This';
-  if (SAID_BY_STREAM.has(error)) return `${name} failed with the error "${error}"`;
-  return what.act === 'command' && error === 'invalid_command'
-    ? `${name} is not a valid command`
-    : `${name} was refused: ${error}`;
+  if (error === 'unknown_command') return `${what.command} is not a valid command`;
+  return `${what.act === 'command' ? what.command : 'This'} was refused: ${error}`;
 }
 
 export async function turnClock(turn) {

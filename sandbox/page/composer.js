@@ -28,7 +28,7 @@ export function Composer({ channel, thread, placeholder }) {
     write('');
     setEditing(undefined);
     const answer = await act(whatToSend({ channel: channel.id, thread, text: text.trim(), editing, broadcast }));
-    if (!answer.ok && answer.error !== 'operation_timeout') write(text);
+    if (!answer.ok) write(text);
   };
   const stopEditing = () => {
     setEditing(undefined);

@@ -1,25 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { cls, html } from './html.js';
 
-/** Calls `leave` on Escape, on a press outside the element of `ref`, and when it is scrolled away. */
-export function useLeaving(ref, open, leave) {
+/** Calls `leave` on Escape and on a press outside the element of `ref`, `moved` when it is scrolled. */
+export function useLeaving(ref, open, leave, moved) {
   useEffect(() => {
     if (!open) return undefined;
     const press = ({ target }) => ref.current?.contains(target) || leave();
-    const scroll = ({ target }) => target.contains(ref.current) && leave();
+    const scroll = ({ target }) => target.contains(ref.current) && moved();
     const key = (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       leave();
       ref.current?.querySelector('button')?.focus();
     };
-    document.addEventListener('mousedown', press);
-    document.addEventListener('keydown', key, true);
-    document.addEventListener('scroll', scroll, true);
+    const listeners = { mousedown: press, keydown: key, scroll };
+    for (const [name, heard] of Object.entries(listeners)) document.addEventListener(name, heard, true);
     return () => {
-      document.removeEventListener('mousedown', press);
-      document.removeEventListener('keydown', key, true);
-      document.removeEventListener('scroll', scroll, true);
+      for (const [name, heard] of Object.entries(listeners)) document.removeEventListener(name, heard, true);
     };
   }, [open]);
 }
@@ -30,12 +27,13 @@ export function Popover({ label, title, kind, disabled, align = 'left', children
   const ref = useRef();
   const box = useRef();
   const close = () => setOpen(false);
-  useLeaving(ref, open, close);
+  const settle = () => place(box.current, ref.current.firstElementChild.getBoundingClientRect(), align);
+  useLeaving(ref, open, close, settle);
   useLayoutEffect(() => {
     if (!open) return;
     // In the top layer, since what scrolls around the button would cut it off.
     box.current.showPopover();
-    place(box.current, ref.current.firstElementChild.getBoundingClientRect(), align);
+    settle();
     box.current.querySelector('input, [role^=menuitem], [role=option]')?.focus({ preventScroll: true });
   }, [open]);
   const button = html`

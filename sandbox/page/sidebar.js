@@ -19,12 +19,12 @@ export function Sidebar() {
       <div class="sidebar-scroll">
         <${Group} name="Channels" list=${rooms.filter(({ member }) => member)} add=${html`<${AddChannel} rooms=${rooms} />`} />
         <${Group} name="Direct messages" list=${direct} add=${html`<${AddDm} people=${people} />`} />
-        <${Group} name="Apps" list=${bots} add=${bots.length === 0 && html`<button type="button" class="quiet" title=${`Message ${app.name}`} onClick=${() => openDm(app.bot_user)}>+</button>`} />
+        <${Group} name="Apps" list=${bots} more=${bots.length === 0 && html`<${AppRow} app=${app} />`} />
       </div>
     </nav>`;
 }
 
-function Group({ name, list, add }) {
+function Group({ name, list, add, more }) {
   const [shut, setShut] = useState(false);
   const shown = shut ? list.filter(({ unread, id }) => unread > 0 || id === current().open.channel) : list;
   return html`
@@ -33,7 +33,7 @@ function Group({ name, list, add }) {
         <button type="button" aria-expanded=${!shut} onClick=${() => setShut(!shut)}><span class="caret" aria-hidden="true">${shut ? '▸' : '▾'}</span> ${name}</button>
         ${add}
       </h2>
-      <ul>${shown.map((channel) => html`<li key=${channel.id}><${Row} channel=${channel} /></li>`)}</ul>
+      <ul>${shown.map((channel) => html`<li key=${channel.id}><${Row} channel=${channel} /></li>`)}${more}</ul>
     </section>`;
 }
 
@@ -48,6 +48,17 @@ function Row({ channel }) {
       <span class="row-name">${channel.name}</span>
       ${channel.mentions > 0 && html`<span class="count">${channel.mentions > 99 ? '99+' : channel.mentions}</span>`}
     </button>`;
+}
+
+/** Before the app and the person have ever written to each other. */
+function AppRow({ app }) {
+  return html`
+    <li>
+      <button type="button" class="row" data-channel=${app.name} onClick=${() => openDm(app.bot_user)}>
+        <span class="row-face"><${Avatar} id=${app.bot_user} size="small" /><${Presence} id=${app.bot_user} /></span>
+        <span class="row-name">${app.name}</span>
+      </button>
+    </li>`;
 }
 
 function RowSign({ channel }) {
