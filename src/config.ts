@@ -22,7 +22,8 @@ export type SlackConfig =
 
 export interface Config {
   readonly slack: SlackConfig;
-  readonly database: { readonly file: string };
+  /** `explicit`: somebody named the file, so that the demo's is not meant. */
+  readonly database: { readonly file: string; readonly explicit: boolean };
   readonly redis: { readonly url: string | undefined };
   readonly http: { readonly host: string; readonly port: number };
   /** `explicit`: somebody named the file, so its absence is a mistake even where the default's is none. */
@@ -123,7 +124,7 @@ export function readConfig(env: Env): ConfigOutcome {
 function configOf(values: Values, env: Env): Config {
   return {
     slack: slackOf(values),
-    database: { file: values.DATABASE_URL },
+    database: { file: values.DATABASE_URL, explicit: env.DATABASE_URL !== undefined },
     redis: { url: values.REDIS_URL },
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     org: { path: values.LOOPKEEPER_ORG, explicit: env.LOOPKEEPER_ORG !== undefined },

@@ -24,7 +24,7 @@ function problemsIn(env: Env): readonly Problem[] {
 test('an empty environment is enough, and means the sandbox', () => {
   expect(configFor({ PATH: '/bin' })).toEqual({
     slack: { mode: 'sandbox' },
-    database: { file: 'data/loopkeeper.db' },
+    database: { file: 'data/loopkeeper.db', explicit: false },
     redis: { url: undefined },
     http: { host: '127.0.0.1', port: 3000 },
     org: { path: 'org.yml', explicit: false },

@@ -11,8 +11,7 @@ import {
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
 import { CannotStart } from '../organise.ts';
-import { openDatabase } from '../platform/db/open.ts';
-import { type Command, configured, databaseFileOf } from './command.ts';
+import { type Command, configured, openKept } from './command.ts';
 
 /** Checks the organisation file, and puts a checked one in force. */
 export const org: Command = {
@@ -47,7 +46,7 @@ function show({ departments, topics, policy }: Organisation, path: string, { pri
 }
 
 async function apply(organisation: Organisation, path: string, { config, world }: { config: Config; world: World }) {
-  const database = openDatabase(databaseFileOf(config));
+  const database = await openKept(config);
   await database.transaction((tx) => saveOrganisation(tx, organisation, instant(world.real())));
   const version = await database.transaction(findOrganisation);
   await database.close();

@@ -1,8 +1,7 @@
-import { openDatabase } from '../platform/db/open.ts';
-import { CannotStart } from '../organise.ts';
-import { type Command, configured } from './command.ts';
 import { setDisabled } from '../features/feedback/index.ts';
 import { instant } from '../kernel/time.ts';
+import { CannotStart } from '../organise.ts';
+import { type Command, configured, openKept } from './command.ts';
 
 /** Switches a source of webhooks off and on: its senders are told 410 and stop. */
 export const source: Command = {
@@ -13,7 +12,7 @@ export const source: Command = {
     if (name === undefined || (action !== 'disable' && action !== 'enable')) {
       throw new CannotStart('Say which: loopkeeper source disable NAME, or loopkeeper source enable NAME');
     }
-    const database = openDatabase(configured(world).database.file);
+    const database = await openKept(configured(world));
     const at = action === 'disable' ? instant(world.real()) : undefined;
     await database.transaction((tx) => setDisabled(tx, name, at));
     await database.close();

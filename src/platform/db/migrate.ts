@@ -13,17 +13,31 @@ export class SchemaTooNew extends Error {
  */
 export async function migrate(database: Database, migrations: Record<string, Migration>, file: string): Promise<void> {
   const migrator = new Migrator({ db: database.read, provider: { getMigrations: async () => migrations } });
-  const known = new Set(Object.keys(migrations));
-  const applied = await appliedMigrations(database);
-  const foreign = applied.filter((name) => !known.has(name));
-  if (foreign.length > 0) {
-    throw new SchemaTooNew(`${file} was last used by a newer Loopkeeper (${foreign.join(', ')}): install that version`);
-  }
-  const next = Object.keys(migrations).find((name) => !applied.includes(name));
+  const { missing, foreign } = await schemaGap(database, migrations);
+  if (foreign.length > 0) throw new SchemaTooNew(tooNewText(file, foreign));
+  const [next] = missing;
   if (next === undefined) return;
-  if (applied.length > 0 && file !== ':memory:') await copyOf(database, file, next);
+  const isNew = missing.length === Object.keys(migrations).length;
+  if (!isNew && file !== ':memory:') await copyOf(database, file, next);
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error(`${file} could not be migrated`, { cause: error });
+}
+
+/** Which migrations the file lacks, in order, and which it has that we do not know. */
+export async function schemaGap(
+  database: Database,
+  migrations: Record<string, Migration>,
+): Promise<{ readonly missing: readonly string[]; readonly foreign: readonly string[] }> {
+  const applied = await appliedMigrations(database);
+  const known = Object.keys(migrations);
+  return {
+    missing: known.filter((name) => !applied.includes(name)),
+    foreign: applied.filter((name) => !known.includes(name)),
+  };
+}
+
+export function tooNewText(file: string, foreign: readonly string[]): string {
+  return `${file} was last used by a newer Loopkeeper (${foreign.join(', ')}): install that version`;
 }
 
 async function copyOf(database: Database, file: string, next: string): Promise<void> {
