@@ -5,7 +5,7 @@ import { createHttpTransport } from './delivery/http-mode.ts';
 import type { PostOffice } from './delivery/post-office.ts';
 import { createResponseUrls } from './delivery/response-urls.ts';
 import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
-import { type Courier, createCourier, type Transport } from './delivery/transport.ts';
+import { type Courier, createCourier, failure, type Transport } from './delivery/transport.ts';
 import { createTriggers } from './delivery/triggers.ts';
 import { createLedger } from './ledger.ts';
 import { createRates, type Rates, slackLimits } from './limits.ts';
@@ -84,10 +84,13 @@ function sendEvents({ workspace, manifest, courier, verificationToken, requestUr
   hear(workspace, send);
 }
 
+const CHALLENGE_MS = 3000;
+
 /** As Slack does when one enters an address: the app must send the challenge back. */
 async function challenge(http: Transport, url: string, token: string, word: string): Promise<void> {
   const payload = { token, challenge: word, type: 'url_verification' };
-  const ack = await http({ kind: 'events_api', name: 'url_verification', payload, url }, undefined, 3000);
+  const parcel = { kind: 'events_api', name: 'url_verification', payload, url } as const;
+  const ack = await http(parcel, undefined, CHALLENGE_MS).catch(failure);
   const body = ack.acked ? ack.body : ack.error;
   if (!JSON.stringify(body)?.includes(word)) {
     throw new Error(`${url} did not answer the challenge: expected ${word}, got ${JSON.stringify(body)}`);

@@ -101,7 +101,7 @@ export function createCourier(
 const noted = (ack: Ack) =>
   ack.acked ? { outcome: 'acked', answer: ack.body } : { outcome: 'failed', error: ack.error };
 
-const failure = (error: unknown): Ack => ({
+export const failure = (error: unknown): Ack => ({
   acked: false,
   error: error instanceof Error && error.name === 'TimeoutError' ? 'operation_timeout' : 'dispatch_failed',
 });

@@ -1,4 +1,4 @@
-import { App, LogLevel } from '@slack/bolt';
+import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { type Sandbox, type SandboxOptions, type Seed, startSandbox } from '../../sandbox/index.ts';
 
 /** A small company with one app that may do everything. */
@@ -96,6 +96,8 @@ export function seed(wanted: Wanted = {}): Seed {
 
 const open: { close(): Promise<unknown> }[] = [];
 
+export const opened = (each: { close(): Promise<unknown> }): void => void open.push(each);
+
 /** Call in `afterEach`: closes what the test opened, last first. */
 export async function closeAll(): Promise<void> {
   for (const each of open.splice(0).reverse()) await each.close();
@@ -107,24 +109,36 @@ export async function workspace(wanted: Wanted & Partial<SandboxOptions> = {}): 
   return sandbox;
 }
 
-/** An unstarted Bolt app; `start` it once its listeners are there. */
-export function socketApp(sandbox: Sandbox): App {
-  const app = new App({
-    token: sandbox.tokens.bot,
-    appToken: sandbox.tokens.app,
-    socketMode: true,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: sandbox.apiUrl },
+/** An unstarted Bolt app; `start` it once its listeners are there. After a lost connection it comes back at once. */
+export function socketApp({ tokens, apiUrl }: Sandbox): App {
+  const logger = quiet();
+  const receiver = new SocketModeReceiver({
+    appToken: tokens.app,
+    clientPingTimeout: 40,
+    logger,
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
   });
+  const app = new App({ token: tokens.bot, receiver, logger, clientOptions: { slackApiUrl: apiUrl } });
   open.push({ close: () => app.stop() });
   return app;
 }
+
+/** What the SDK complains of is looked for in the ledger. */
+export const quiet = (): Logger => ({
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+});
 
 export async function httpApp(sandbox: Sandbox): Promise<{ app: App; start(): Promise<void> }> {
   const app = new App({
     token: sandbox.tokens.bot,
     signingSecret: sandbox.tokens.signingSecret,
-    logLevel: LogLevel.ERROR,
+    logger: quiet(),
     clientOptions: { slackApiUrl: sandbox.apiUrl },
   });
   open.push({ close: () => app.stop() });
