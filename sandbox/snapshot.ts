@@ -91,7 +91,8 @@ export function keep(workspace: Workspace, file: string, realNow: () => number):
   };
   const later = () => {
     timer ??= setTimeout(() => {
-      writing = writing.then(write);
+      // What cannot be written now is tried again; closing says why.
+      writing = writing.then(write).catch(later);
     }, pause).unref();
   };
   const deaf = hear(workspace, later);
