@@ -40,7 +40,10 @@ export async function botOptions(
   mkdirSync(dirname(file), { recursive: true });
   return {
     databaseFile: file,
-    org: { path: config.org.path, text: existsSync(config.org.path) ? readFileSync(config.org.path, 'utf8') : undefined },
+    org: {
+      path: config.org.path,
+      text: existsSync(config.org.path) ? readFileSync(config.org.path, 'utf8') : undefined,
+    },
     call: slackCalls(slack.botToken, slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
     receiver: slack.mode === 'socket' ? bySocket(slack.appToken, slack.apiUrl) : byHttp(slack.signingSecret),
     http: config.http,

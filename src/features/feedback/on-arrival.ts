@@ -3,7 +3,14 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { InboxItem } from '../../platform/inbox/lane.ts';
-import { channelOf, currentOrganisation, departmentOf, topicOf, type Version } from '../ownership/index.ts';
+import {
+  channelOf,
+  currentOrganisation,
+  departmentOf,
+  type Organisation,
+  topicOf,
+  type Version,
+} from '../ownership/index.ts';
 import { type Feedback, opensIssues, receivedAt, type Said } from './domain.ts';
 import { placeCard } from './placing.ts';
 import type { Reader, Reading, Statement } from './reading.ts';
@@ -32,7 +39,6 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
   const { organisation } = version;
   const now = context.now();
   const reading = read(said, organisation.topics);
-  const { at, dated } = receivedAt(said.received_at, item.receivedAt);
   const mainTopic = topicOf(organisation, reading.statements.find(({ topic }) => topic !== undefined)?.topic);
   const feedback: Feedback & { externalId: string } = {
     id: item.id,
@@ -40,21 +46,19 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
     externalId: item.externalId,
     text: said.text,
     kind: reading.kind,
-    urgent: reading.urgent || isDear(said, organisation.policy.urgent_account_value),
+    urgent: isUrgent(said, reading, organisation),
     department: mainTopic?.department ?? '',
     score: said.score,
     customer: said.customer ?? {},
     url: said.url,
     loggedBy: said.logged_by as UserId | undefined,
     importId: said.import_id,
-    receivedAt: at,
+    receivedAt: receivedAt(said.received_at, item.receivedAt).at,
     arrivedAt: item.receivedAt,
   };
   await saveFeedback(tx, feedback, said, reading.statements);
 
-  const older = organisation.policy.import_older_than;
-  const olderThanMs = older.clock === 'wall' ? older.ms : Number.POSITIVE_INFINITY;
-  if (!opensIssues(said, { at, dated, now }, olderThanMs)) return;
+  if (!isWork(said, { arrivedAt: item.receivedAt, now }, organisation)) return;
   const complaints = complaintsIn(reading);
   for (const { topic, because } of complaints) {
     const department = topicOf(organisation, topic)?.department ?? '';
@@ -63,11 +67,25 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
   if (complaints.length === 0) await showCard(tx, feedback, version, now);
 }
 
-const isDear = ({ customer }: Said, threshold: number | undefined) =>
-  threshold !== undefined && (customer?.value ?? 0) >= threshold;
+/** Whether somebody is asked for anything because of it; else it is kept for the numbers. */
+export function isWork(
+  said: Said,
+  { arrivedAt, now }: { arrivedAt: Instant; now: Instant },
+  { policy }: Organisation,
+): boolean {
+  const older = policy.import_older_than;
+  const olderThanMs = older.clock === 'wall' ? older.ms : Number.POSITIVE_INFINITY;
+  return opensIssues(said, { ...receivedAt(said.received_at, arrivedAt), now }, olderThanMs);
+}
+
+/** By what is said, or by what the account is worth. */
+export function isUrgent({ customer }: Said, { urgent }: Reading, { policy }: Organisation): boolean {
+  const threshold = policy.urgent_account_value;
+  return urgent || (threshold !== undefined && (customer?.value ?? 0) >= threshold);
+}
 
 /** One for each complaining topic. A reading may call all of it a complaint by its score alone. */
-function complaintsIn({ kind, statements }: Reading): { topic: string | undefined; because: string[] }[] {
+export function complaintsIn({ kind, statements }: Reading): { topic: string | undefined; because: string[] }[] {
   const complaining = statements.filter(({ sentiment }) => sentiment === 'complaint');
   const found = complaining.length > 0 ? complaining : kind === 'complaint' ? statements.slice(0, 1) : [];
   if (found.length === 0 && kind === 'complaint') return [{ topic: undefined, because: [] }];

@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
 import { section } from '../../platform/slack/blocks.ts';
-import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import { words } from '../../platform/slack/mrkdwn.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { customerText } from './domain.ts';
@@ -31,6 +31,6 @@ export async function tellLogger(
 export async function renderOutcome(tx: Tx, subject: string): Promise<Rendered> {
   const { feedback, issue, ending }: Facts['issue.closed'] = JSON.parse(subject);
   const customer = customerText((await feedbackOf(tx, feedback)).customer);
-  const text = `What you passed on from ${customer} (#${issue}) has come to its end: ${ending}. Thank you for speaking up for them.`;
-  return { message: { text, blocks: [section(mrkdwn`${text}`)] }, about: { issue, feedback } };
+  const text = words`What you passed on from ${customer} (#${issue}) has come to its end: ${ending}. Thank you for speaking up for them.`;
+  return { message: { text, blocks: [section({ type: 'mrkdwn', text })] }, about: { issue, feedback } };
 }

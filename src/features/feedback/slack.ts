@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/schema.ts';
 import { deliver } from '../../platform/inbox/inbox.ts';
 import { section } from '../../platform/slack/blocks.ts';
-import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import { mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { can, findPerson } from '../people/index.ts';
 import type { Said } from './domain.ts';
@@ -55,4 +55,4 @@ async function logged(tx: Tx, { user, form, values, now }: Sent): Promise<Answer
   return saying(THANKS);
 }
 
-const saying = (text: string): Answer => ({ say: { text, blocks: [section(mrkdwn`${text}`)] } });
+const saying = (text: string): Answer => ({ say: { text: words`${text}`, blocks: [section(mrkdwn`${text}`)] } });

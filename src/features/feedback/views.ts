@@ -1,6 +1,6 @@
 import { masked } from '../../kernel/masking.ts';
 import { context, header, type Message, section } from '../../platform/slack/blocks.ts';
-import { joined, mrkdwn, quote, shortened } from '../../platform/slack/mrkdwn.ts';
+import { joined, mrkdwn, quote, shortened, words } from '../../platform/slack/mrkdwn.ts';
 import { customerText, type Feedback, scoreText } from './domain.ts';
 
 /** Longest quote on a card; the whole text is one click away. */
@@ -21,7 +21,7 @@ export function feedbackCard(feedback: Feedback, topics: readonly string[]): Mes
   const kind = { type: 'mrkdwn', text: KIND[feedback.kind] } as const;
   const said = masked(feedback.text);
   return {
-    text: `${feedback.kind === 'praise' ? 'Praise' : 'Feedback'} from ${customerText(feedback.customer)}: ${shortened(said.replace(/\s+/g, ' '), 120)}`,
+    text: words`${feedback.kind === 'praise' ? 'Praise' : 'Feedback'} from ${customerText(feedback.customer)}: ${shortened(said.replace(/\s+/g, ' '), 120)}`,
     blocks: [
       section(joined([kind, ...facts.map((fact) => mrkdwn`${fact}`)], ' · ')),
       ...(said.trim() === '' ? [] : [section(quote(said, QUOTED))]),
@@ -49,7 +49,7 @@ export function rollUpSummary(counts: RollUpCounts, imported: string | undefined
     `${total - issues - praise} neutral`,
   ];
   return {
-    text: `${title}: ${parts.join(', ')}`,
+    text: words`${title}: ${parts.join(', ')}`,
     blocks: [
       header(title),
       section(mrkdwn`${parts.join(' · ')}`),
@@ -72,12 +72,12 @@ const LINE = 70;
 export function rollUpPage(lines: readonly RollUpLine[]): Message {
   const rows = lines.map(({ number, issue, kind, customer, text }) => {
     const name = issue === undefined ? mrkdwn`${number}.` : mrkdwn`*#${issue}*`;
-    const words = shortened(masked(text).replace(/\s+/g, ' ').trim(), LINE) || '(no words)';
-    return mrkdwn`${name} ${kind}, ${shortened(customer, 30)}: ${words}`;
+    const said = shortened(masked(text).replace(/\s+/g, ' ').trim(), LINE) || '(no words)';
+    return mrkdwn`${name} ${kind}, ${shortened(customer, 30)}: ${said}`;
   });
   const [first, last] = [lines[0]?.number ?? 0, lines.at(-1)?.number ?? 0];
   return {
-    text: `Lines ${first} to ${last}`,
+    text: words`Lines ${first} to ${last}`,
     blocks: chunks(rows.map(({ text }) => text)).map((text) => section({ type: 'mrkdwn', text })),
   };
 }

@@ -4,7 +4,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
-import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Surface } from '../../platform/slack/surface.ts';
 import { calendarOf, organisationAt } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
@@ -140,8 +140,5 @@ function jsonFrom(text: string): unknown {
   }
 }
 
-export const says = (words: string): Message => ({ text: words, blocks: [section(spoken(words))] });
+const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
 const say = (words: string): Answer => ({ say: says(words) });
-
-/** Our own words, in which `<@U…>` stands for a person. */
-const spoken = (text: string) => ({ ...mrkdwn``, text });

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/schema.ts';
 import { context, type Message, section } from '../../platform/slack/blocks.ts';
-import { mention, mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import { mention, mrkdwn, ownWords, words } from '../../platform/slack/mrkdwn.ts';
 import type { Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
 import { departmentOf } from './answerable.ts';
@@ -17,18 +17,18 @@ export const surface: Surface = {
       usage: '<words>',
       help: 'who answers for it, as in `/cx who invoice`',
       may: 'ownership.look',
-      async run(tx, { words }) {
+      async run(tx, { words: asked }) {
         const { organisation } = await currentOrganisation(tx);
-        const found = words === '' ? [] : topicsAbout(organisation, words);
-        return { say: found.length > 0 ? await answers(tx, organisation, found) : nobody(organisation, words) };
+        const found = asked === '' ? [] : topicsAbout(organisation, asked);
+        return { say: found.length > 0 ? await answers(tx, organisation, found) : nobody(organisation, asked) };
       },
     },
   ],
 };
 
 /** Topics in whose name, words or department one of these words begins, the best match first. */
-export function topicsAbout({ topics, departments }: Organisation, words: string): Topic[] {
-  const asked = words.toLowerCase().split(/\s+/);
+export function topicsAbout({ topics, departments }: Organisation, typed: string): Topic[] {
+  const asked = typed.toLowerCase().split(/\s+/);
   const hits = (topic: Topic) => {
     const department = departments.find(({ key }) => key === topic.department)?.name ?? '';
     const known = [topic.name, topic.key, department, ...topic.words].flatMap((text) =>
@@ -57,7 +57,7 @@ async function answers(tx: Tx, organisation: Organisation, topics: readonly Topi
       ),
     );
   }
-  return { text: `Found ${topics.length}`, blocks: lines };
+  return { text: words`Found ${topics.length}`, blocks: lines };
 }
 
 async function named(tx: Tx, ref: PersonRef) {
@@ -65,20 +65,16 @@ async function named(tx: Tx, ref: PersonRef) {
   return person ? mention(person.id) : mrkdwn`${ref} (not in this workspace)`;
 }
 
-function nobody({ topics }: Organisation, words: string): Message {
+function nobody({ topics }: Organisation, asked: string): Message {
   const some = topics
     .slice(0, MOST)
     .map(({ name }) => name)
     .join(', ');
-  const text =
-    words === ''
-      ? 'Who answers for what? Say a word, as in `/cx who invoice`.'
-      : `Nobody is named for “${words.slice(0, 60)}” yet; such feedback goes to the CX lead.`;
-  return {
-    text: text.replaceAll('`', ''),
-    blocks: [
-      section(words === '' ? { type: 'mrkdwn', text } : mrkdwn`${text}`),
-      context(mrkdwn`Known topics: ${some} …`),
-    ],
-  };
+  const known = context(mrkdwn`Known topics: ${some} …`);
+  if (asked === '') {
+    const how = 'Who answers for what? Say a word, as in `/cx who invoice`.';
+    return { text: ownWords(how), blocks: [section({ type: 'mrkdwn', text: how }), known] };
+  }
+  const text = words`Nobody is named for “${asked.slice(0, 60)}” yet; such feedback goes to the CX lead.`;
+  return { text, blocks: [section({ type: 'mrkdwn', text }), known] };
 }

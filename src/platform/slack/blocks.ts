@@ -10,10 +10,11 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
+import type { Inert } from './mrkdwn.ts';
 
 /** What a view returns. `text` is what notifications and screen readers get. */
 export interface Message {
-  readonly text: string;
+  readonly text: Inert;
   readonly blocks: KnownBlock[];
 }
 

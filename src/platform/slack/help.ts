@@ -1,5 +1,5 @@
 import { context, type Message, section } from './blocks.ts';
-import { mrkdwn } from './mrkdwn.ts';
+import { mrkdwn, words } from './mrkdwn.ts';
 import type { CommandVerb } from './surface.ts';
 
 /** What `/cx help` answers, and what a word we do not know is answered: the nearest one, and the list. */
@@ -12,7 +12,7 @@ export function helpFor(
     unknown &&
     mrkdwn`I don't know “${unknown.typed.slice(0, 40)}”.${unknown.nearest ? ` Did you mean \`/cx ${unknown.nearest}\`?` : ''}`;
   return {
-    text: lost ? 'I do not know that command. Here is what I can do.' : 'What I can do for you',
+    text: lost ? words`I do not know that command. Here is what I can do.` : words`What I can do for you`,
     blocks: [
       ...(lost
         ? [section(lost)]

@@ -8,7 +8,7 @@ import type { Message } from './blocks.ts';
 import { section } from './blocks.ts';
 import type { Call } from './calls.ts';
 import { helpFor } from './help.ts';
-import { mrkdwn } from './mrkdwn.ts';
+import { mrkdwn, words } from './mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, ShortcutHandler, Surface } from './surface.ts';
 import { valuesOf } from './values.ts';
 
@@ -22,11 +22,11 @@ interface Options {
 }
 
 const OUR_FAULT: Message = {
-  text: 'Something went wrong on our side, and nothing was changed. Please try again in a minute.',
+  text: words`Something went wrong on our side, and nothing was changed. Please try again in a minute.`,
   blocks: [section(mrkdwn`Something went wrong on our side, and nothing was changed. Please try again in a minute.`)],
 };
 const TOO_LATE: Message = {
-  text: 'That form took too long to open. Please click again.',
+  text: words`That form took too long to open. Please click again.`,
   blocks: [section(mrkdwn`That form took too long to open. Please click again.`)],
 };
 
@@ -45,7 +45,7 @@ export function listen(slack: App, options: Options): void {
 
 function commands(slack: App, verbs: readonly CommandVerb[], options: Options): void {
   slack.command('/cx', async ({ ack, body }) => {
-    const [typed = '', ...words] = body.text.trim().split(/\s+/);
+    const [typed = '', ...rest] = body.text.trim().split(/\s+/);
     const known = verbs.find(({ verb }) => verb === typed.toLowerCase());
     if (known === undefined) {
       const guess = nearest(
@@ -55,7 +55,7 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
       const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest: guess };
       return ack({ response_type: 'ephemeral', ...helpFor(verbs, lost) });
     }
-    const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: words.join(' ') };
+    const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: rest.join(' ') };
     const answer = await decide(known, asked, options);
     const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
     await (said ? ack({ response_type: 'ephemeral', ...said }) : ack());

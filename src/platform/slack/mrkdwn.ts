@@ -1,8 +1,20 @@
 import type { MrkdwnElement } from '@slack/types';
+import type { Brand } from '../../kernel/brand.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
 type Text = MrkdwnElement | string | number;
+
+/** Text in which nothing that somebody typed is alive. A message's fallback is one: Slack reads markup there too. */
+export type Inert = Brand<string, 'Inert'>;
+
+/** Words of our own, in which nothing that somebody typed stands: they may mention people. */
+export const ownWords = (text: string): Inert => text as Inert;
+
+/** The same as a fallback text: words`${customer} is waiting`. */
+export function words(parts: TemplateStringsArray, ...values: readonly Text[]): Inert {
+  return mrkdwn(parts, ...values).text as Inert;
+}
 
 /**
  * Slack markup as a Block Kit text object: mrkdwn`*${name}* said hi`.
@@ -50,14 +62,14 @@ const PART = '\u200b';
  * Text that Slack shows as it stands: `&<>` escaped; formatting marks, emoji names, bare addresses and @here broken by
  * a zero-width space; control and bidirectional characters replaced by a visible mark.
  */
-export function inert(text: string): string {
+export function inert(text: string): Inert {
   return [...text]
     .map((char) => ESCAPES[char] ?? (isInvisible(char) ? '\ufffd' : char))
     .join('')
     .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
     .replace(/:(?=[\w+/-])/g, `:${PART}`)
     .replace(/@(?=\w)/g, `@${PART}`)
-    .replace(/(\p{L})\.(?=\p{L}{2})/gu, `$1.${PART}`);
+    .replace(/(\p{L})\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -3,7 +3,7 @@ import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
-import { joined, mention, moment, mrkdwn, quote, shortened } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Issue } from '../domain.ts';
 import { cardActions } from './actions.ts';
 
@@ -30,7 +30,7 @@ export interface Shown {
 export function issueCard(shown: Shown): Message {
   const { issue, title, customer } = shown;
   return {
-    text: `#${issue.id} ${title}, complaint from ${customer}: ${stateText(shown)}`,
+    text: words`#${issue.id} ${title}, complaint from ${customer}: ${stateText(shown)}`,
     blocks: [
       section(headline(shown)),
       ...quoted(shown),
@@ -47,7 +47,7 @@ export function issueCard(shown: Shown): Message {
 /** An issue that has gone to another department leaves a line where its card stood. */
 export function movedCard({ issue, title, department }: Shown): Message {
   return {
-    text: `#${issue.id} ${title} is with ${department} now`,
+    text: words`#${issue.id} ${title} is with ${department} now`,
     blocks: [context(mrkdwn`#${issue.id} *${title}* is with *${department}* now · owner ${mention(issue.owner)}`)],
   };
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
-import { joined, mention, moment, mrkdwn, quote } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
 import { type ActionId, oneAction, ownerActions } from './actions.ts';
 import type { Shown } from './card.ts';
@@ -26,7 +26,7 @@ export function letter(entries: readonly Entry[], more: number): Message {
   const open = entries.filter(({ standing }) => standing !== 'past').length;
   const title = open > 0 ? waitingText(open + more) : 'All of these have moved on. Thank you.';
   return {
-    text: title,
+    text: words`${title}`,
     blocks: [
       section(mrkdwn`*${title}*`),
       ...entries.flatMap((entry) => [section(joined([named(entry.shown), lineOf(entry)], '')), ...buttons(entry)]),
@@ -43,12 +43,12 @@ const waitingText = (count: number) =>
 function single(entry: Entry): Message {
   const { shown } = entry;
   const line = lineOf(entry);
-  const words = masked(shown.text).trim();
+  const said = masked(shown.text).trim();
   return {
-    text: `#${shown.issue.id} ${shown.title}, ${shown.customer}: ${plainAsk(entry)}`,
+    text: words`#${shown.issue.id} ${shown.title}, ${shown.customer}: ${plainAsk(entry)}`,
     blocks: [
       section(joined([mrkdwn`*${shown.title}* · #${shown.issue.id}\n`, line], '')),
-      ...(entry.standing === 'asks' && words !== '' ? [section(quote(words, 400))] : []),
+      ...(entry.standing === 'asks' && said !== '' ? [section(quote(said, 400))] : []),
       ...buttons(entry),
       ...(entry.step === 'assigned' && entry.standing === 'asks' ? [context(why(shown))] : []),
     ],

@@ -1,6 +1,6 @@
 import { masked } from '../../../kernel/masking.ts';
 import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
-import { joined, mrkdwn, quote } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import type { IssueEvent } from '../domain.ts';
 import { allActions, oneAction } from './actions.ts';
 import { headline, quoted, type Shown, stateText } from './card.ts';
@@ -15,7 +15,7 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Messa
   const told = storyOf(events.slice(-STORY));
   const said = masked(text).trim();
   return {
-    text: `#${issue.id} ${title}: ${stateText(shown)}`,
+    text: words`#${issue.id} ${title}: ${stateText(shown)}`,
     blocks: [
       section(joined([mrkdwn`*#${issue.id}* `, headline(shown)], '')),
       ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
@@ -31,13 +31,13 @@ const MINE = 15;
 /** `/cx mine`: what somebody owes, those who have waited longest first. */
 export function mineList(all: readonly Shown[]): Message {
   if (all.length === 0) {
-    const words = 'Nothing is waiting for you. Enjoy it.';
-    return { text: words, blocks: [section(mrkdwn`${words}`)] };
+    const text = words`Nothing is waiting for you. Enjoy it.`;
+    return { text, blocks: [section({ type: 'mrkdwn', text })] };
   }
   const title = all.length === 1 ? 'One customer is waiting for you' : `${all.length} customers are waiting for you`;
   const rest = all.length - MINE;
   return {
-    text: title,
+    text: words`${title}`,
     blocks: [
       header(title),
       ...all

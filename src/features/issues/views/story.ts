@@ -1,7 +1,7 @@
 import type { MrkdwnElement } from '@slack/types';
 import type { UserId } from '../../../kernel/slack.ts';
 import { context, type Message } from '../../../platform/slack/blocks.ts';
-import { mention, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
+import { mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Ending, type IssueEvent } from '../domain.ts';
 
 const LONGEST = 400;
@@ -9,7 +9,7 @@ const LONGEST = 400;
 /** One event of an issue, as a line of its thread. */
 export function storyLine(event: IssueEvent): Message {
   const line = sentence(event);
-  return { text: plainText(event), blocks: [context(line)] };
+  return { text: words`${plainText(event)}`, blocks: [context(line)] };
 }
 
 /** The whole story, oldest first. */

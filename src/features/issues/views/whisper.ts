@@ -1,5 +1,5 @@
 import { actions, button, type Message, section } from '../../../platform/slack/blocks.ts';
-import { mention, mrkdwn } from '../../../platform/slack/mrkdwn.ts';
+import { mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Issue } from '../domain.ts';
 
 export const QUESTIONS = ['take it', 'pass on', 'say what changed', 'fixed by you'] as const;
@@ -22,7 +22,7 @@ export function whispered(issue: Issue, question: Question): Message {
   };
   const [label, action] = BUTTONS[question];
   return {
-    text: `#${issue.id}: ${texts[question]}`,
+    text: words`#${issue.id}: ${texts[question]}`,
     blocks: [
       section(mrkdwn`*#${issue.id}*, with ${mention(issue.owner)}. ${texts[question]}`),
       actions(

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { type CsvError, type Info, parse } from 'csv-parse';
+import { delimiterOf, unlikeCsv } from './format.ts';
+
+/** The file as a whole cannot be taken in; nothing of it was. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile';
+}
+
+/** Lines count from 1, the header's; a row with line breaks in a cell is known by its first. */
+export type Row =
+  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly problem: string };
+
+/** A CSV file that is read as it goes by: whatever its length, only some rows of it are in memory. */
+export interface CsvFile {
+  readonly header: readonly string[];
+  readonly bytes: number;
+  /** From the first row; each call reads the file anew. `seen` hears how many bytes have gone by. Throws `UnreadableFile`. */
+  readonly rows: (seen?: (bytes: number) => void) => AsyncIterable<Row>;
+  /** Of the content, once `rows` has come to its end. */
+  readonly fingerprint: () => string;
+}
+
+const HEAD_BYTES = 64 * 1024;
+/** Ten times the longest text that is taken. */
+const LONGEST_ROW = 500_000;
+
+/** Throws `UnreadableFile` when it is no CSV file in UTF-8 with a header. */
+export async function openCsv(path: string): Promise<CsvFile> {
+  const { head, bytes } = await headOf(path);
+  const reason = unlikeCsv(head);
+  if (reason !== undefined) throw new UnreadableFile(`${path} ${reason}`);
+  const delimiter = delimiterOf(new TextDecoder().decode(head));
+  let fingerprint = '';
+  async function* rows(seen?: (bytes: number) => void) {
+    const content = createHash('sha256');
+    yield* parsed(path, delimiter, (chunk) => {
+      content.update(chunk);
+      seen?.(chunk.length);
+    });
+    fingerprint = content.digest('hex');
+  }
+  const header = await firstOf(parsed(path, delimiter, () => undefined));
+  if (header === undefined) throw new UnreadableFile(`${path} has no header: its first line names the columns`);
+  return {
+    header: header.map((name) => name.trim()),
+    bytes,
+    rows: (seen) => withoutHeader(rows(seen), header.length),
+    fingerprint: () => fingerprint,
+  };
+}
+
+async function headOf(path: string): Promise<{ head: Buffer; bytes: number }> {
+  try {
+    await using file = await open(path);
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES), position: 0 });
+    return { head: buffer.subarray(0, bytesRead), bytes: size };
+  } catch (error) {
+    throw new UnreadableFile(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function firstOf(rows: AsyncIterable<Row>): Promise<readonly string[] | undefined> {
+  for await (const row of rows) return 'cells' in row ? row.cells : undefined;
+  return undefined;
+}
+
+async function* withoutHeader(rows: AsyncIterable<Row>, width: number): AsyncIterable<Row> {
+  let isHeader = true;
+  for await (const row of rows) {
+    if (!isHeader) yield fitted(row, width);
+    isHeader = false;
+  }
+}
+
+/** A line break that nobody quoted leaves two short rows; blank cells at the end are a spreadsheet's. */
+function fitted(row: Row, width: number): Row {
+  if ('problem' in row || row.cells.length === width) return row;
+  const { line, cells } = row;
+  const beyond = cells.slice(width);
+  if (cells.length > width && beyond.every((cell) => cell.trim() === '')) return { line, cells: cells.slice(0, width) };
+  return { line, problem: `has ${cells.length} cells where the header has ${width}` };
+}
+
+async function* parsed(path: string, delimiter: string, chunkSeen: (chunk: Buffer) => void): AsyncIterable<Row> {
+  const bad: Row[] = [];
+  let broken: UnreadableFile | undefined;
+  const parser = parse({
+    delimiter,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // Found out by itself it would go by the first line alone.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: LONGEST_ROW,
+    skip_records_with_error: true,
+    on_skip(error: CsvError | undefined) {
+      if (error?.code === 'INVALID_OPENING_QUOTE') bad.push({ line: lineOf(error), problem: STRAY_QUOTE });
+      else broken ??= new UnreadableFile(`${path}, line ${error ? lineOf(error) : '?'}: ${whyBroken(error)}`);
+    },
+  });
+  const done = pipeline(createReadStream(path), inUtf8(path, chunkSeen), parser);
+  // Told to whoever reads the rows; whoever stops reading wants no more of it.
+  done.catch(() => undefined);
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+    if (broken) throw broken;
+    yield* bad.splice(0);
+    yield { line: info.lines - breaksIn(record), cells: record };
+  }
+  await done;
+  if (broken) throw broken;
+  yield* bad;
+}
+
+const STRAY_QUOTE = 'has a quote within a cell: put the whole cell in quotes, and write each quote in it twice';
+
+const NOT_UTF8 = 'is not in UTF-8, perhaps in Latin-1 or Windows-1252: save it as "CSV UTF-8"; nothing was imported';
+
+const lineOf = (error: CsvError): number => Number(error.lines ?? 0);
+
+function whyBroken(error: CsvError | undefined): string {
+  if (error?.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened that nothing closes; nothing was imported';
+  if (error?.code === 'CSV_MAX_RECORD_SIZE') {
+    return `a row is longer than ${LONGEST_ROW} characters, perhaps because a quote is not closed; nothing was imported`;
+  }
+  return 'a quoted cell goes on after its closing quote: within a cell write each quote twice; nothing was imported';
+}
+
+function breaksIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\r|\n/g)?.length ?? 0) : 0), 0);
+}
+
+/** Lets the bytes through and throws at the first that is no UTF-8, because half of a character is a wrong word. */
+function inUtf8(path: string, chunkSeen: (chunk: Buffer) => void) {
+  return async function* (chunks: AsyncIterable<Buffer>) {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    let lines = 1;
+    const check = (chunk?: Buffer) => {
+      try {
+        decoder.decode(chunk, { stream: chunk !== undefined });
+      } catch {
+        throw new UnreadableFile(`${path}, line ${lines} or later, ${NOT_UTF8}`);
+      }
+    };
+    for await (const chunk of chunks) {
+      check(chunk);
+      for (const byte of chunk) if (byte === 10) lines++;
+      chunkSeen(chunk);
+      yield chunk;
+    }
+    check();
+  };
+}

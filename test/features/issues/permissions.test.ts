@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { ACTIONS, type Action, can, type Relation, type Standing } from '../../../src/features/people/index.ts';
+import { startTestBot } from '../../support/bot.ts';
+
+const ANSWERABLE = ['owner', 'backup', 'head', 'cx_lead'];
+const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
+  'help.read': 'everyone',
+  'issue.look': 'everyone',
+  'ownership.look': 'everyone',
+  'issue.list': 'members',
+  'issue.help': 'members',
+  'feedback.log': 'members',
+  'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
+  'issue.contact': ANSWERABLE,
+  'issue.fix': ANSWERABLE,
+  'issue.tell': ANSWERABLE,
+  'issue.close': ANSWERABLE,
+  'issue.bounce': ANSWERABLE,
+  'issue.wait': ANSWERABLE,
+  'issue.note': ANSWERABLE,
+  'issue.reopen': ANSWERABLE,
+};
+const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];
+const RELATIONS: (Relation | undefined)[] = [undefined, 'owner', 'backup', 'colleague', 'head', 'cx_lead'];
+
+test.each(ACTIONS)('%s is for whom the matrix says, and for nobody else', (action) => {
+  const allowed = MATRIX[action];
+  for (const standing of STANDINGS) {
+    for (const relation of RELATIONS) {
+      const expected =
+        allowed === 'everyone'
+          ? ['member', 'guest', 'stranger'].includes(standing)
+          : standing === 'member' && (allowed === 'members' || allowed.includes(String(relation)));
+      expect([standing, relation, can({ standing, relations: relation ? [relation] : [] }, action)]).toEqual([
+        standing,
+        relation,
+        expected,
+      ]);
+    }
+  }
+});
+
+const COMPLAINT = { text: 'I was charged twice in October.' };
+
+test.each(['issue.accept', 'issue.bounce', 'issue.close'])(
+  '%s by somebody who may not says who may, and changes nothing',
+  async (action) => {
+    const t = await startTestBot();
+    await t.hears(COMPLAINT);
+    for (const who of ['dan', 'gus']) {
+      const person = t.sandbox.as(who);
+      await person.click(t.card('finance'), action);
+      await t.until(() => person.ephemerals('finance').length > 0);
+      expect(person.ephemerals('finance')[0]?.text).toMatch(/^That is for (its owner|anyone).* or the CX lead\./);
+      expect(person.modal()).toBeUndefined();
+    }
+    expect(t.card('finance').text).toContain('please accept');
+  },
+);
+
+test('a right that was lost while a form was open is missed when it is sent', async () => {
+  const t = await startTestBot();
+  await t.hears(COMPLAINT);
+  const bob = t.sandbox.as('bob');
+  await bob.click(t.card('finance'), 'issue.close');
+  t.sandbox.setUser('bob', { is_restricted: true });
+  await t.settled();
+  await bob.submit({ ending: 'anonymous' });
+  await t.settled();
+  expect(t.card('finance').text).toContain('please accept');
+});
+
+test('a form that was filled in too late says so and changes nothing', async () => {
+  const t = await startTestBot();
+  await t.hears(COMPLAINT);
+  const ann = t.sandbox.as('ann');
+  await ann.click(t.card('finance'), 'issue.close');
+  await t.sandbox.as('bob').click(t.card('finance'), 'issue.accept');
+  await t.settled();
+  await ann.submit({ ending: 'anonymous' });
+  await t.settled();
+  expect(t.card('finance').text).toContain('answer the customer next');
+});
+
+test('of twenty who click at once one has it, and every other hears who', async () => {
+  const t = await startTestBot();
+  await t.hears(COMPLAINT);
+  const card = t.card('finance');
+  const people = ['ann', 'bob', 'fay', 'lea'];
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) => t.sandbox.as(people[n % 4] ?? 'ann').click(card, 'issue.accept')),
+  );
+  const heard = () => people.flatMap((who) => t.sandbox.as(who).ephemerals('finance')).map(({ text }) => text);
+  await t.until(() => heard().length === 19);
+  const accepted = await t.bot.context.transaction((tx) =>
+    tx.selectFrom('issue_event').select('actor').where('type', '=', 'accepted').execute(),
+  );
+  expect(accepted).toHaveLength(1);
+  for (const answer of heard()) expect(answer).toMatch(/has taken it already|It is yours already/);
+});
