@@ -12,6 +12,8 @@ export interface PagePerson {
   readonly name: string;
   readonly real_name: string;
   readonly email?: string;
+  /** What they do in the company. */
+  readonly title?: string;
   /** IANA zone and seconds off UTC at the workspace's present time. */
   readonly tz: string;
   readonly tz_offset: number;

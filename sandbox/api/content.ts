@@ -33,7 +33,7 @@ export function contentFrom(slack: Slack, args: Args): Content {
   const attachments = attachmentsFrom(args);
   return {
     ...(args.has('text') ? { text: args.text('text') } : {}),
-    ...(blocks ? { blocks: named(blocks, () => slack.workspace.ids.hex(5)) } : {}),
+    ...(blocks ? { blocks: named(blocks, slack.workspace.ids.short) } : {}),
     ...(attachments ? { attachments } : {}),
   };
 }

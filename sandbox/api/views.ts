@@ -40,7 +40,7 @@ const object = (value: unknown) => (isObject(value) ? value : undefined);
 
 /** A new view, or a new version of one: then its id, its place in the stack and what was typed stay. */
 export function madeView({ ids }: Workspace, user: string, view: Json, before?: View): View {
-  const blocks = named(view.blocks as Block[], () => ids.hex(5));
+  const blocks = named(view.blocks as Block[], ids.short);
   const id = before?.id ?? ids.next('V');
   return {
     id,
@@ -56,7 +56,7 @@ export function madeView({ ids }: Workspace, user: string, view: Json, before?: 
     notify_on_close: view.notify_on_close === true,
     blocks,
     state: stateOf(blocks, before?.state),
-    hash: `${ids.digits(10)}.${ids.hex(8)}`,
+    hash: `${ids.hex(12)}.${ids.hex(12)}`,
     root_view_id: before?.root_view_id ?? id,
     previous_view_id: before?.previous_view_id,
   };

@@ -61,7 +61,7 @@ const TEXT_FIELDS: Readonly<Record<string, readonly string[]>> = {
   mrkdwn: ['type', 'text', 'verbatim'],
 };
 
-const TEXT_KINDS = { plain: ['plain_text'], mrkdwn: ['mrkdwn'], any: ['plain_text', 'mrkdwn'] } as const;
+const TEXT_KINDS = { plain: ['plain_text'], any: ['plain_text', 'mrkdwn'] } as const;
 
 function checkText({ kinds, max }: Of<'text'>, value: unknown, at: string): Problem[] {
   if (!isObject(value)) return wrong(at, 'must provide an object');

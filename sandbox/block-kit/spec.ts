@@ -2,7 +2,7 @@
 
 export type Spec =
   /** A text object: `plain` takes plain_text only, `any` mrkdwn too. */
-  | { readonly is: 'text'; readonly kinds: 'plain' | 'mrkdwn' | 'any'; readonly max: number }
+  | { readonly is: 'text'; readonly kinds: 'plain' | 'any'; readonly max: number }
   | { readonly is: 'string'; readonly min: number; readonly max: number; readonly like?: Form }
   | { readonly is: 'integer'; readonly min: number; readonly max: number }
   | { readonly is: 'boolean' }
@@ -42,7 +42,6 @@ export type Rule =
   | { readonly ordered: readonly [string, string] };
 
 export const plain = (max: number): Spec => ({ is: 'text', kinds: 'plain', max });
-export const mrkdwn = (max: number): Spec => ({ is: 'text', kinds: 'mrkdwn', max });
 export const anyText = (max: number): Spec => ({ is: 'text', kinds: 'any', max });
 export const string = (max: number, like?: Form): Spec => ({ is: 'string', min: 1, max, ...(like ? { like } : {}) });
 /** May be empty. */

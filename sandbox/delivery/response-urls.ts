@@ -48,7 +48,7 @@ export function createResponseUrls(slack: () => Slack, baseUrl: () => string, re
         issued.delete(key);
       }
       const { ids, team } = slack().workspace;
-      const key = `${team.id}/${ids.digits(12)}/${ids.hex(24)}`;
+      const key = `${team.id}/${ids.hex(12)}/${ids.hex(24)}`;
       issued.set(key, { origin, at: realNow(), left: USES });
       return `${baseUrl()}/actions/${key}`;
     },

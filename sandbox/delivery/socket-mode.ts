@@ -125,7 +125,7 @@ function sendOver(
   ids: Ids,
 ): Promise<Ack> {
   if (!socket) return Promise.resolve({ acked: false, error: 'dispatch_failed' });
-  const envelope_id = `${ids.hex(8)}-${ids.hex(4)}-${ids.hex(4)}-${ids.hex(4)}-${ids.hex(12)}`;
+  const envelope_id = ids.hex(32);
   const again = retry ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {};
   const first = kind === 'events_api' ? { retry_attempt: 0, retry_reason: '' } : {};
   const accepts_response_payload = kind !== 'events_api';

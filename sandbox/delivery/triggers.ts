@@ -27,7 +27,7 @@ export function createTriggers(ids: Ids, limits: Limits, realNow: () => number):
   return {
     issue(trigger) {
       forgetBefore(issued, realNow() - REMEMBERED_MS);
-      const id = `${ids.digits(13)}.${ids.digits(12)}.${ids.hex(32)}`;
+      const id = `${ids.hex(12)}.${ids.hex(12)}.${ids.hex(32)}`;
       issued.set(id, { ...trigger, at: realNow(), used: false });
       return id;
     },

@@ -27,6 +27,7 @@ export function pagePerson({ clock }: Workspace, user: User): PagePerson {
     is_stranger,
     deleted,
     ...(user.email ? { email: user.email } : {}),
+    ...(user.title ? { title: user.title } : {}),
     ...(user.status_text ? { status_text: user.status_text } : {}),
     ...(user.status_emoji ? { status_emoji: user.status_emoji } : {}),
   };

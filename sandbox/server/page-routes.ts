@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ActError, type Desk, needUser } from '../actor/desk.ts';
 import { readable } from '../actor/people.ts';
 import { isObject } from '../block-kit/check.ts';
-import type { Act, ClockTurn } from '../page-api.ts';
+import type { Act, ClockAnswer, ClockTurn, PeopleAnswer } from '../page-api.ts';
 import { nextWorkingDay } from '../working-day.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { perform } from './act.ts';
 import { pagePerson } from './page-json.ts';
 import { messagesPage, type PageSource, pageClock, snapshot, threadMessages } from './page-state.ts';
@@ -22,10 +23,7 @@ export interface PageRoutes {
 export function servePage(web: FastifyInstance, routes: PageRoutes): void {
   const { desk, source, stream } = routes;
   const { slack } = desk;
-  get(web, 'people', () => ({
-    ok: true,
-    people: [...slack.workspace.users.values()].map((user) => pagePerson(slack.workspace, user)),
-  }));
+  get(web, 'people', () => people(slack.workspace));
   get(web, 'state', (query) => snapshot(source, me(desk, query)));
   get(web, 'messages', (query) => messagesPage(slack, channel(desk, query), query.before, limit(query, 50, 200)));
   get(web, 'thread', (query) => ({ ok: true, messages: threadMessages(slack, channel(desk, query), query.ts ?? '') }));
@@ -44,6 +42,10 @@ export function servePage(web: FastifyInstance, routes: PageRoutes): void {
     return reply.code(answer.ok ? 200 : 400).send(answer);
   });
   web.post('/sandbox/clock', (request, reply) => turnClock(routes, request, reply));
+}
+
+function people(workspace: Workspace): PeopleAnswer {
+  return { ok: true, people: [...workspace.users.values()].map((user) => pagePerson(workspace, user)) };
 }
 
 function get(web: FastifyInstance, name: string, answer: (query: Query) => object): void {
@@ -70,5 +72,6 @@ function turnClock({ desk, source }: PageRoutes, request: FastifyRequest, reply:
   const ms = 'advanceMs' in turn ? turn.advanceMs : nextWorkingDay(clock.now(), tz) - clock.now();
   if (typeof ms !== 'number' || !(ms >= 0)) return reply.code(400).send({ ok: false, error: 'invalid_advance' });
   clock.advance(ms);
-  return reply.send({ ok: true, clock: pageClock(source, tz) });
+  const answer: ClockAnswer = { ok: true, clock: pageClock(source, tz) };
+  return reply.send(answer);
 }

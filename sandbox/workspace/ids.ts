@@ -2,21 +2,28 @@ import { createHash } from 'node:crypto';
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Ids by chance, as Slack's look: `V0` and nine letters. */
+/** Ids by chance, as Slack's look, but never the same twice in one run, however poor the chance. */
 export interface Ids {
+  /** `V0` and nine letters. */
   next(prefix: string): string;
-  /** Lower-case hexadecimal digits. */
+  /** Five letters: a block_id or action_id that the app left open. */
+  short(): string;
+  /** Lower-case hexadecimal digits, at least twelve. */
   hex(length: number): string;
-  digits(length: number): string;
 }
 
 export function createIds(random: () => number): Ids {
-  const pick = (letters: string, length: number) =>
+  let count = 0;
+  const chance = (letters: string, length: number) =>
     Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('');
+  const counted = (radix: number, length: number) => {
+    count += 1;
+    return count.toString(radix).padStart(length, '0').slice(-length);
+  };
   return {
-    next: (prefix) => `${prefix}0${pick(LETTERS, 9)}`,
-    hex: (length) => pick('0123456789abcdef', length),
-    digits: (length) => `1${pick('0123456789', length - 1)}`,
+    next: (prefix) => `${prefix}0${chance(LETTERS, 4)}${counted(36, 5).toUpperCase()}`,
+    short: () => `${chance(LETTERS, 2)}${counted(36, 3).toUpperCase()}`,
+    hex: (length) => chance('0123456789abcdef', length - 8) + counted(16, 8),
   };
 }
 
