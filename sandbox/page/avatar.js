@@ -9,7 +9,7 @@ export function Avatar({ id, icon, size = 'middle' }) {
   const sign = icon && emojiSign(icon.replaceAll(':', ''));
   const app = person?.is_bot;
   const look = cls('avatar', size, app && 'app', person?.deleted && 'gone');
-  return html`<span class=${look} style=${{ background: colorOf(id ?? '') }} aria-hidden="true">${sign ?? initials(nameOf(id ?? ''))}</span>`;
+  return html`<span class=${look} style=${{ background: app ? undefined : colorOf(id ?? '') }} aria-hidden="true">${sign ?? initials(nameOf(id ?? ''))}</span>`;
 }
 
 /** Whether the app is listening: the green dot beside its name. */

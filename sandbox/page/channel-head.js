@@ -1,7 +1,7 @@
 import { act, openTab } from './actions.js';
 import { Avatar } from './avatar.js';
 import { cls, html } from './html.js';
-import { nameOf } from './names.js';
+import { bareName, isRoom, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 import { Mrkdwn } from './text.js';
@@ -9,11 +9,11 @@ import { Mrkdwn } from './text.js';
 /** Above the messages: name, topic, members; the tabs in the app's DM. */
 export function ChannelHead({ channel }) {
   const { app } = current();
-  const room = channel.kind === 'channel' || channel.kind === 'private';
+  const room = isRoom(channel);
   return html`
     <header class="channel-head">
       <div class="pane-head">
-        <h1>${room ? (channel.kind === 'private' ? '🔒 ' : '# ') : html`<${Avatar} id=${channel.with} size="small" /> `}${channel.name}</h1>
+        <h1>${room ? (channel.kind === 'private' ? '🔒 ' : '# ') : html`<${Avatar} id=${channel.with} size="small" /> `}${bareName(channel)}</h1>
         ${channel.topic && html`<p class="topic"><${Mrkdwn} text=${channel.topic} /></p>`}
         ${room && html`<${Members} channel=${channel} />`}
         <${GlobalShortcuts} />

@@ -4,6 +4,7 @@ import { workspaceNow } from './changes.js';
 import { Composer } from './composer.js';
 import { html } from './html.js';
 import { Message } from './message.js';
+import { isRoom, titleOf } from './names.js';
 import { current, merged } from './store.js';
 import { dayKey, dayName, momentOf } from './time.js';
 
@@ -12,13 +13,11 @@ export function Conversation({ channel }) {
   const conversation = current().conversations.get(channel.id);
   if (!conversation) return html`<div class="conversation" aria-busy="true"></div>`;
   return html`
-    <section class="conversation" aria-label=${`Messages in ${channel.name}`}>
+    <section class="conversation" aria-label=${`Messages in ${titleOf(channel)}`}>
       <${MessageList} channel=${channel} conversation=${conversation} />
       ${channel.member ? html`<${Composer} key=${channel.id} channel=${channel} placeholder=${`Message ${titleOf(channel)}`} />` : html`<${JoinBar} channel=${channel} />`}
     </section>`;
 }
-
-export const titleOf = ({ kind, name }) => (kind === 'channel' || kind === 'private' ? `#${name}` : name);
 
 function JoinBar({ channel }) {
   if (channel.archived) return html`<div class="join-bar">#${channel.name} is archived.</div>`;
@@ -54,8 +53,8 @@ function MessageList({ channel, conversation }) {
 }
 
 function Beginning({ channel }) {
-  if (channel.kind !== 'channel' && channel.kind !== 'private') {
-    return html`<div class="beginning"><h2>${channel.name}</h2><p>This is the beginning of your direct messages with <b>${channel.name}</b>.</p></div>`;
+  if (!isRoom(channel)) {
+    return html`<div class="beginning"><h2>${titleOf(channel)}</h2><p>This is the beginning of your direct messages with <b>${titleOf(channel)}</b>.</p></div>`;
   }
   return html`<div class="beginning"><h2># ${channel.name}</h2><p>This is the very beginning of <b>#${channel.name}</b>. ${channel.purpose}</p></div>`;
 }
@@ -97,11 +96,14 @@ function useAnchoredScroll(box, list) {
   const place = useRef({ atBottom: true, height: 0, first: undefined });
   useLayoutEffect(() => {
     const area = box.current;
-    const { atBottom, height, first } = place.current;
+    const { atBottom, height, first, last } = place.current;
+    const newest = list.at(-1);
+    // What one just said, and what only oneself is told, one wants to see.
+    const own = newest?.ts !== last && (newest?.user === current().me.id || newest?.ephemeral);
     const grewAbove = first !== undefined && list[0]?.ts < first;
-    if (atBottom) area.scrollTop = area.scrollHeight;
+    if (atBottom || own) area.scrollTop = area.scrollHeight;
     else if (grewAbove) area.scrollTop += area.scrollHeight - height;
-    place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts };
+    place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts, last: newest?.ts };
   });
   useEffect(() => {
     const area = box.current;

@@ -15,6 +15,11 @@ const COLORS = [
 
 export const personOf = (id) => current().people.get(id);
 export const nameOf = (id) => personOf(id)?.real_name || personOf(id)?.name || id;
+/** How a conversation is called; the app's DM by the app's own name. */
+export const bareName = (channel) => (channel.with === current().app.bot_user ? current().app.name : channel.name);
+export const isRoom = ({ kind }) => kind === 'channel' || kind === 'private';
+export const titleOf = (channel) => (isRoom(channel) ? `#${channel.name}` : bareName(channel));
+
 export const channelOf = (id) => current().channels.get(id);
 
 /** Up to two letters: MV for Mia Virtanen. */

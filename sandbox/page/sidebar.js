@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { act, openChannel, openDm } from './actions.js';
 import { Avatar, Presence } from './avatar.js';
 import { cls, html } from './html.js';
-import { nameOf } from './names.js';
+import { bareName, isRoom, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 
@@ -10,7 +10,7 @@ import { current } from './store.js';
 export function Sidebar() {
   const { channels, app, team, people } = current();
   const all = [...channels.values()].sort((one, other) => one.name.localeCompare(other.name));
-  const rooms = all.filter(({ kind }) => kind === 'channel' || kind === 'private');
+  const rooms = all.filter(isRoom);
   const direct = all.filter(({ kind, with: other }) => (kind === 'dm' || kind === 'mpim') && other !== app.bot_user);
   const bots = all.filter((channel) => channel.with === app.bot_user);
   return html`
@@ -42,10 +42,10 @@ function Row({ channel }) {
   const look = cls('row', open && 'open', channel.unread > 0 && 'unread', channel.archived && 'archived');
   const unread = channel.unread > 0 ? `, ${channel.unread} unread` : '';
   return html`
-    <button type="button" class=${look} aria-current=${open ? 'page' : undefined} aria-label=${channel.name + unread} data-channel=${channel.name}
+    <button type="button" class=${look} aria-current=${open ? 'page' : undefined} aria-label=${bareName(channel) + unread} data-channel=${bareName(channel)}
       onClick=${() => openChannel(channel.id)}>
       <${RowSign} channel=${channel} />
-      <span class="row-name">${channel.name}</span>
+      <span class="row-name">${bareName(channel)}</span>
       ${channel.mentions > 0 && html`<span class="count">${channel.mentions > 99 ? '99+' : channel.mentions}</span>`}
     </button>`;
 }

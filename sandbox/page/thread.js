@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { openThread } from './actions.js';
 import { Composer } from './composer.js';
-import { Lines, titleOf } from './conversation.js';
+import { Lines } from './conversation.js';
 import { html } from './html.js';
 import { Message } from './message.js';
+import { titleOf } from './names.js';
 import { current, merged } from './store.js';
 
 /** The side pane: a message and what was said below it. */

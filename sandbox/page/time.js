@@ -81,6 +81,7 @@ const UNITS = [
 /** 3 hours ago; in 2 days. */
 export function ago(ms, now) {
   const away = ms - now;
-  const [unit, length] = UNITS.find(([, size]) => Math.abs(away) >= size) ?? ['minute', 60_000];
+  if (Math.abs(away) < 60_000) return 'just now';
+  const [unit, length] = UNITS.find(([, size]) => Math.abs(away) >= size);
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(away / length), unit);
 }

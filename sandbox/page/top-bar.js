@@ -72,8 +72,8 @@ function ActAs({ me }) {
 
 function PeopleMenu({ me, onPick }) {
   const [wanted, setWanted] = useState('');
-  const people = playable().filter(({ id, name }) =>
-    `${nameOf(id)} ${name}`.toLowerCase().includes(wanted.toLowerCase()),
+  const people = playable().filter(({ id, name, title }) =>
+    `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()),
   );
   const enter = (event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
   return html`
@@ -91,18 +91,16 @@ function PersonItem({ person, on, onPick }) {
     <button type="button" role="menuitem" class=${cls('person-item', on && 'on')} data-person=${person.name} onClick=${() => onPick(person.id)}>
       <${Avatar} id=${person.id} />
       <span><b>${person.real_name || person.name}</b>${role && html` <span class="badge soft">${role}</span>`}<br />
-        <small>@${person.name} · ${clock ? clockTime(workspaceNow(clock), person.tz) : ''} ${place(person.tz)}</small></span>
+        <small>${person.title ?? `@${person.name}`} · ${clock ? clockTime(workspaceNow(clock), person.tz) : ''} ${place(person.tz)}</small></span>
       ${on && html`<span aria-label="acting now">✓</span>`}
     </button>`;
 }
 
 const place = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
 
-function playable() {
-  return [...current().people.values()]
-    .filter(({ is_bot, deleted }) => !is_bot && !deleted)
-    .sort((one, other) => nameOf(one.id).localeCompare(nameOf(other.id)));
-}
+/** In the order in which the workspace lists them. */
+const playable = () =>
+  [...current().people.values()].filter((one) => !one.is_bot && !one.deleted && one.id !== 'USLACKBOT');
 
 /** Before anybody is chosen. */
 export function Chooser() {
