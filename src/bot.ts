@@ -73,7 +73,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const identity = await identify(context, options.call, log);
   await organise({ context, call: options.call, log }, options.org);
 
-  const inbox = createInbox(database, now, () => ring({ lane: 'inbox' }));
+  const inbox = createInbox(database, now, () => ring({ lane: 'inbox' }), options.reached);
   const all = features(context, {
     inbox,
     read: options.read,
@@ -184,7 +184,14 @@ async function openDoors(options: BotOptions, { context, identity, inbox, all }:
     ...reaching(options),
   });
   const surfaces = all.flatMap(({ surface }) => surface ?? []);
-  listen(slack, { context, call, surfaces, meet: (user) => meet({ context, call, log }, user), log });
+  listen(slack, {
+    context,
+    call,
+    surfaces,
+    meet: (user) => meet({ context, call, log }, user),
+    log,
+    ...reaching(options),
+  });
   const address = await http.listen(options.http);
   await slack.start();
   return {

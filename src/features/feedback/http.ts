@@ -45,6 +45,7 @@ export function ingestRoute(http: FastifyInstance, options: IngestOptions): void
       else underWay.delete(source);
     }
   });
+  http.addHook('onResponse', async () => options.reached?.('ingest.after-response'));
   http.route({
     method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/ingest/:source',

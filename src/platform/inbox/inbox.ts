@@ -22,6 +22,9 @@ export type Receipt =
   | { readonly status: 'duplicate'; readonly id: number }
   | { readonly status: 'conflict'; readonly id: number };
 
+/** For fault tests: told where a delivery stands. */
+type Reached = (point: string) => void;
+
 export interface Inbox {
   /** Resolves once the delivery is committed and synced; rejects when it is not stored. */
   readonly accept: (delivery: Delivery) => Promise<Receipt>;
@@ -36,7 +39,12 @@ interface Waiting {
 }
 
 /** Deliveries that arrive together share a commit, and so one sync to disk. `stored` is called after each commit that stored something. */
-export function createInbox(database: Database, now: () => Instant, stored: () => void): Inbox {
+export function createInbox(
+  database: Database,
+  now: () => Instant,
+  stored: () => void,
+  reached: Reached = () => undefined,
+): Inbox {
   let waiting: Waiting[] = [];
   let flushing = false;
 
@@ -45,7 +53,7 @@ export function createInbox(database: Database, now: () => Instant, stored: () =
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await commit(database, batch, now(), stored);
+      await commit(database, batch, now(), { stored, reached });
     }
     flushing = false;
   };
@@ -86,9 +94,18 @@ export async function deliver(tx: Tx, { kind, source, externalId, body }: Delive
 
 const hashOf = (json: string): string => createHash('sha256').update(json).digest('base64url');
 
-async function commit(database: Database, batch: readonly Waiting[], now: Instant, stored: () => void): Promise<void> {
+async function commit(
+  database: Database,
+  batch: readonly Waiting[],
+  now: Instant,
+  { stored, reached }: { stored: () => void; reached: Reached },
+): Promise<void> {
   try {
-    const receipts = await database.synchronous((raw) => batch.map((each) => store(raw, each, now)));
+    const receipts = await database.synchronous((raw) => {
+      const stored = batch.map((each) => store(raw, each, now));
+      reached('inbox.inside-commit');
+      return stored;
+    });
     for (const [index, receipt] of receipts.entries()) batch[index]?.resolve(receipt);
     if (receipts.some(({ status }) => status === 'stored')) stored();
   } catch (error) {

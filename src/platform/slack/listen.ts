@@ -19,6 +19,8 @@ interface Options {
   /** Makes sure that we know this person before the transaction, which may not ask Slack. */
   readonly meet: (user: UserId) => Promise<void>;
   readonly log: Log;
+  /** For fault tests: told where an interaction stands. */
+  readonly reached?: (point: string) => void;
 }
 
 const OUR_FAULT: Message = {
@@ -109,11 +111,14 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
 async function decide<Asked extends { user: UserId }>(
   handler: { may: string; run: (tx: never, asked: never) => Promise<Answer> },
   asked: Asked,
-  { context, meet, log }: Options,
+  { context, meet, log, reached }: Options,
 ): Promise<Answer> {
   try {
     await meet(asked.user);
-    return await context.transaction((tx) => handler.run(tx as never, { ...asked, now: context.now() } as never));
+    const now = context.now();
+    const answer = await context.transaction((tx) => handler.run(tx as never, { ...asked, now } as never));
+    reached?.('interaction.after-commit');
+    return answer;
   } catch (error) {
     log.error({ action: handler.may, error }, 'an interaction failed');
     return { say: OUR_FAULT };

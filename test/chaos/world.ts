@@ -1,0 +1,206 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Webhook } from 'standardwebhooks';
+import { createClock, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { SECRET } from '../support/bot.ts';
+import { seed } from '../support/company.ts';
+import { MONDAY } from '../support/issue.ts';
+
+export interface Kill {
+  readonly point: string;
+  readonly nth: number;
+}
+
+export interface WorldOptions {
+  readonly kill?: Kill | undefined;
+  readonly redis?: { readonly url: string; readonly prefix: string } | undefined;
+  readonly sdkRetries?: boolean;
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Waits until it holds; says what did not. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${PATIENCE_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/**
+ * A workspace, the bot as a process beside it that is started again whenever it dies, and a sender who sends until it
+ * hears 2xx. What was acknowledged and what was seen is kept here, outside of what is tested.
+ */
+export class World {
+  readonly sandbox: Sandbox;
+  readonly #options: WorldOptions;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'loopkeeper-chaos-'));
+  readonly #port: number;
+  #child: ChildProcess | undefined;
+  #closing = false;
+  deaths = 0;
+  /** Feedback by id, as a 2xx acknowledged it. */
+  readonly acked = new Map<string, number>();
+
+  private constructor(sandbox: Sandbox, port: number, options: WorldOptions) {
+    this.sandbox = sandbox;
+    this.#port = port;
+    this.#options = options;
+  }
+
+  static async start(options: WorldOptions): Promise<World> {
+    const sandbox = await startSandbox({ seed: seed(), clock: createClock(Date.now, MONDAY) });
+    Object.assign(sandbox.limits, {
+      perChannelPerSecond: undefined,
+      workspacePerMinute: undefined,
+      tiers: false,
+      retryAfterMs: [0, 500, 1000],
+    });
+    const world = new World(sandbox, await freePort(), options);
+    await world.#spawn(options.kill);
+    return world;
+  }
+
+  get databaseFile(): string {
+    return join(this.#folder, 'loopkeeper.db');
+  }
+
+  async #spawn(kill: Kill | undefined): Promise<void> {
+    const { redis = null, sdkRetries = false } = this.#options;
+    const { bot, app } = this.sandbox.tokens;
+    const chaos = {
+      databaseFile: this.databaseFile,
+      port: this.#port,
+      apiUrl: this.sandbox.apiUrl,
+      botToken: bot,
+      appToken: app,
+      redis,
+      kill: kill ?? null,
+      ahead: this.sandbox.clock.now() - Date.now(),
+      sdkRetries,
+    };
+    const child = fork(new URL('./main.ts', import.meta.url), {
+      env: { ...process.env, CHAOS: JSON.stringify(chaos) },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    child.once('exit', () => {
+      this.deaths += 1;
+      if (!this.#closing) void this.#spawn(undefined);
+    });
+    await new Promise((resolve) => child.once('message', resolve).once('exit', resolve));
+  }
+
+  /** As a sender does: again and again, until it hears 2xx. */
+  async sends(id: string, text: string): Promise<void> {
+    const body = JSON.stringify({ id, text, customer: { account: id } });
+    await until(`${id} is taken`, async () => {
+      const status = await this.#post(id, body);
+      if (status === 200 || status === 202) this.acked.set(id, status);
+      return this.acked.has(id);
+    });
+  }
+
+  async #post(id: string, body: string): Promise<number> {
+    const at = new Date();
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(SECRET).sign(id, at, body),
+    };
+    const url = `http://127.0.0.1:${this.#port}/ingest/survey`;
+    return fetch(url, { method: 'POST', headers, body }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  }
+
+  /** As a person does: clicks, and clicks again when Slack says that it did not work. */
+  async clicks(who: string, at: { channel: string; ts: string }, action: string): Promise<void> {
+    await until(`${who} clicks ${action}`, async () => {
+      const reply = await this.sandbox
+        .as(who)
+        .click(at, action)
+        .catch((error: Error) => ({ acked: error.message.includes('element_not_found') }));
+      return reply.acked;
+    });
+  }
+
+  turn(ms: number): void {
+    this.sandbox.clock.advance(ms);
+    this.#tell();
+  }
+
+  /** A bot that is just starting learns the time when it starts. */
+  #tell(): void {
+    if (this.#child?.connected) this.#child.send({ ahead: this.sandbox.clock.now() - Date.now() }, () => undefined);
+  }
+
+  /** Every message in the workspace with its key. */
+  messages() {
+    const { sandbox } = this;
+    const channels = ['support', 'finance', 'product'].flatMap((name) => {
+      const channel = sandbox.channel(name);
+      return sandbox.messages(channel).flatMap((message) => sandbox.thread(channel, message.ts));
+    });
+    const people = ['ann', 'bob', 'dan', 'fay', 'lea', 'pat', 'sam'].flatMap((who) =>
+      sandbox.dm(who).map((message) => ({ ...message, who })),
+    );
+    return [...channels.map((message) => ({ ...message, who: '' })), ...people].flatMap((message) => {
+      const payload = message.metadata?.event_payload as { key: string; kind: string; issue?: number } | undefined;
+      return payload ? [{ who: message.who, text: message.text ?? '', ...payload }] : [];
+    });
+  }
+
+  /** Reads what the bot has stored, as another process may. */
+  rows<Row>(sql: string): Row[] {
+    const database = new Sqlite(this.databaseFile, { readonly: true });
+    try {
+      return database.prepare(sql).all() as Row[];
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Nothing is left to be done or said. */
+  async drained(): Promise<void> {
+    await until('everything stored is done and said', () => {
+      try {
+        const [left] = this.rows<{ left: number }>(
+          `select (select count(*) from inbox where done_at is null) + (select count(*) from fact where done_at is null)
+           + (select count(*) from outbox where state not in ('sent', 'superseded') and hold_until <= ${this.sandbox.clock.now()} or look_again_at is not null)
+           + (select count(*) from timer where due_at <= ${this.sandbox.clock.now()}) as left`,
+        );
+        return left?.left === 0;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    const gone = new Promise((resolve) => this.#child?.once('exit', resolve));
+    if (this.#child?.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill('SIGKILL');
+      await gone;
+    }
+    await this.sandbox.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
