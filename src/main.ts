@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
 
 /** The world outside the program: the only file that touches the environment, the wall clock and chance. Everything else is handed them. */
 export interface World {
@@ -11,6 +12,10 @@ export interface World {
   readonly newSecret: () => string;
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
+  /** Asks whoever sits at the terminal; undefined where nobody does. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Where progress can be drawn; undefined where nobody would see it. */
+  readonly screen?: NodeJS.WriteStream | undefined;
   /** Runs once at the first SIGINT or SIGTERM; a second one, or 20 seconds, ends the process at once. */
   readonly onStop: (stop: () => Promise<void>) => void;
   readonly exit: (code: number) => never;
@@ -25,6 +30,8 @@ export const world: World = {
   newSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
   print: (line) => console.log(line),
   complain: (line) => console.error(line),
+  ask: process.stdin.isTTY ? askAtTerminal : undefined,
+  screen: process.stderr.isTTY ? process.stderr : undefined,
   onStop(stop) {
     let stopping = false;
     const stopOnce = () => {
@@ -40,6 +47,13 @@ export const world: World = {
   },
   exit: (code) => process.exit(code),
 };
+
+async function askAtTerminal(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(question);
+  terminal.close();
+  return answer;
+}
 
 // Going on after a promise that nobody waits for has failed would be going on in a state that nobody knows.
 process.on('unhandledRejection', (reason) => {

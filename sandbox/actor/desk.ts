@@ -5,6 +5,7 @@ import { stateOf } from '../workspace/element-state.ts';
 import { findEphemeral, findMessage } from '../workspace/messages.ts';
 import type { Block, Channel, Json, Message, StateValues, User, View } from '../workspace/model.ts';
 import { findView, keepState, viewJson } from '../workspace/views.ts';
+import { tell } from '../workspace/workspace.ts';
 
 /** What people's clients work on: the same for a script and for the page. */
 export interface Desk {
@@ -112,5 +113,5 @@ export function needChannel({ slack }: Desk, user: User, id: string): Channel {
 
 /** Tells the person, as Slackbot would, that the app did not do its part. */
 export function notice(desk: Desk, user: User, text: string, channel?: string): void {
-  for (const listener of desk.slack.workspace.listeners) listener({ type: 'notice', user: user.id, text, channel });
+  tell(desk.slack.workspace, { type: 'notice', user: user.id, text, channel });
 }

@@ -63,7 +63,7 @@ const FAULTS: readonly Fault[] = [
   ],
   ['S6', 'killed after the answer, before it is saved', at('outbox.after-answer', 2), {}],
   ['S7', 'killed after it is saved', at('outbox.after-save', 2), {}],
-  ['N1', 'killed before the due steps are looked for', at('timers.before-select', 4), {}],
+  ['N1', 'killed when steps are found due, before any is taken', at('timers.before-fire', 1), {}],
   ['N2', 'killed after the nudge is promised, before it is rung for', at('timers.after-commit', 1), {}],
   ['A1', 'three want the same issue at once', undefined, {}],
   ['A2', 'killed after the owner is stored, before the click is answered', at('interaction.after-commit', 1), {}],

@@ -70,6 +70,8 @@ describe('the snapshot', () => {
     const count = async (who: string) => (await state(who)).channels.find(({ name }) => name === 'general');
     expect(await count('ben')).toMatchObject({ unread: 2, mentions: 1 });
     expect(await count('anna')).toMatchObject({ unread: 0 });
+    await act('anna', { act: 'read', channel: general(), ts: '1000000000.000000' });
+    expect(await count('anna')).toMatchObject({ unread: 0 });
     await act('ben', { act: 'read', channel: general() });
     expect(await count('ben')).toMatchObject({ unread: 0, mentions: 0 });
   });

@@ -85,6 +85,12 @@ describe('a trigger_id', () => {
   });
 });
 
+test('a modal is before one person only', async () => {
+  const { view } = await open(modal('One', [input('a', { type: 'datepicker' })]));
+  expect(sandbox.modal('ben')).toBeUndefined();
+  await expect(sandbox.as('ben').click({ view: view.id }, 'a')).rejects.toThrow('ben does not see the view');
+});
+
 describe('a stack of modals', () => {
   const button = { type: 'actions', elements: [{ type: 'button', action_id: 'next', text: p('Next') }] };
   const press = async () => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { METHODS } from '../../sandbox/api/methods.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
@@ -45,15 +46,18 @@ describe('a call is refused', () => {
     expect(answer.response_metadata.messages).toEqual(['[ERROR] missing required field: channel']);
   });
 
-  test('with an address of another machine or from another page', async () => {
-    const host = { headers: { host: 'evil.test' } };
-    const { request } = await import('node:http');
+  test.each([
+    ['under the name of another machine', 'api/auth.test', { host: 'evil.test' }, 403],
+    ['from a page of elsewhere', 'sandbox/people', { origin: 'https://evil.test' }, 403],
+    ['from within a page of elsewhere', 'sandbox/people', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['by a link to its data', 'sandbox/people', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 403],
+    ['but not by a link to the page', '', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 200],
+    ['but not from its own page', 'sandbox/people', { 'sec-fetch-site': 'same-origin' }, 200],
+  ])('%s', async (_from, path, headers, expected) => {
     const status = await new Promise((resolve) =>
-      request(`${sandbox.apiUrl}auth.test`, host, (response) => resolve(response.statusCode)).end(),
+      request(`${sandbox.url}/${path}`, { headers }, (response) => resolve(response.resume().statusCode)).end(),
     );
-    expect(status).toBe(403);
-    const foreign = { method: 'POST', headers: { origin: 'https://evil.test' } };
-    expect((await fetch(`${sandbox.url}/sandbox/control`, foreign)).status).toBe(403);
+    expect(status).toBe(expected);
   });
 });
 

@@ -109,12 +109,12 @@ export async function workspace(wanted: Wanted & Partial<SandboxOptions> = {}): 
   return sandbox;
 }
 
-/** An unstarted Bolt app; `start` it once its listeners are there. After a lost connection it comes back at once. */
-export function socketApp({ tokens, apiUrl }: Sandbox): App {
+/** An unstarted Bolt app; `start` it once its listeners are there. It waits `comesBackMs` after a lost connection, and takes a slower pong for one. */
+export function socketApp({ tokens, apiUrl }: Sandbox, comesBackMs = 5000): App {
   const logger = quiet();
   const receiver = new SocketModeReceiver({
     appToken: tokens.app,
-    clientPingTimeout: 40,
+    clientPingTimeout: comesBackMs,
     logger,
     installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
   });

@@ -36,14 +36,17 @@ export function producerConnection(url: string): Redis {
 export class BullSession {
   readonly #queue: Queue;
   readonly #worker: Worker;
+  readonly #consumer: Redis;
 
   constructor(redis: RedisAt, producer: Redis, heard: (lane: string) => void, failed: (error: Error) => void) {
     const { prefix } = redis;
     this.#queue = new Queue(QUEUE, { connection: producer, prefix });
     this.#queue.on('error', failed);
-    // Never connected itself: the worker duplicates it for each of its two connections.
-    const pattern = new Redis(redis.url, { retryStrategy, lazyConnect: true, maxRetriesPerRequest: null });
-    this.#worker = new Worker(QUEUE, async (job) => heard(String(job.data.lane)), { connection: pattern, prefix });
+    // BullMQ uses it for all but blocking, duplicates it for that, and leaves it to us to close.
+    this.#consumer = new Redis(redis.url, { retryStrategy, lazyConnect: true, maxRetriesPerRequest: null });
+    this.#consumer.on('error', failed);
+    const connection = this.#consumer;
+    this.#worker = new Worker(QUEUE, async (job) => heard(String(job.data.lane)), { connection, prefix });
     this.#worker.on('error', failed);
   }
 
@@ -73,5 +76,6 @@ export class BullSession {
 
   async close(): Promise<void> {
     await Promise.allSettled([this.#worker.close(true), this.#queue.close()]);
+    this.#consumer.disconnect();
   }
 }

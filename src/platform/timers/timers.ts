@@ -53,9 +53,9 @@ export function timersLane(options: Options): Lane {
     async drain() {
       let done = 0;
       for (;;) {
-        options.reached?.('timers.before-select');
         const rows = await due(read, context.now(), real());
         if (rows.length === 0) return done;
+        options.reached?.('timers.before-fire');
         await inBatch(
           context,
           rows,

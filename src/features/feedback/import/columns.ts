@@ -27,13 +27,11 @@ export type Outcome<Value> = { readonly value: Value } | { readonly problems: re
 export function columnsFrom(map: string, header: readonly string[]): Outcome<Columns> {
   const columns = new Map<Field, number>();
   const problems: string[] = [];
-  for (const pair of map.split(/,(?=[^,=]*=)/).filter((part) => part.trim() !== '')) {
-    const [name = '', ...rest] = pair.split('=');
-    const field = FIELDS.find((known) => known === name.trim());
-    const problem = field === undefined ? unknownField(name.trim()) : columnProblem(rest.join('=').trim(), header);
-    if (problem !== undefined) problems.push(problem);
-    else if (field !== undefined && columns.has(field)) problems.push(`"${field}" is given twice`);
-    else if (field !== undefined) columns.set(field, header.indexOf(rest.join('=').trim()));
+  for (const part of map.split(/,(?=[^,=]*=)/).filter((part) => part.trim() !== '')) {
+    const pair = pairFrom(part, header);
+    if ('problem' in pair) problems.push(pair.problem);
+    else if (columns.has(pair.field)) problems.push(`"${pair.field}" is given twice`);
+    else columns.set(pair.field, pair.at);
   }
   if (problems.length === 0 && !columns.has('text') && !columns.has('score')) {
     problems.push(`neither text nor score is given, for example text=${header[0]}`);
@@ -41,11 +39,16 @@ export function columnsFrom(map: string, header: readonly string[]): Outcome<Col
   return problems.length > 0 ? { problems } : { value: columns };
 }
 
-const unknownField = (name: string) => `there is no field "${name}"; ${suggestion(name, FIELDS)}`;
+type Pair = { readonly field: Field; readonly at: number } | { readonly problem: string };
 
-function columnProblem(column: string, header: readonly string[]): string | undefined {
-  const count = header.filter((name) => name === column).length;
-  if (count === 1) return undefined;
-  if (count > 1) return `the file has ${count} columns "${column}": give them different names`;
-  return `the file has no column "${column}"; ${suggestion(column, header)}`;
+function pairFrom(part: string, header: readonly string[]): Pair {
+  const [name = '', ...rest] = part.split('=');
+  const field = FIELDS.find((known) => known === name.trim());
+  if (field === undefined) return { problem: `there is no field "${name.trim()}"; ${suggestion(name.trim(), FIELDS)}` };
+  const column = rest.join('=').trim();
+  const count = header.filter((each) => each === column).length;
+  if (count === 1) return { field, at: header.indexOf(column) };
+  return count > 1
+    ? { problem: `the file has ${count} columns "${column}": give them different names` }
+    : { problem: `the file has no column "${column}"; ${suggestion(column, header)}` };
 }

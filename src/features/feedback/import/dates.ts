@@ -1,5 +1,6 @@
 /** Which way round 03/04/2026 is meant. */
-export type DateOrder = 'dmy' | 'mdy';
+export const DATE_ORDERS = ['dmy', 'mdy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
 
 export interface DateRules {
   /** Whose wall a time without a zone was read off. */

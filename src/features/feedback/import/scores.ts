@@ -19,26 +19,35 @@ export interface ScaleOptions {
 const USUAL_MAX: Readonly<Record<Score['kind'], number>> = { nps: 10, csat: 5, ces: 7, stars: 5, fcr: 1 };
 const WORDS: Readonly<Record<string, number>> = { yes: 1, true: 1, no: 0, false: 0 };
 
-export function scaleFrom({ kind, max, values }: ScaleOptions): Outcome<Scale> {
-  const pairs = values === undefined ? undefined : pairsFrom(values);
-  const known = SCORE_KINDS.find((each) => each === (kind ?? (pairs && 'csat')));
-  const most = max === undefined ? undefined : numberFrom(max);
-  const problems = [
-    ...(known === undefined ? [kindProblem(kind)] : []),
-    ...(max !== undefined && !(most !== undefined && most > 0) ? [`--score-max "${max}" is no number above 0`] : []),
-    ...(pairs && 'problems' in pairs ? pairs.problems : []),
-  ];
-  if (known === undefined || problems.length > 0) return { problems };
-  const scale = { kind: known, max: most, values: pairs && 'value' in pairs ? pairs.value : undefined };
+export function scaleFrom(options: ScaleOptions): Outcome<Scale> {
+  const values = given(options.values, pairsFrom);
+  const max = given(options.max, maxFrom);
+  const kind = kindFrom(options.kind ?? (values && 'csat'));
+  const problems = [kind, max, values].flatMap((each) => (each && 'problems' in each ? each.problems : []));
+  if (!('value' in kind) || problems.length > 0) return { problems };
+  const scale = { kind: kind.value, max: valueIn(max), values: valueIn(values) };
   const outside = [...(scale.values?.values() ?? [])].find((value) => !isOn(scale, value));
   return outside === undefined
     ? { value: scale }
     : { problems: [`--score-values gives ${outside}, which is not ${rangeText(scale)}`] };
 }
 
-function kindProblem(kind: string | undefined): string {
-  if (kind !== undefined) return `--score-kind "${kind}": ${suggestion(kind, SCORE_KINDS)}`;
-  return `a score is mapped: say --score-kind ${SCORE_KINDS.join('|')}`;
+const given = <Value>(text: string | undefined, read: (text: string) => Outcome<Value>) =>
+  text === undefined ? undefined : read(text);
+
+const valueIn = <Value>(outcome: Outcome<Value> | undefined) =>
+  outcome && 'value' in outcome ? outcome.value : undefined;
+
+function kindFrom(text: string | undefined): Outcome<Score['kind']> {
+  const kind = SCORE_KINDS.find((known) => known === text);
+  if (kind !== undefined) return { value: kind };
+  if (text !== undefined) return { problems: [`--score-kind "${text}": ${suggestion(text, SCORE_KINDS)}`] };
+  return { problems: [`a score is mapped: say --score-kind ${SCORE_KINDS.join('|')}`] };
+}
+
+function maxFrom(text: string): Outcome<number> {
+  const max = numberFrom(text);
+  return max !== undefined && max > 0 ? { value: max } : { problems: [`--score-max "${text}" is no number above 0`] };
 }
 
 /** Reads `1=5,2=4` or `Very good=5,Good=4`. */
@@ -59,7 +68,7 @@ const keyOf = (written: string) => written.trim().toLowerCase();
 /** The score in a cell, `undefined` where there is none, or why it is refused. */
 export function scoreFrom(cell: string, scale: Scale): Score | undefined | { readonly problem: string } {
   if (cell === '') return undefined;
-  const value = scale.values ? valueOf(cell, scale.values) : (WORDS[keyOf(cell)] ?? numberFrom(cell));
+  const value = scale.values ? meant(cell, scale.values) : (WORDS[keyOf(cell)] ?? numberFrom(cell));
   if (value === undefined && scale.values) return undefined;
   if (value === undefined || !isOn(scale, value)) {
     return { problem: `the score "${cell.slice(0, 40)}" is not ${rangeText(scale)}` };
@@ -68,7 +77,7 @@ export function scoreFrom(cell: string, scale: Scale): Score | undefined | { rea
 }
 
 /** A spreadsheet may have made 1.0 of 1. */
-function valueOf(cell: string, values: ReadonlyMap<string, number>): number | undefined {
+function meant(cell: string, values: ReadonlyMap<string, number>): number | undefined {
   return values.get(keyOf(cell)) ?? values.get(String(numberFrom(cell)));
 }
 

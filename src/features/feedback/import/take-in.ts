@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, SECOND } from '../../../kernel/time.ts';
 import { type Database, DatabaseBusy } from '../../../platform/db/open.ts';
 import type { Db, Tx } from '../../../platform/db/schema.ts';
-import { createInbox, type Delivery } from '../../../platform/inbox/inbox.ts';
+import { deliver } from '../../../platform/inbox/inbox.ts';
 import type { Said } from '../domain.ts';
 import type { CsvFile } from './file.ts';
 import { createNamer } from './identity.ts';
@@ -79,21 +79,24 @@ export interface Intake {
 
 /** Puts each row where webhooks put theirs: the bot does the rest. A row that is there already is left as it is. Resolves to how many were new. */
 export async function takeIn(rows: AsyncIterable<NamedRow>, intake: Intake): Promise<number> {
-  const { database, source, importId, openIssues } = intake;
-  const inbox = createInbox(database, intake.now, () => undefined);
   let added = 0;
   for await (const batch of inBatches(rows, () => undefined)) {
-    const deliveries = batch.map(({ id, said }): Delivery => {
-      const body = { ...said, import_id: importId, ...(openIssues && { open_issues: true }) };
-      return { kind: 'feedback', source, externalId: id, body };
-    });
-    const receipts = await whenFree(() => Promise.all(deliveries.map((delivery) => inbox.accept(delivery))));
-    const fresh = receipts.filter(({ status }) => status === 'stored').length;
-    if (fresh > 0) await whenFree(() => database.transaction((tx: Tx) => addRows(tx, importId, fresh)));
-    added += fresh;
+    added += await whenFree(() => intake.database.transaction((tx) => store(tx, batch, intake)));
     intake.stored(batch.length);
   }
   return added;
+}
+
+async function store(tx: Tx, batch: readonly Good[], { source, importId, openIssues, now }: Intake): Promise<number> {
+  const ids = batch.map(({ id }) => id);
+  const known = await knownAmong(tx, source, ids);
+  const fresh = batch.filter(({ id }) => !known.has(id));
+  for (const { id, said } of fresh) {
+    const body = { ...said, import_id: importId, ...(openIssues && { open_issues: true }) };
+    await deliver(tx, { kind: 'feedback', source, externalId: id, body }, now());
+  }
+  await addRows(tx, importId, fresh.length);
+  return fresh.length;
 }
 
 /** The bot beside us goes first: it keeps people waiting, we do not. */
