@@ -92,6 +92,17 @@ export async function deliver(tx: Tx, { kind, source, externalId, body }: Delive
   ringAfterCommit(tx, { lane: 'inbox' });
 }
 
+/** Many at once, inside a synchronous transaction; returns how many were new. Whoever does so rings, or leaves it to the sweep. */
+export function deliverAll(raw: Sqlite.Database, deliveries: readonly Delivery[], now: Instant): number {
+  const { insert } = statementsOf(raw);
+  let stored = 0;
+  for (const { kind, source, externalId, naturalKey = null, body } of deliveries) {
+    const json = JSON.stringify(body);
+    stored += insert.run(kind, source, externalId, naturalKey, json, hashOf(json), now).changes;
+  }
+  return stored;
+}
+
 const hashOf = (json: string): string => createHash('sha256').update(json).digest('base64url');
 
 async function commit(

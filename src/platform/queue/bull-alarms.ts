@@ -65,11 +65,10 @@ export class BullAlarms implements AlarmClock {
     this.#producer.on('ready', () => this.#distrustAndRebuild());
   }
 
-  /** Resolves when Redis is connected, or when the first attempt failed: starting never waits for Redis to come back. */
+  /** Resolves when the alarms are set, or when Redis does not answer: starting never waits for it to come back. */
   async started(): Promise<void> {
-    if (this.#producer.status === 'ready') return;
     await new Promise<void>((resolve) => {
-      this.#producer.once('ready', resolve).once('close', resolve);
+      this.#producer.once('ready', () => void this.#rebuilding.idle().then(resolve)).once('close', resolve);
       setTimeout(resolve, 2000).unref();
     });
   }
@@ -89,7 +88,8 @@ export class BullAlarms implements AlarmClock {
   }
 
   check(): void {
-    if (this.#connected && !this.#rebuilding.busy) this.#askSentinel().catch((error) => this.#noteTrouble(error));
+    if (this.#connected && !this.#rebuilding.busy && !this.#refuses)
+      this.#askSentinel().catch((error) => this.#noteTrouble(error));
   }
 
   health(): Health {
@@ -140,6 +140,8 @@ export class BullAlarms implements AlarmClock {
     }
     await this.#producer.set(this.#sentinel, this.#epoch);
     this.#refuses = false;
+    // What fell due meanwhile has no alarm any more.
+    for (const lane of this.#needs.lanes) this.#needs.wake(lane.name);
     this.#needs.log.info({ count, epoch: this.#epoch, rung: this.rung }, 'alarms set from the database');
   }
 

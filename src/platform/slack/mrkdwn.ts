@@ -21,7 +21,7 @@ export function words(parts: TemplateStringsArray, ...values: readonly Text[]): 
  * Interpolated strings are made inert, so nothing people type can mention, link, format or unfurl; other mrkdwn is kept as it is.
  */
 export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]): MrkdwnElement {
-  return raw(String.raw({ raw: parts.raw }, ...values.map(toMarkup)));
+  return raw(String.raw({ raw: parts }, ...values.map(toMarkup)));
 }
 
 export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);

@@ -57,14 +57,14 @@ export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; to
   return { person, topic: topic as Topic, items };
 }
 
-/** The newest letter to each person in which this issue stands. */
+/** The newest letter of each kind to each person in which this issue stands. */
 export async function lettersAbout(tx: Tx, issue: number): Promise<number[]> {
   const rows = await tx
     .selectFrom('letter_item')
     .innerJoin('letter', 'letter.id', 'letter_item.letter_id')
     .select(({ fn }) => fn.max('letter.id').as('id'))
     .where('letter_item.issue_id', '=', issue)
-    .groupBy('letter.person')
+    .groupBy(['letter.person', 'letter.topic'])
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -41,19 +41,20 @@ export const cardActions = (issue: Issue): ActionsBlock =>
   row(issue, [...NEXT[issue.state], 'issue.help', 'issue.open']);
 
 /** The row under a line of a DM to the owner. */
-export const ownerActions = (issue: Issue): ActionsBlock => row(issue, [...NEXT[issue.state], 'issue.open']);
+export const ownerActions = (issue: Issue, primary: boolean): ActionsBlock =>
+  row(issue, [...NEXT[issue.state], 'issue.open'], primary);
 
-/** The row under a line that asks for one thing. */
-export const oneAction = (issue: Issue, action: ActionId, ...others: readonly ActionId[]): ActionsBlock =>
-  row(issue, [action, ...others, 'issue.open']);
+/** The row under a line that asks for certain things. */
+export const someActions = (issue: Issue, asked: readonly ActionId[], primary: boolean): ActionsBlock =>
+  row(issue, [...asked, 'issue.open'], primary);
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
   row(issue, [...NEXT[issue.state], ...REST[issue.state], 'issue.help']);
 
 /** Each row of a message has its own name, though several may be about one issue. */
-function row(issue: Issue, ids: readonly ActionId[]): ActionsBlock {
-  return actions(`issue-${issue.id}`, ...ids.map((id, place) => actionButton(issue, id, place === 0)));
+function row(issue: Issue, ids: readonly ActionId[], primary = true): ActionsBlock {
+  return actions(`issue-${issue.id}`, ...ids.map((id, place) => actionButton(issue, id, primary && place === 0)));
 }
 
 /** One primary button a message: the next step of an issue that is not yet closed. */

@@ -3,7 +3,7 @@ import { masked } from '../../../kernel/masking.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
-import { type ActionId, oneAction, ownerActions } from './actions.ts';
+import { type ActionId, ownerActions, someActions } from './actions.ts';
 import type { Shown } from './card.ts';
 
 /** A line of a DM: an issue, and why it stands there. */
@@ -29,13 +29,19 @@ export function letter(entries: readonly Entry[], more: number): Message {
     text: words`${title}`,
     blocks: [
       section(mrkdwn`*${title}*`),
-      ...entries.flatMap((entry) => [section(joined([named(entry.shown), lineOf(entry)], '')), ...buttons(entry)]),
+      ...entries.flatMap((entry, place) => [section(brief(entry)), ...buttons(entry, place === 0)]),
       ...(more > 0 ? [context(mrkdwn`${more} more can wait: \`/cx mine\` lists them all.`)] : []),
     ],
   };
 }
 
-const named = ({ issue, title, customer }: Shown) => mrkdwn`*#${issue.id} ${title}*, ${customer}: `;
+/** A line among several: what it is about, what is asked, and enough of the customer's words to know it by. */
+function brief(entry: Entry): MrkdwnElement {
+  const { issue, title, text } = entry.shown;
+  const line = joined([mrkdwn`*#${issue.id} ${title}*: `, lineOf(entry, true)], '');
+  const said = masked(text).replace(/\s+/g, ' ').trim();
+  return entry.standing === 'asks' && said !== '' ? joined([line, quote(said, 110)], '\n') : line;
+}
 
 const waitingText = (count: number) =>
   count === 1 ? 'A customer is waiting for you.' : `${count} customers are waiting for you.`;
@@ -47,9 +53,9 @@ function single(entry: Entry): Message {
   return {
     text: words`#${shown.issue.id} ${shown.title}, ${shown.customer}: ${plainAsk(entry)}`,
     blocks: [
-      section(joined([mrkdwn`*${shown.title}* · #${shown.issue.id}\n`, line], '')),
+      section(joined([mrkdwn`*${shown.title}* · #${shown.issue.id}`, capitalised(line)], '\n')),
       ...(entry.standing === 'asks' && said !== '' ? [section(quote(said, 400))] : []),
-      ...buttons(entry),
+      ...buttons(entry, true),
       ...(entry.step === 'assigned' && entry.standing === 'asks' ? [context(why(shown))] : []),
     ],
   };
@@ -60,10 +66,11 @@ function why({ because, department }: Shown): MrkdwnElement {
   return mrkdwn`You get this because you answer for it in ${department}, and it came to you because ${reason}. Not yours? Pass it on with one click.`;
 }
 
-function buttons({ shown, step, standing }: Entry): KnownBlock[] {
+/** One primary button a message: that of its first line. */
+function buttons({ shown, step, standing }: Entry, first: boolean): KnownBlock[] {
   if (standing === 'past' || step === 'handed-on') return [];
   const asked = standing === 'asks' ? ASKED[step] : undefined;
-  return [asked ? oneAction(shown.issue, ...asked) : ownerActions(shown.issue)];
+  return [asked ? someActions(shown.issue, asked, first) : ownerActions(shown.issue, first)];
 }
 
 /** What a step asks for; where nothing is named, whatever the issue needs next. */
@@ -78,18 +85,25 @@ const ASKED: Readonly<Record<string, readonly [ActionId, ...ActionId[]]>> = {
 
 type Line = (shown: Shown) => MrkdwnElement;
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const capitalised = (line: MrkdwnElement): MrkdwnElement => ({ ...line, text: capital(line.text) });
+
+const acceptBy = ({ acceptBy: at, dateText }: Shown) =>
+  at === undefined ? mrkdwn`` : mrkdwn` by ${moment(at, dateText(at))}`;
+
+const assignedBriefly: Line = (shown) => mrkdwn`${shown.customer} is unhappy. Can you take it${acceptBy(shown)}?`;
+
 const since = ({ issue, dateText }: Shown) => moment(issue.waitingSince, dateText(issue.waitingSince));
 
 /** Each asks one thing, names the person and the stake, and blames nobody. */
 const LINES: Readonly<Record<string, Line>> = {
-  assigned: (shown) => {
-    const by =
-      shown.acceptBy === undefined ? mrkdwn`` : mrkdwn` by ${moment(shown.acceptBy, shown.dateText(shown.acceptBy))}`;
-    return mrkdwn`${shown.customer} is unhappy, and you can help. You needn't solve it alone: can you take it${by}, or say whose it is?`;
-  },
+  assigned: (shown) =>
+    mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this, so you're the first to know. You needn't solve it alone: can you take it${acceptBy(shown)}, or say whose it is?`,
   accept: (shown) =>
-    mrkdwn`still needs somebody; ${shown.customer} has waited since ${since(shown)}. Take it or pass it on: both are fine.`,
-  'accept-again': (shown) => mrkdwn`has no other owner than you; ${shown.customer} has waited since ${since(shown)}.`,
+    mrkdwn`this still needs somebody; ${shown.customer} has waited since ${since(shown)}. Take it or pass it on: both are fine.`,
+  'accept-again': (shown) =>
+    mrkdwn`this has no other owner than you; ${shown.customer} has waited since ${since(shown)}.`,
   contact: (shown) =>
     mrkdwn`${shown.customer} has not heard from us since ${since(shown)}. A short "we are on it" is enough for now.`,
   'contact-breach': (shown) =>
@@ -98,19 +112,20 @@ const LINES: Readonly<Record<string, Line>> = {
     mrkdwn`most of the time for ${shown.customer} has gone. Will it be fixed in time, or can somebody help?`,
   'still-on-it': (shown) => mrkdwn`no news for three working days. Are you still on it for ${shown.customer}?`,
   'overdue-head': (shown) =>
-    mrkdwn`is a day past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. What would help?`,
+    mrkdwn`this is a day past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. What would help?`,
   'overdue-cx-lead': (shown) =>
-    mrkdwn`is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.`,
+    mrkdwn`this is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.`,
   'wait-over': (shown) => mrkdwn`today was the day to look at this again for ${shown.customer}.`,
-  tell: (shown) => mrkdwn`is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,
-  'tell-again': (shown) => mrkdwn`is fixed, and ${shown.customer} is still to hear it.`,
+  tell: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,
+  'tell-again': (shown) => mrkdwn`this is fixed, and ${shown.customer} is still to hear it.`,
   'tell-last': (shown) =>
-    mrkdwn`was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told. Could you see to it?`,
+    mrkdwn`this was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told. Could you see to it?`,
   'handed-on': (shown) =>
-    mrkdwn`is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait. Nothing for you to do.`,
+    mrkdwn`this is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait. Nothing for you to do.`,
 };
 
-function lineOf({ shown, step, standing }: Entry): MrkdwnElement {
+function lineOf({ shown, step, standing }: Entry, brief = false): MrkdwnElement {
+  if (standing === 'asks' && brief && step === 'assigned') return assignedBriefly(shown);
   if (standing === 'asks') return (LINES[step] ?? yours)(shown);
   return standing === 'yours' ? yours(shown) : movedOn(shown);
 }

@@ -2,7 +2,7 @@ import { masked } from '../../../kernel/masking.ts';
 import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import type { IssueEvent } from '../domain.ts';
-import { allActions, oneAction } from './actions.ts';
+import { allActions, someActions } from './actions.ts';
 import { headline, quoted, type Shown, stateText } from './card.ts';
 import { storyOf } from './story.ts';
 
@@ -44,7 +44,7 @@ export function mineList(all: readonly Shown[]): Message {
         .slice(0, MINE)
         .flatMap((shown) => [
           section(mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}: ${stateText(shown)}.`),
-          oneAction(shown.issue, NEXT[shown.issue.state]),
+          someActions(shown.issue, [NEXT[shown.issue.state]], place === 0),
         ]),
       ...(rest > 0 ? [divider, context(mrkdwn`${rest} more. \`/cx issue <number>\` opens any.`)] : []),
     ],
