@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from 'date-fns';
 import { addStaffTime, addWorkingDays, type WorkCalendar } from './calendar/work.ts';
 import { DAY, HOUR, type Instant, later, MINUTE } from './time.ts';
 
@@ -61,3 +62,8 @@ export function durationText(duration: Duration): string {
 }
 
 const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+/** How long it is between two instants, in the one unit that says it best: "3 days", "2 hours". */
+export function lengthText(from: Instant, to: Instant): string {
+  return formatDistanceStrict(from, to);
+}

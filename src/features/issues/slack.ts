@@ -52,11 +52,11 @@ function mine(): CommandVerb {
     usage: '',
     help: 'what customers wait for you to do',
     may: 'issue.list',
-    async run(tx, { user }) {
+    async run(tx, { user, now }) {
       const issues = await openIssuesOf(tx, user);
       const shown = [];
       for (const each of issues) shown.push(await shownOf(tx, each));
-      return { say: mineList(shown) };
+      return { say: mineList(shown, now) };
     },
   };
 }

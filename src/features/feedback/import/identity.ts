@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Counts how often something was seen. A million things cost some 25 MB, where a Map of strings would cost 150. */
 export interface Tally {
@@ -65,7 +65,7 @@ export function createNamer(): (cells: readonly string[], ownId: string | undefi
   };
 }
 
-const digestOf = (text: string) => createHash('sha256').update(text).digest();
+const digestOf = (text: string) => hash('sha256', text, 'buffer');
 
 /** What a spreadsheet changes when it saves a file again is no difference. */
 const content = (cell: string) => cell.trim().replace(/\r\n?/g, '\n');

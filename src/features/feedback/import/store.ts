@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Db, Tx } from '../../../platform/db/schema.ts';
 
@@ -32,12 +33,8 @@ export async function importFor(tx: Tx, { source, file, fingerprint, openIssues 
 
 const MARK = ' sha256:';
 
-export async function addRows(tx: Tx, importId: number, count: number): Promise<void> {
-  await tx
-    .updateTable('file_import')
-    .set((eb) => ({ rows: eb('rows', '+', count) }))
-    .where('id', '=', importId)
-    .execute();
+export function addRows(raw: Sqlite.Database, importId: number, count: number): void {
+  raw.prepare('update file_import set rows = rows + ? where id = ?').run(count, importId);
 }
 
 /** Which of these ids this source has sent before. */

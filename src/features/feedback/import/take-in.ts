@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
 import { type Instant, SECOND } from '../../../kernel/time.ts';
 import { type Database, DatabaseBusy } from '../../../platform/db/open.ts';
-import type { Db, Tx } from '../../../platform/db/schema.ts';
-import { deliver } from '../../../platform/inbox/inbox.ts';
+import type { Db } from '../../../platform/db/schema.ts';
+import { deliverAll } from '../../../platform/inbox/inbox.ts';
 import type { Said } from '../domain.ts';
 import type { CsvFile } from './file.ts';
 import { createNamer } from './identity.ts';
@@ -81,22 +82,20 @@ export interface Intake {
 export async function takeIn(rows: AsyncIterable<NamedRow>, intake: Intake): Promise<number> {
   let added = 0;
   for await (const batch of inBatches(rows, () => undefined)) {
-    added += await whenFree(() => intake.database.transaction((tx) => store(tx, batch, intake)));
+    added += await whenFree(() => intake.database.synchronous((raw) => store(raw, batch, intake)));
     intake.stored(batch.length);
   }
   return added;
 }
 
-async function store(tx: Tx, batch: readonly Good[], { source, importId, openIssues, now }: Intake): Promise<number> {
-  const ids = batch.map(({ id }) => id);
-  const known = await knownAmong(tx, source, ids);
-  const fresh = batch.filter(({ id }) => !known.has(id));
-  for (const { id, said } of fresh) {
+function store(raw: Sqlite.Database, batch: readonly Good[], { source, importId, openIssues, now }: Intake): number {
+  const deliveries = batch.map(({ id, said }) => {
     const body = { ...said, import_id: importId, ...(openIssues && { open_issues: true }) };
-    await deliver(tx, { kind: 'feedback', source, externalId: id, body }, now());
-  }
-  await addRows(tx, importId, fresh.length);
-  return fresh.length;
+    return { kind: 'feedback', source, externalId: id, body };
+  });
+  const fresh = deliverAll(raw, deliveries, now());
+  addRows(raw, importId, fresh);
+  return fresh;
 }
 
 /** The bot beside us goes first: it keeps people waiting, we do not. */

@@ -1,4 +1,6 @@
+import { lengthText } from '../../../kernel/duration.ts';
 import { masked } from '../../../kernel/masking.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import type { IssueEvent } from '../domain.ts';
@@ -29,7 +31,7 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Messa
 const MINE = 15;
 
 /** `/cx mine`: what somebody owes, those who have waited longest first. */
-export function mineList(all: readonly Shown[]): Message {
+export function mineList(all: readonly Shown[], now: Instant): Message {
   if (all.length === 0) {
     const text = words`Nothing is waiting for you. Enjoy it.`;
     return { text, blocks: [section({ type: 'mrkdwn', text })] };
@@ -42,8 +44,10 @@ export function mineList(all: readonly Shown[]): Message {
       header(title),
       ...all
         .slice(0, MINE)
-        .flatMap((shown) => [
-          section(mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}: ${stateText(shown)}.`),
+        .flatMap((shown, place) => [
+          section(
+            mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}, waiting ${lengthText(shown.issue.waitingSince, now)}: ${stateText(shown)}.`,
+          ),
           someActions(shown.issue, [NEXT[shown.issue.state]], place === 0),
         ]),
       ...(rest > 0 ? [divider, context(mrkdwn`${rest} more. \`/cx issue <number>\` opens any.`)] : []),
