@@ -14,6 +14,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   const { status, signal } = spawnSync(bundled, [cli, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exit(signal ? 1 : (status ?? 1));
 } else {
-  console.error(`Loopkeeper needs Node ${NEEDED}, and this is ${process.version}. Run "npm ci" first: it brings that Node along.`);
+  console.error(
+    `Loopkeeper needs Node ${NEEDED}, and this is ${process.version}. Run "npm ci" first: it brings that Node along.`,
+  );
   process.exit(78);
 }

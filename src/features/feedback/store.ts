@@ -136,12 +136,6 @@ export async function openRollUp(
   return id;
 }
 
-export interface Line {
-  readonly number: number;
-  readonly feedback: number;
-  readonly issue: number | undefined;
-}
-
 /** Adds a line at the end; its number counts from 1. */
 export async function addLine(
   tx: Tx,

@@ -9,19 +9,9 @@ export {
   relationsOf,
   topicOf,
 } from './answerable.ts';
-export {
-  type ChannelRef,
-  type Company,
-  type Department,
-  defaultStages,
-  type Organisation,
-  type PersonException,
-  type PersonRef,
-  type Roles,
-  type Topic,
-} from './domain.ts';
-export { type OrgOutcome, type OrgProblem, organisationFrom, orgProblemsText } from './org-file.ts';
-export { defaultPolicy, type Policy, type PolicyKey, policyDefaults, policyLines } from './policy.ts';
+export type { ChannelRef, Organisation } from './domain.ts';
+export { organisationFrom, orgProblemsText } from './org-file.ts';
+export { defaultPolicy, policyLines } from './policy.ts';
 export { currentOrganisation, findOrganisation, organisationAt, saveOrganisation, type Version } from './store.ts';
 
 import type { Feature } from '../../platform/feature.ts';

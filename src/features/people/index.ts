@@ -3,9 +3,9 @@ import type { Feature } from '../../platform/feature.ts';
 import { onChannelChange, onUserChange } from './on-change.ts';
 
 export { enterChannel, meet, readDirectory } from './directory.ts';
-export { ACTIONS, type Action, type Actor, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
-export { type DaysOff, daysOff } from './holidays.ts';
-export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
+export { ACTIONS, type Action, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
+export { daysOff } from './holidays.ts';
+export { findChannelByRef, findPerson, findPersonByRef } from './store.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */
 export function people(context: Context): Feature {

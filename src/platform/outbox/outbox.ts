@@ -93,12 +93,6 @@ export async function findMessage(
     .executeTakeFirst();
 }
 
-/** Where a message stands, or undefined while it is unsent. */
-export async function whereIs(tx: Tx, key: string): Promise<MessageRef | undefined> {
-  const row = await tx.selectFrom('outbox').select(['channel', 'ts']).where('key', '=', key).executeTakeFirst();
-  return row?.channel && row.ts ? { channel: row.channel, ts: row.ts } : undefined;
-}
-
 /** How far a message has come: not yet sent, or sent at (turned) `sentAt`; undefined when it was never promised. */
 export async function standingOf(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { MrkdwnElement } from '@slack/types';
 import type { Brand } from '../../kernel/brand.ts';
-import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
 type Text = MrkdwnElement | string | number;
@@ -26,14 +26,9 @@ export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]):
 
 export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
 
-export const channelLink = (channel: ChannelId): MrkdwnElement => raw(`<#${channel}>`);
-
 /** A moment as each reader's own clock shows it: "today 15:00", "Mon, Nov 23 09:00". `fallback` is for where Slack cannot. */
 export const moment = (at: Instant, fallback: string): MrkdwnElement =>
   raw(`<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${inert(fallback)}>`);
-
-/** Only for addresses of our own making: what a customer sends is never a live link. */
-export const link = (url: string, label: string): MrkdwnElement => raw(`<${url}|${inert(label)}>`);
 
 export const joined = (items: readonly MrkdwnElement[], between: string): MrkdwnElement =>
   raw(items.map((item) => item.text).join(between));
