@@ -62,7 +62,7 @@ export function inert(text: string): Inert {
     .map((char) => ESCAPES[char] ?? (isInvisible(char) ? '\ufffd' : char))
     .join('')
     .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
-    .replace(/:(?=[\w+/-])/g, `:${PART}`)
+    .replace(/:(?=[\w+-]+:|\/\/)/g, `:${PART}`)
     .replace(/@(?=\w)/g, `@${PART}`)
     .replace(/(\p{L})\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert;
 }

@@ -116,7 +116,7 @@ test('a scale may be turned round; a value that it does not list is no score', (
 
 test.each([
   [{}, 'a score is mapped: say --score-kind nps|csat|ces|stars|fcr'],
-  [{ kind: 'stasr' }, '--score-kind "stasr": did you mean "stars"?'],
+  [{ kind: 'star' }, '--score-kind "star": did you mean "stars"?'],
   [{ kind: 'nps', max: '0' }, '--score-max "0" is no number above 0'],
   [{ values: '1=5,2' }, '--score-values: "2" is no pair such as 1=5'],
   [{ values: '1=6' }, '--score-values gives 6, which is not a number from 0 to 5 (csat)'],
@@ -233,6 +233,11 @@ test('a row is known by its first line, whatever line breaks are in its cells', 
     { line: 2, cells: ['x\r\ny\nz', '1'] },
     { line: 6, cells: ['q', '2'] },
   ]);
+});
+
+test('a refused row has its line, whatever line breaks are in the cells before it', async () => {
+  const { rows } = await read('a,b\r\n"x\r\ny",1\r\nit"s,2\r\n"p\r\nq",3\r\n"odd\r\n"\r\n');
+  expect(rows.map(({ line }) => line)).toEqual([2, 4, 5, 7]);
 });
 
 test('a row with too few cells, or a quote within one, is refused by its line; blank cells at the end are not', async () => {

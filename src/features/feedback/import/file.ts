@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import { delimiterOf, unlikeCsv } from './format.ts';
 
 /** The file as a whole cannot be taken in; nothing of it was. */
@@ -88,41 +88,55 @@ function fitted(row: Row, width: number): Row {
 }
 
 async function* parsed(path: string, delimiter: string, chunkSeen: (chunk: Buffer) => void): AsyncIterable<Row> {
-  const bad: Row[] = [];
+  const lines: number[] = [];
+  const stray: number[] = [];
   let broken: UnreadableFile | undefined;
+  // The parser counts a CR LF within quotes as two lines.
+  let tooMany = 0;
   const parser = parse({
+    ...FORMAT,
     delimiter,
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    // Found out by itself it would go by the first line alone.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: LONGEST_ROW,
-    skip_records_with_error: true,
+    on_record(cells, info) {
+      tooMany += breaksIn(cells, /\r\n/g);
+      lines.push(info.lines - tooMany - breaksIn(cells, /\r\n|\r|\n/g));
+      return cells;
+    },
     on_skip(error: CsvError | undefined) {
-      if (error?.code === 'INVALID_OPENING_QUOTE') bad.push({ line: lineOf(error), problem: STRAY_QUOTE });
-      else broken ??= new UnreadableFile(`${path}, line ${error ? lineOf(error) : '?'}: ${whyBroken(error)}`);
+      const line = Number(error?.lines ?? 0) - tooMany;
+      if (error?.code === 'INVALID_OPENING_QUOTE') stray.push(line);
+      else broken ??= new UnreadableFile(`${path}, about line ${line}: ${whyBroken(error)}`);
     },
   });
   const done = pipeline(createReadStream(path), inUtf8(path, chunkSeen), parser);
   // Told to whoever reads the rows; whoever stops reading wants no more of it.
   done.catch(() => undefined);
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+  for await (const cells of parser as AsyncIterable<string[]>) {
     if (broken) throw broken;
-    yield* bad.splice(0);
-    yield { line: info.lines - breaksIn(record), cells: record };
+    const line = lines.shift() ?? 0;
+    // Skipped rows are told of as soon as they are met, the others a little later.
+    while (stray[0] !== undefined && stray[0] < line) yield strayQuote(stray.shift());
+    yield { line, cells };
   }
   await done;
   if (broken) throw broken;
-  yield* bad;
+  yield* stray.map(strayQuote);
 }
+
+const FORMAT = {
+  bom: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  // Found out by itself it would go by the first line alone.
+  record_delimiter: ['\r\n', '\n', '\r'],
+  max_record_size: LONGEST_ROW,
+  skip_records_with_error: true,
+};
+
+const strayQuote = (line = 0): Row => ({ line, problem: STRAY_QUOTE });
 
 const STRAY_QUOTE = 'has a quote within a cell: put the whole cell in quotes, and write each quote in it twice';
 
 const NOT_UTF8 = 'is not in UTF-8, perhaps in Latin-1 or Windows-1252: save it as "CSV UTF-8"; nothing was imported';
-
-const lineOf = (error: CsvError): number => Number(error.lines ?? 0);
 
 function whyBroken(error: CsvError | undefined): string {
   if (error?.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened that nothing closes; nothing was imported';
@@ -132,8 +146,8 @@ function whyBroken(error: CsvError | undefined): string {
   return 'a quoted cell goes on after its closing quote: within a cell write each quote twice; nothing was imported';
 }
 
-function breaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? (cell.match(/\r\n|\r|\n/g)?.length ?? 0) : 0), 0);
+function breaksIn(cells: readonly string[], kind: RegExp): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(kind)?.length ?? 0), 0);
 }
 
 /** Lets the bytes through and throws at the first that is no UTF-8, because half of a character is a wrong word. */

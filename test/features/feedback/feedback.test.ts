@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/kernel/time.ts';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { MONDAY } from '../../support/issue.ts';
+
+const issues = (t: TestBot) =>
+  t.bot.context.transaction((tx) =>
+    tx.selectFrom('issue').select(['topic', 'owner', 'severity']).orderBy('id').execute(),
+  );
+const texts = (t: TestBot, channel: string) => t.sandbox.messages(t.sandbox.channel(channel)).map(({ text }) => text);
+
+describe('what a customer says becomes', () => {
+  test('of praise a small card that asks nobody for anything', async () => {
+    const t = await startTestBot();
+    await t.hears({
+      text: 'The app is wonderful, thank you!',
+      customer: { account: 'Lumen' },
+      score: { kind: 'nps', value: 10 },
+    });
+    expect(texts(t, 'product')).toEqual(['Praise from a customer at Lumen: The app is wonderful, thank you!']);
+    expect(await issues(t)).toEqual([]);
+    expect(t.dms('dan')).toEqual([]);
+  });
+
+  test('one issue for each topic that is complained of, each with its own owner', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'I was charged twice. And the app always crashes.' });
+    expect(await issues(t)).toEqual([
+      { topic: 'double-charges', owner: t.sandbox.user('ann'), severity: expect.any(String) },
+      { topic: 'app', owner: t.sandbox.user('dan'), severity: expect.any(String) },
+    ]);
+  });
+
+  test('an issue though the score is good, when the words complain', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'Nobody answers, and I was charged twice.', score: { kind: 'csat', value: 5 } });
+    expect(await issues(t)).toHaveLength(1);
+  });
+
+  test('an issue when there are no words and the score is bad', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: '', score: { kind: 'stars', value: 1 } });
+    expect(await issues(t)).toEqual([{ topic: null, owner: t.sandbox.user('lea'), severity: 'urgent' }]);
+  });
+
+  test('urgent with the worst scores', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'I was charged twice.', score: { kind: 'nps', value: 1 } });
+    expect(await issues(t)).toMatchObject([{ severity: 'urgent' }]);
+  });
+
+  test('a fact without an issue when it is older than seven days', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'I was charged twice.', received_at: new Date(MONDAY - 8 * DAY).toISOString() });
+    expect(await issues(t)).toEqual([]);
+    await t.hears({ text: 'I was charged twice.', received_at: new Date(MONDAY - 6 * DAY).toISOString() });
+    expect(await issues(t)).toHaveLength(1);
+  });
+});
+
+describe('many at once', () => {
+  test('become one summary with a line each, and the owner gets one DM', async () => {
+    const t = await startTestBot({ bot: { limits: { channelMs: 100, postsPerMinute: 1e9, editsPerMinute: 1e9 } } });
+    const bodies = Array.from({ length: 60 }, (_, n) => ({ id: `b${n}`, text: `I was charged twice, order ${n}.` }));
+    await Promise.all(bodies.map((body) => t.posts(JSON.stringify(body), { id: body.id })));
+    await t.turn(60_000);
+    const finance = t.sandbox.channel('finance');
+    await t.until(async () => {
+      const summary = t.sandbox.messages(finance).find(({ text }) => text?.includes('more pieces of feedback'));
+      const left = await t.bot.context.transaction((tx) =>
+        tx.selectFrom('outbox').select('id').where('state', '<>', 'sent').execute(),
+      );
+      return summary !== undefined && left.length === 0;
+    });
+    const top = t.sandbox.messages(finance);
+    const summary = top.find(({ text }) => text?.includes('more pieces of feedback'));
+    const lines = t.sandbox
+      .thread(finance, String(summary?.ts))
+      .slice(1)
+      .map(({ blocks }) => JSON.stringify(blocks))
+      .join();
+    const cards = top
+      .filter(({ text }) => text?.startsWith('#'))
+      .map(({ text }) => Number(/\d+/.exec(text ?? '')?.[0]));
+    const listed = [...lines.matchAll(/\*#(\d+)\*/g)].map(([, number]) => Number(number));
+    expect([...cards, ...listed].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+    expect(top.length).toBeLessThan(20);
+    expect(t.dms('ann')).toEqual(['60 customers are waiting for you.']);
+  }, 20_000);
+
+  test('that fall due together are one reminder', async () => {
+    const t = await startTestBot();
+    for (let n = 0; n < 8; n++) await t.hears({ text: `I was charged twice, order ${n}.` });
+    await t.turn(4.1 * 3_600_000);
+    expect(t.dms('ann')).toEqual(['8 customers are waiting for you.', '8 customers are waiting for you.']);
+  });
+});
+
+describe('/cx log', () => {
+  test('passes on what a customer said, and tells who logged it what came of it', async () => {
+    const t = await startTestBot();
+    const joe = t.sandbox.as('joe');
+    await joe.command('/cx', 'log');
+    await joe.submit({ text: 'I was charged twice', customer: 'Orbit', score: '3' });
+    await t.settled();
+    await t.sandbox.as('ann').click(t.card('finance'), 'issue.close');
+    await t.sandbox.as('ann').submit({ ending: 'answered-in-public', link: 'https://acme.test/answer' });
+    await t.settled();
+    expect(t.dms('joe')).toEqual([
+      'What you passed on from a customer at Orbit (#1) has come to its end: answered in public. Thank you for speaking up for them.',
+    ]);
+  });
+
+  test('asks for a whole number at that field and keeps the form open', async () => {
+    const t = await startTestBot();
+    const joe = t.sandbox.as('joe');
+    await joe.command('/cx', 'log');
+    expect((await joe.submit({ text: 'Hello', score: '11' })).errors).toEqual({
+      score: 'A whole number from 0 to 10, or nothing.',
+    });
+  });
+
+  test('is not for guests', async () => {
+    const t = await startTestBot();
+    const reply = await t.sandbox.as('gus').command('/cx', 'log');
+    expect(JSON.stringify(reply.body)).toContain('for full members');
+    expect(t.sandbox.as('gus').modal()).toBeUndefined();
+  });
+
+  test('is in the menu of a message, with the message in it', async () => {
+    const t = await startTestBot();
+    const joe = t.sandbox.as('joe');
+    const ts = await joe.say('general', 'A customer says the app crashes');
+    await joe.shortcut('feedback.log', { channel: 'general', ts });
+    expect(JSON.stringify(joe.modal()?.blocks)).toContain('A customer says the app crashes');
+  });
+});
+
+describe('/cx', () => {
+  test.each([
+    ['', 'Everything below is for you alone'],
+    ['help', 'Everything below is for you alone'],
+    ['isue 1', 'Did you mean'],
+    ['issue', 'Which one?'],
+    ['issue 0x1F', 'Which one?'],
+    ['issue 99', 'There is no issue #99'],
+    ['who invoices', 'Double charges'],
+    ['who', 'Say a word'],
+    ['who unicorns', 'Nobody is named'],
+    ['mine', 'Nothing is waiting for you'],
+  ])('%s answers only the asker: %s', async (words, answer) => {
+    const t = await startTestBot();
+    const reply = await t.sandbox.as('joe').command('/cx', words);
+    expect(JSON.stringify(reply.body)).toContain(answer);
+    expect(reply.body).toMatchObject({ response_type: 'ephemeral' });
+  });
+
+  test('mine lists what one owes with one button each, and works by HTTP as by socket', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'I was charged twice.' });
+    const reply = await t.sandbox.as('ann').command('/cx', 'mine');
+    expect(JSON.stringify(reply.body)).toContain('issue.accept');
+    expect(JSON.stringify(reply.body)).toContain('waiting');
+  });
+});
