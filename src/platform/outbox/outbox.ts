@@ -93,13 +93,14 @@ export async function findMessage(
     .executeTakeFirst();
 }
 
-/** How far a message has come: not yet sent, or sent at (turned) `sentAt`; undefined when it was never promised. */
+/** How far a message has come: not yet sent (a send under way will be followed by an edit), or sent at (turned) `sentAt`; undefined when it was never promised. */
 export async function standingOf(
   tx: Tx,
   key: string,
 ): Promise<{ readonly unsent: boolean; readonly sentAt: Instant | undefined } | undefined> {
   const row = await tx.selectFrom('outbox').select(['state', 'sent_at']).where('key', '=', key).executeTakeFirst();
-  return row && { unsent: row.state === 'pending' && row.sent_at === null, sentAt: row.sent_at ?? undefined };
+  const onItsWay = row?.state === 'pending' || row?.state === 'sending' || row?.state === 'unknown';
+  return row && { unsent: onItsWay && row.sent_at === null, sentAt: row.sent_at ?? undefined };
 }
 
 /** How many messages wait to be posted to this recipient for the first time. */
