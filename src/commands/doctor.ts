@@ -1,2 +1,135 @@
-import type { Command } from './command.ts';
-export const doctor: Command = { name: 'doctor', usage: 'doctor', help: 'what is missing', run: async () => undefined };
+import { existsSync, readFileSync } from 'node:fs';
+import { migrations } from '../../migrations/index.ts';
+import { type Config, type Problem, readConfig } from '../config.ts';
+import { findOrganisation, type Organisation, organisationFrom } from '../features/ownership/index.ts';
+import { readDirectory } from '../features/people/index.ts';
+import { instant } from '../kernel/time.ts';
+import type { World } from '../main.ts';
+import { workStates } from '../platform/db/health.ts';
+import { migrate, schemaGap } from '../platform/db/migrate.ts';
+import { type Database, openDatabase } from '../platform/db/open.ts';
+import { getSetting } from '../platform/db/settings.ts';
+import { silentLog } from '../platform/log.ts';
+import { type Call, slackCalls } from '../platform/slack/calls.ts';
+import { type Command, databaseFileOf } from './command.ts';
+import { broken, type Check, checkLines, look, ok } from './doctor/check.ts';
+import { diskChecks, doorbellCheck, secretsCheck, workChecks } from './doctor/machine.ts';
+import { directoryFor, organisationChecks } from './doctor/organisation.ts';
+import { lookAtSlack } from './doctor/slack.ts';
+
+const MANIFEST = new URL('../../manifest.yml', import.meta.url);
+
+/** Says what is not as it has to be, and changes nothing. */
+export const doctor: Command = {
+  name: 'doctor',
+  usage: 'doctor',
+  help: 'what is wrong with set-up, workspace, organisation or machine',
+  async run(_args, world) {
+    const outcome = readConfig(world.env);
+    const checks = outcome.ok ? await allChecks(outcome.config, world) : outcome.problems.map(misconfigured);
+    for (const line of checkLines(checks)) world.print(line);
+    if (checks.some(({ state }) => state === 'broken')) world.exit(1);
+  },
+};
+
+const misconfigured = ({ where, what, fix }: Problem) => broken('configuration', `${where} ${what}`, fix);
+
+async function allChecks(config: Config, world: World): Promise<Check[]> {
+  const file = databaseFileOf(config);
+  const kept = existsSync(file) ? openDatabase(file) : undefined;
+  const store = kept ? await storeLook(kept, config, world) : NO_STORE;
+  await kept?.close();
+  const described = organisationLook(config, store.organisation);
+  return [
+    ok('configuration', 'is in order'),
+    ...(await workspaceChecks(config, described.organisation, store.boundTo)),
+    ...described.checks,
+    ...diskChecks(file),
+    ...store.checks,
+    await doorbellCheck(config, world.env.PATH ?? ''),
+    secretsCheck(config),
+  ];
+}
+
+interface StoreLook {
+  readonly checks: readonly Check[];
+  readonly organisation: Organisation | undefined;
+  /** The id of the workspace to which the database belongs. */
+  readonly boundTo: string | undefined;
+}
+
+const NO_STORE: StoreLook = {
+  checks: [look('schema', 'there is no database yet', 'the first start makes it')],
+  organisation: undefined,
+  boundTo: undefined,
+};
+
+async function storeLook(kept: Database, config: Config, world: World): Promise<StoreLook> {
+  const { missing, foreign } = await schemaGap(kept, migrations);
+  if (foreign.length > 0) {
+    const check = broken('schema', `is of a newer Loopkeeper (${foreign.join(', ')})`, 'install that version');
+    return { ...NO_STORE, checks: [check] };
+  }
+  if (missing.length > 0) {
+    const check = look('schema', `lacks ${missing.join(', ')}`, 'the next start brings it up to date');
+    return { ...NO_STORE, checks: [check] };
+  }
+  const now = instant(world.real());
+  const organisation = (await kept.transaction(findOrganisation))?.organisation;
+  const identity = await kept.transaction((tx) => getSetting(tx, 'slack.identity'));
+  // The demo's clock is not ours.
+  const work = workChecks(await workStates(kept.read, now), config.slack.mode === 'sandbox' ? undefined : now);
+  return {
+    checks: [ok('schema', 'is up to date'), ...work],
+    organisation,
+    boundTo: identity === undefined ? undefined : JSON.parse(identity).teamId,
+  };
+}
+
+/** The file, and what of it is in force; what is in force counts. */
+function organisationLook({ slack, org }: Config, inForce: Organisation | undefined) {
+  if (!existsSync(org.path)) {
+    if (inForce) return { organisation: inForce, checks: [ok('organisation', 'is in force; its file is not here')] };
+    const check =
+      slack.mode === 'sandbox' && !org.explicit
+        ? ok('organisation', 'demo/org.yml will be used')
+        : broken('organisation', `${org.path} is missing`, 'describe your organisation there, or set LOOPKEEPER_ORG');
+    return { organisation: undefined, checks: [check] };
+  }
+  const parsed = organisationFrom(readFileSync(org.path, 'utf8'));
+  if (!parsed.ok) {
+    const checks = parsed.problems.map(({ line, where, what, fix }) =>
+      broken('organisation', `${org.path}, line ${line}: ${where} ${what}`, fix),
+    );
+    return { organisation: inForce, checks };
+  }
+  const isSame = inForce === undefined || JSON.stringify(inForce) === JSON.stringify(parsed.organisation);
+  const check = isSame
+    ? ok('organisation', `${org.path} is in order`)
+    : look(
+        'organisation',
+        `${org.path} says something else than what is in force`,
+        'loopkeeper org apply puts it in force',
+      );
+  return { organisation: inForce ?? parsed.organisation, checks: [check] };
+}
+
+async function workspaceChecks({ slack }: Config, organisation: Organisation | undefined, boundTo: string | undefined) {
+  if (slack.mode === 'sandbox') return [ok('Slack', 'there are no tokens, so the workspace on this machine is used')];
+  const callWith = (token: string) => slackCalls(token, slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl });
+  const { checks, known } = await lookAtSlack(slack, callWith, { manifest: readFileSync(MANIFEST, 'utf8'), boundTo });
+  if (!known || organisation === undefined) return checks;
+  return [...checks, ...(await directoryChecks(organisation, callWith(slack.botToken)))];
+}
+
+/** Slack is asked afresh, and what it says is kept in memory only: the bot's own directory is left as it is. */
+async function directoryChecks(organisation: Organisation, call: Call): Promise<Check[]> {
+  const memory = openDatabase(':memory:');
+  await migrate(memory, migrations, ':memory:');
+  const context = { now: () => instant(0), random: () => 0, transaction: memory.transaction };
+  const isWhole = await readDirectory({ context, call, log: silentLog });
+  const directory = await memory.transaction((tx) => directoryFor(tx, organisation));
+  await memory.close();
+  const partial = look('directory', 'Slack did not show all of it', 'try again; people or channels may seem missing');
+  return [...(isWhole ? [] : [partial]), ...organisationChecks(organisation, directory)];
+}

@@ -5,7 +5,7 @@ import { onChannelChange, onUserChange } from './on-change.ts';
 export { enterChannel, meet, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';
-export { findChannelByRef, findPerson, findPersonByRef } from './store.ts';
+export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */
 export function people(context: Context): Feature {

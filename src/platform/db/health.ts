@@ -1,0 +1,89 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { Db } from './schema.ts';
+
+/** How one kind of stored work gets on. */
+export interface WorkState {
+  readonly name: 'inbox' | 'facts' | 'timers' | 'outbox';
+  /** Given up, for a person to look at. */
+  readonly failed: number;
+  /** To be done by now. */
+  readonly waiting: number;
+  /** Since when the oldest of those waits. */
+  readonly since: Instant | undefined;
+}
+
+interface Counts {
+  readonly failed: number;
+  readonly waiting: number;
+  readonly since: Instant | null;
+}
+
+/** What waits and what was given up, in every table of work. */
+export async function workStates(db: Db, now: Instant): Promise<WorkState[]> {
+  const states: [WorkState['name'], Counts][] = [
+    ['inbox', await inboxCounts(db)],
+    ['facts', await factCounts(db)],
+    ['timers', await timerCounts(db, now)],
+    ['outbox', await outboxCounts(db, now)],
+  ];
+  return states.map(([name, { failed, waiting, since }]) => ({ name, failed, waiting, since: since ?? undefined }));
+}
+
+function inboxCounts(db: Db): Promise<Counts> {
+  return db
+    .selectFrom('inbox')
+    .select(({ fn, eb }) => {
+      const waits = eb.and([eb('done_at', 'is', null), eb('failed', 'is', null)]);
+      return [
+        fn.count<number>('failed').as('failed'),
+        fn.countAll<number>().filterWhere(waits).as('waiting'),
+        fn.min('received_at').filterWhere(waits).as('since'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}
+
+function factCounts(db: Db): Promise<Counts> {
+  return db
+    .selectFrom('fact')
+    .select(({ fn, eb }) => {
+      const waits = eb.and([eb('done_at', 'is', null), eb('failed', 'is', null)]);
+      return [
+        fn.count<number>('failed').as('failed'),
+        fn.countAll<number>().filterWhere(waits).as('waiting'),
+        fn.min('at').filterWhere(waits).as('since'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}
+
+function timerCounts(db: Db, now: Instant): Promise<Counts> {
+  return db
+    .selectFrom('timer')
+    .select(({ fn, eb }) => {
+      const waits = eb.and([eb('due_at', '<=', now), eb('failed', 'is', null)]);
+      return [
+        fn.count<number>('failed').as('failed'),
+        fn.countAll<number>().filterWhere(waits).as('waiting'),
+        fn.min('due_at').filterWhere(waits).as('since'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}
+
+function outboxCounts(db: Db, now: Instant): Promise<Counts> {
+  return db
+    .selectFrom('outbox')
+    .select(({ fn, eb }) => {
+      const waits = eb.and([eb('state', 'in', ['pending', 'sending', 'unknown']), eb('hold_until', '<=', now)]);
+      return [
+        fn.countAll<number>().filterWhere('state', '=', 'undeliverable').as('failed'),
+        fn.countAll<number>().filterWhere(waits).as('waiting'),
+        fn
+          .min(eb.fn<Instant>('max', ['hold_until', 'created_at']))
+          .filterWhere(waits)
+          .as('since'),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+}
