@@ -48,7 +48,7 @@ export async function startDemo(config: Config, world: World): Promise<void> {
   });
   world.print(`\n  Loopkeeper is at work. Open ${sandbox.url}\n`);
   world.print(
-    '  It is a Monday, 09:30, in a made-up company; customers are writing in. Choose who you are at the lower left.',
+    '  It is a Monday, 09:30, in a made-up company; customers are writing in. Choose who you want to be; change at the top right.',
   );
   world.print(
     `  Webhooks go to ${bot.address}/ingest/<source>. Everything is in ${SANDBOX_FOLDER}/. Stop with Ctrl-C.\n`,

@@ -18,6 +18,9 @@ export function people(context: Context): Feature {
       'slack/channel_archive': onChannelChange,
       'slack/channel_unarchive': onChannelChange,
       'slack/channel_left': onChannelChange,
+      'slack/group_rename': onChannelChange,
+      'slack/group_archive': onChannelChange,
+      'slack/group_unarchive': onChannelChange,
       'slack/group_left': onChannelChange,
     },
   };

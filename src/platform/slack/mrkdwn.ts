@@ -26,9 +26,12 @@ export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]):
 
 export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
 
-/** A moment as each reader's own clock shows it: "today 15:00", "Mon, Nov 23 09:00". `fallback` is for where Slack cannot. */
-export const moment = (at: Instant, fallback: string): MrkdwnElement =>
-  raw(`<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${inert(fallback)}>`);
+/**
+ * A moment after a word, as each reader's own clock shows it: "by today 15:00", "since Nov 23rd 09:00". Slack writes
+ * "Today" when the date comes first, so the word is part of it. `fallback` is for where Slack cannot.
+ */
+export const moment = (word: 'by' | 'since' | 'until', at: Instant, fallback: string): MrkdwnElement =>
+  raw(`<!date^${Math.floor(at / 1000)}^${word} {date_short_pretty} {time}|${word} ${inert(fallback)}>`);
 
 export const joined = (items: readonly MrkdwnElement[], between: string): MrkdwnElement =>
   raw(items.map((item) => item.text).join(between));

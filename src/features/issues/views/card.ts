@@ -59,7 +59,7 @@ export function headline({ issue, title, score, dateText }: Shown): MrkdwnElemen
     ...(state ? [mrkdwn`${state}`] : []),
     ...(score ? [mrkdwn`${score}`] : []),
   ];
-  const since = mrkdwn`waiting since ${moment(issue.waitingSince, dateText(issue.waitingSince))}`;
+  const since = mrkdwn`waiting ${moment('since', issue.waitingSince, dateText(issue.waitingSince))}`;
   return joined(issue.state === 'closed' ? parts : [...parts, since], ' · ');
 }
 
@@ -83,9 +83,9 @@ function ownership(shown: Shown): MrkdwnElement {
 
 function asked(shown: Shown): MrkdwnElement {
   const { issue, acceptBy, resolveBy, dateText } = shown;
-  const by = (at: Instant | undefined) => (at === undefined ? mrkdwn`` : mrkdwn` by ${moment(at, dateText(at))}`);
+  const by = (at: Instant | undefined) => (at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`);
   if (issue.waiting) {
-    return mrkdwn`Waiting for the customer until ${moment(issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(issue.waiting.reason, 150)}`;
+    return mrkdwn`Waiting for the customer ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(issue.waiting.reason, 150)}`;
   }
   if (issue.state === 'open') return mrkdwn`Asked to accept${by(acceptBy)}.`;
   if (issue.state === 'accepted') return mrkdwn`Has it. Next: answer the customer; fixed${by(resolveBy)}.`;

@@ -90,24 +90,23 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 const capitalised = (line: MrkdwnElement): MrkdwnElement => ({ ...line, text: capital(line.text) });
 
 const acceptBy = ({ acceptBy: at, dateText }: Shown) =>
-  at === undefined ? mrkdwn`` : mrkdwn` by ${moment(at, dateText(at))}`;
+  at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`;
 
 const assignedBriefly: Line = (shown) => mrkdwn`${shown.customer} is unhappy. Can you take it${acceptBy(shown)}?`;
 
-const since = ({ issue, dateText }: Shown) => moment(issue.waitingSince, dateText(issue.waitingSince));
+const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
 
 /** Each asks one thing, names the person and the stake, and blames nobody. */
 const LINES: Readonly<Record<string, Line>> = {
   assigned: (shown) =>
     mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this, so you're the first to know. You needn't solve it alone: can you take it${acceptBy(shown)}, or say whose it is?`,
   accept: (shown) =>
-    mrkdwn`this still needs somebody; ${shown.customer} has waited since ${since(shown)}. Take it or pass it on: both are fine.`,
-  'accept-again': (shown) =>
-    mrkdwn`this has no other owner than you; ${shown.customer} has waited since ${since(shown)}.`,
+    mrkdwn`this still needs somebody; ${shown.customer} has waited ${since(shown)}. Take it or pass it on: both are fine.`,
+  'accept-again': (shown) => mrkdwn`this has no other owner than you; ${shown.customer} has waited ${since(shown)}.`,
   contact: (shown) =>
-    mrkdwn`${shown.customer} has not heard from us since ${since(shown)}. A short "we are on it" is enough for now.`,
+    mrkdwn`${shown.customer} has not heard from us ${since(shown)}. A short "we are on it" is enough for now.`,
   'contact-breach': (shown) =>
-    mrkdwn`two days on, ${shown.customer} has not heard from us (since ${since(shown)}). Owner: ${mention(shown.issue.owner)}. A short answer helps most.`,
+    mrkdwn`two days on, ${shown.customer} has not heard from us (${since(shown)}). Owner: ${mention(shown.issue.owner)}. A short answer helps most.`,
   'resolve-warning': (shown) =>
     mrkdwn`most of the time for ${shown.customer} has gone. Will it be fixed in time, or can somebody help?`,
   'still-on-it': (shown) => mrkdwn`no news for three working days. Are you still on it for ${shown.customer}?`,
@@ -133,8 +132,8 @@ function lineOf({ shown, step, standing }: Entry, brief = false): MrkdwnElement 
 /** Where it stands with its owner, and what comes next. */
 function yours({ issue, customer, resolveBy, dateText }: Shown): MrkdwnElement {
   if (issue.waiting)
-    return mrkdwn`You wait for ${customer} until ${moment(issue.waiting.until, dateText(issue.waiting.until))}.`;
-  const by = resolveBy === undefined ? mrkdwn`` : mrkdwn`, by ${moment(resolveBy, dateText(resolveBy))}`;
+    return mrkdwn`You wait for ${customer} ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}.`;
+  const by = resolveBy === undefined ? mrkdwn`` : mrkdwn`, ${moment('by', resolveBy, dateText(resolveBy))}`;
   if (issue.state === 'open') return mrkdwn`It is with you: can you take it?`;
   if (issue.state === 'accepted')
     return mrkdwn`You have it, thank you. Next: let ${customer} know that you are on it; fixed${by}.`;

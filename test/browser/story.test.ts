@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestBot } from '../support/bot.ts';
+import { findChromium, openBrowser } from '../support/browser.ts';
+
+const chromium = findChromium();
+
+/** Chooses the people and places of the workspace as a person does. */
+async function sitDown(browser: Browser, url: string, name: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  await page.goto(url);
+  await page.getByText(name).click();
+  await page.getByText('finance', { exact: true }).first().click();
+  return page;
+}
+
+const shot = (page: Page, name: string) =>
+  page.screenshot({ path: join(import.meta.dirname, 'screenshots', `story-${name}.png`) });
+
+async function fill(page: Page, labels: Record<string, string>): Promise<void> {
+  for (const [label, words] of Object.entries(labels)) await page.getByLabel(label).fill(words);
+}
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.locator(`[data-block=${field}] .select`).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+describe.skipIf(!chromium)('the main job, in Chromium', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(chromium ?? '');
+  });
+  afterAll(() => browser?.close());
+
+  test('a card arrives, a day passes, the nudge comes, the issue is taken, answered, fixed, told and closed', async () => {
+    const t = await startTestBot();
+    t.sandbox.clock.onTurn(() => t.bot.turned());
+    const page = await sitDown(browser, t.sandbox.url, 'Ann Aalto');
+    await t.hears({
+      text: 'I was charged twice in October and nobody could tell me why.',
+      customer: { account: 'Orbit' },
+    });
+    await page.getByText('a customer at Orbit').first().waitFor();
+    await shot(page, '1-card');
+
+    for (let hour = 0; hour < 5; hour++) await page.getByRole('button', { name: '+1 hour' }).click();
+    await page.getByRole('navigation').getByText('Loopkeeper').click();
+    await page.getByText('This still needs somebody').waitFor();
+    await shot(page, '2-nudge');
+
+    await page.getByRole('button', { name: "I'll take it" }).last().click();
+    await page.getByText('You have it, thank you').first().waitFor();
+    await page.getByRole('button', { name: "I've replied" }).last().click();
+    await choose(page, 'channel', 'Mail');
+    await fill(page, { 'What did you say?': 'We are looking into it.' });
+    await shot(page, '3-form');
+    await page.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByRole('button', { name: "It's fixed" }).last().click();
+    await fill(page, { 'What was the cause?': 'Two jobs ran at once.', 'What was changed': 'Only one can.' });
+    await page.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByRole('button', { name: 'The customer knows' }).last().click();
+    await choose(page, 'channel', 'Phone');
+    await fill(page, { 'In which words?': 'Your money is back.' });
+    await page.getByRole('button', { name: 'Close it' }).click();
+
+    await page.getByRole('navigation').getByText('finance').click();
+    await page.getByText('Closed: fixed, and the customer was told.').first().waitFor();
+    await shot(page, '4-closed');
+    expect(t.story(t.card('finance'))).toEqual([
+      'Taken',
+      'The customer was answered',
+      'Fixed',
+      'Closed: fixed, and the customer was told',
+    ]);
+    await page.close();
+  });
+});
