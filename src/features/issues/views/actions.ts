@@ -38,7 +38,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
 
 /** The row under a card in a channel: the next steps, help, and the door to the rest. */
 export const cardActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], 'issue.help', 'issue.open']);
+  row(issue, [...NEXT[issue.state], ...help(issue), 'issue.open']);
 
 /** The row under a line of a DM to the owner. */
 export const ownerActions = (issue: Issue, primary: boolean): ActionsBlock =>
@@ -50,7 +50,9 @@ export const someActions = (issue: Issue, asked: readonly ActionId[], primary: b
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...REST[issue.state], 'issue.help']);
+  row(issue, [...NEXT[issue.state], ...REST[issue.state], ...help(issue)]);
+
+const help = ({ state }: Issue): ActionId[] => (state === 'closed' ? [] : ['issue.help']);
 
 /** Each row of a message has its own name, though several may be about one issue. */
 function row(issue: Issue, ids: readonly ActionId[], primary = true): ActionsBlock {
