@@ -69,11 +69,13 @@ export function scoreText(score: Score | undefined): string | undefined {
   return score && SCORES[score.kind](score.value, score.max);
 }
 
+const LONGEST_NAME = 60;
+
 /** How a customer is called in front of colleagues: the account says most and gives least away. */
 export function customerText({ name, account }: Customer): string {
-  if (account) return `a customer at ${masked(account)}`;
+  if (account) return `a customer at ${masked(account).slice(0, LONGEST_NAME)}`;
   const first = name?.trim().split(/\s+/)[0];
-  return first ? masked(first) : 'a customer';
+  return first ? masked(first).slice(0, LONGEST_NAME) : 'a customer';
 }
 
 /** When the customer said it: as the sender wrote it, unless that cannot be read or lies ahead. Milliseconds and seconds both occur. */

@@ -36,22 +36,30 @@ export const moment = (word: 'by' | 'since' | 'until', at: Instant, fallback: st
 export const joined = (items: readonly MrkdwnElement[], between: string): MrkdwnElement =>
   raw(items.map((item) => item.text).join(between));
 
-/** Customer text as a quote, each line of it, at most `limit` characters before escaping. */
+/** Customer text as a quote, each line of it, at most `limit` characters as Slack counts them. */
 export function quote(text: string, limit: number): MrkdwnElement {
   const lines = shortened(text.trim(), limit).split(/\r\n|[\n\r\u2028\u2029\v\f]/u);
   return raw(lines.map((line) => `>${inert(line)}`).join('\n'));
 }
 
-/** Cut between graphemes, so that no emoji is torn; an ellipsis says that something is missing. */
+/**
+ * Cut between graphemes, so that no emoji is torn, to what Slack counts as at most `limit` characters: an escaped `<`
+ * counts four. An ellipsis says that something is missing.
+ */
 export function shortened(text: string, limit: number): string {
-  if (text.length <= limit) return text;
   let kept = '';
+  let room = limit - 1;
   for (const { segment } of new Intl.Segmenter().segment(text.slice(0, limit + 64))) {
-    if (kept.length + segment.length > limit - 1) break;
+    room -= cost(segment);
+    if (room < 0) return `${kept}…`;
     kept += segment;
   }
-  return `${kept}…`;
+  return kept.length < text.length ? `${kept}…` : kept;
 }
+
+/** Characters that a grapheme may become when it is made inert and quoted. */
+const cost = (segment: string): number =>
+  /[&<>*_~`:@.\n\r]/.test(segment) ? Math.max(3, inert(segment).length) : segment.length;
 
 /** A zero-width space: it parts what Slack would otherwise read as one. */
 const PART = '\u200b';

@@ -4,7 +4,7 @@ import { context, type Message } from '../../../platform/slack/blocks.ts';
 import { mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Ending, type IssueEvent } from '../domain.ts';
 
-const LONGEST = 400;
+const LONGEST = 300;
 
 /** One event of an issue, as a line of its thread. */
 export function storyLine(event: IssueEvent): Message {

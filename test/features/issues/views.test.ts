@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
+import type { Issue } from '../../../src/features/issues/domain.ts';
+import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
+import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
+import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
+import { issueDetails, mineList } from '../../../src/features/issues/views/lists.ts';
+import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
+import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
+
+// Each file can be pasted into Block Kit Builder as it is.
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+const accepted: Partial<Issue> = { state: 'accepted', acceptedAt: MONDAY, stage: 2 };
+const states: Record<string, Partial<Issue>> = {
+  open: {},
+  accepted,
+  contacted: { ...accepted, state: 'contacted', contactedAt: MONDAY },
+  waiting: {
+    ...accepted,
+    waiting: { from: MONDAY, until: at('2026-03-10 09:00'), reason: 'They look for the invoice' },
+  },
+  fixed: { ...accepted, state: 'fixed', fixedAt: MONDAY, rootCause: 'Two jobs ran at once', change: 'Only one can' },
+  closed: {
+    ...accepted,
+    state: 'closed',
+    rootCause: 'Two jobs ran at once',
+    change: 'Only one can',
+    told: { by: user('ann'), channel: 'mail', day: '2026-03-02', words: 'Your money is back' },
+    end: { at: MONDAY, ending: 'told', reason: undefined, link: undefined },
+  },
+};
+
+const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown => ({
+  issue: { ...newIssue, ...changes },
+  title: 'Double charges',
+  department: 'Finance',
+  customer: 'a customer at Orbit',
+  score: 'NPS 3',
+  stage: 'pay',
+  text: 'I was charged twice in October and nobody could tell me why.',
+  source: 'survey',
+  because: 'charged twice',
+  helpers: [],
+  acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
+  resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
+  dateText: () => '2026-03-02 13:30 (Europe/Helsinki)',
+  ...more,
+});
+
+const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: shown(changes), step, standing: 'asks' });
+
+const messages = {
+  ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
+  'card-moved': movedCard(shown({}, { department: 'Product' })),
+  'letter-assigned': letter([asks('assigned')], 0),
+  'letter-nudge': letter([asks('accept')], 0),
+  'letter-still-on-it': letter([asks('still-on-it', states.contacted)], 0),
+  'letter-tell': letter([asks('tell', states.fixed)], 0),
+  'letter-overdue-head': letter([asks('overdue-head', states.contacted)], 0),
+  'letter-handed-on': letter([asks('handed-on', { owner: user('bob') })], 0),
+  'letter-taken': letter([{ ...asks('assigned', accepted), standing: 'yours' }], 0),
+  'letter-many': letter(
+    [1, 2, 3, 4, 5].map((id) => asks('assigned', { id })),
+    7,
+  ),
+  details: issueDetails(shown(accepted), [{ type: 'accepted', actor: user('ann'), at: MONDAY, payload: {} }]),
+  mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], at('2026-03-04 09:30')),
+};
+
+const subject = (changes: Partial<Issue> = {}) => ({
+  issue: { ...newIssue, ...changes },
+  title: 'Double charges',
+  today: '2026-03-02',
+  departments: [
+    { key: 'finance', name: 'Finance' },
+    { key: 'product', name: 'Product' },
+  ],
+});
+const FORMS: FormId[] = [
+  'issue.contact',
+  'issue.fix',
+  'issue.tell',
+  'issue.close',
+  'issue.wait',
+  'issue.bounce',
+  'issue.reopen',
+];
+
+describe('looks as it did', () => {
+  test.each(Object.entries(messages))('%s', async (name, message) => {
+    await expect(json(message)).toMatchFileSnapshot(`views/${name}.json`);
+  });
+  test.each(FORMS)('the form %s', async (id) => {
+    await expect(json(issueForm(id, subject()))).toMatchFileSnapshot(`views/form-${id}.json`);
+  });
+});
+
+/** What the worst customer, the longest names and the most of everything make of each message. */
+const worst = shown(
+  {
+    waiting: { from: MONDAY, until: MONDAY, reason: '<'.repeat(2000) },
+    rootCause: '&'.repeat(2000),
+    change: '*'.repeat(2000),
+    state: 'fixed',
+  },
+  {
+    title: 'Ä'.repeat(60),
+    customer: `a customer at ${'<'.repeat(60)}`,
+    text: '<'.repeat(12_000),
+    because: '`'.repeat(500),
+    source: 's'.repeat(255),
+    helpers: Array.from({ length: 40 }, (_, n) => user(`helper${n}`)),
+  },
+);
+const many = Array.from({ length: 600 }, (_, id) => ({ ...worst, issue: { ...worst.issue, id } }));
+const stories = Array.from({ length: 50 }, () => ({
+  type: 'fixed' as const,
+  actor: user('ann'),
+  at: MONDAY,
+  payload: { root_cause: '<'.repeat(2000), change: '*'.repeat(2000) },
+}));
+
+describe('is taken by Slack at its worst', () => {
+  test.each([
+    ...Object.entries(messages),
+    ['the worst card', issueCard(worst)] as const,
+    [
+      'the worst letter',
+      letter(
+        many.slice(0, 5).map((each) => ({ shown: each, step: 'tell', standing: 'asks' as const })),
+        595,
+      ),
+    ] as const,
+    ['the worst single letter', letter([{ shown: worst, step: 'assigned', standing: 'asks' }], 0)] as const,
+    ['the worst details', issueDetails(worst, stories)] as const,
+    ['600 issues of one person', mineList(many, MONDAY)] as const,
+    ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),
+  ])('%s', (_name, message) => {
+    expect(messageProblems(message.blocks)).toEqual([]);
+    expect(isTooMuchText(message.blocks as never)).toBe(false);
+    expect(message.text.length).toBeLessThan(4000);
+  });
+  test.each(FORMS)('the form %s', (id) => {
+    const departments = Array.from({ length: 100 }, (_, n) => ({ key: `d${n}`, name: 'n'.repeat(200) }));
+    const view = issueForm(id, {
+      ...subject({ rootCause: '<'.repeat(5000), change: undefined }),
+      title: '<'.repeat(200),
+      departments,
+    });
+    expect(viewProblems(view, ['modal'])).toEqual([]);
+  });
+});
+
+test('a message says in 60 words or fewer, beside the quote, what is asked', () => {
+  for (const [name, { blocks }] of Object.entries(messages).filter(
+    ([name]) => name.startsWith('letter') && name !== 'letter-many',
+  )) {
+    const words = blocks
+      .flatMap((block) => (block.type === 'section' && block.text ? [block.text.text] : []))
+      .filter((text) => !text.startsWith('>'))
+      .join(' ')
+      .replaceAll(/<!date[^>]*>/g, 'by today 13:30')
+      .split(/\s+/);
+    expect([name, words.length]).toEqual([name, Math.min(words.length, 60)]);
+  }
+});
