@@ -30,7 +30,7 @@ export function letter(entries: readonly Entry[], more: number): Message {
     blocks: [
       section(mrkdwn`*${title}*`),
       ...entries.flatMap((entry, place) => [section(brief(entry)), ...buttons(entry, place === 0)]),
-      ...(more > 0 ? [context(mrkdwn`${more} more can wait: \`/cx mine\` lists them all.`)] : []),
+      ...(more > 0 ? [context(mrkdwn`${more} more can wait; \`/cx mine\` has them.`)] : []),
     ],
   };
 }
