@@ -1,7 +1,7 @@
 import { type Instant, later, MINUTE } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
-import { promise, refresh } from '../../platform/outbox/outbox.ts';
+import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationAt } from '../ownership/index.ts';
 import { ENDING_TEXT, type Issue, type IssueEvent, type Outcome } from './domain.ts';
@@ -32,7 +32,10 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   return outcome;
 }
 
-/** The story goes in the thread of the card; an issue that was a line of a summary gets its card when somebody touches it. */
+/**
+ * The story goes in the thread of the card. An issue that was a line of a summary gets its card when somebody touches
+ * it; what the clock does to hundreds of such lines makes no hundreds of posts.
+ */
 export async function promiseStory(
   tx: Tx,
   organisation: Organisation,
@@ -43,6 +46,7 @@ export async function promiseStory(
   const id = await saveEvent(tx, issue.id, event);
   const to = (await channelOf(tx, organisation, issue.department)) ?? (await cxLead(tx, organisation));
   const card = cardKey(issue);
+  if (event.actor === undefined && (await standingOf(tx, card)) === undefined) return;
   await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), to }, now);
   await refresh(tx, card);
   if (event.type === 'noted' || event.type === 'opened') return;

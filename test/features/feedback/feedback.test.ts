@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/kernel/time.ts';
+import { deliver } from '../../../src/platform/inbox/inbox.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { MONDAY } from '../../support/issue.ts';
 
@@ -162,4 +163,32 @@ describe('/cx', () => {
     expect(JSON.stringify(reply.body)).toContain('issue.accept');
     expect(JSON.stringify(reply.body)).toContain('waiting');
   });
+});
+
+test('lines of a summary that the clock hands on make no posts in the channel, and one that somebody takes gets its card', async () => {
+  const t = await startTestBot();
+  const id = await t.bot.context.transaction(async (tx) => {
+    const row = { source: 'old', file: 'old.csv', open_issues: 1, started_at: t.bot.context.now() };
+    return (await tx.insertInto('file_import').values(row).returning('id').executeTakeFirstOrThrow()).id;
+  });
+  const rows = Array.from({ length: 30 }, (_, n) => ({
+    text: `I was charged twice, order ${n}.`,
+    import_id: id,
+    open_issues: true,
+  }));
+  await t.bot.context.transaction(async (tx) => {
+    for (const [n, body] of rows.entries()) {
+      await deliver(tx, { kind: 'feedback', source: 'old', externalId: `row-${n}`, body }, t.bot.context.now());
+    }
+  });
+  await t.settled();
+  await t.turn(10 * 1000);
+  await t.turn(2 * DAY);
+  expect(texts(t, 'finance')).toEqual([expect.stringContaining('Import from old: 30 pieces of feedback')]);
+  expect(t.dms('ann').length).toBeLessThanOrEqual(3);
+  await t.sandbox.as('bob').command('/cx', 'issue 7');
+  const details = t.sandbox.as('bob').ephemerals(t.sandbox.dmChannel('bob')).at(-1);
+  await t.sandbox.as('bob').click({ channel: t.sandbox.dmChannel('bob'), ts: String(details?.ts) }, 'issue.accept');
+  await t.settled();
+  expect(texts(t, 'finance')).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import { HOUR, type Instant, instant } from '../../../kernel/time.ts';
+import { HOUR, type Instant, instant, MINUTE } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh, standingOf } from '../../../platform/outbox/outbox.ts';
 import { calendarOf, type Organisation } from '../../ownership/index.ts';
@@ -9,6 +9,8 @@ import { addItem, type Item, isUntouched, lettersAbout, newestLetter, openLetter
 
 /** For so long new work is added to a DM that stands, and reminders gather for the next. */
 const GATHERING = 2 * HOUR;
+/** The same for what is urgent. */
+const URGENT_GATHERING = 30 * MINUTE;
 
 interface Line {
   readonly to: UserId;
@@ -19,7 +21,7 @@ interface Line {
 
 /**
  * Puts a line in a DM to somebody. One DM takes all lines that come before it is sent; new work within two hours edits
- * the DM it follows; other lines within two hours wait for one DM together, unless they are urgent. None is sent
+ * the DM it follows; other lines within two hours, or half an hour if urgent, wait for one DM together. None is sent
  * outside the person's working hours, and none to somebody who has left.
  */
 export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<void> {
@@ -28,13 +30,14 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   const newest = await newestLetter(tx, to, topic, urgent);
   const standing = newest === undefined ? undefined : await standingOf(tx, letterKey(newest));
   const sentAt = standing?.sentAt ?? Number.NEGATIVE_INFINITY;
-  const fresh = sentAt > now - GATHERING;
+  const gathering = urgent ? URGENT_GATHERING : GATHERING;
+  const fresh = sentAt > now - gathering;
   if (newest !== undefined && (await takesMore(tx, newest, { topic, fresh, unsent: standing?.unsent ?? false }))) {
     await addItem(tx, newest, item);
     return refresh(tx, letterKey(newest));
   }
-  const gathers = fresh && !urgent && topic !== 'work';
-  await writeNew(tx, organisation, line, { now, earliest: gathers ? instant(sentAt + GATHERING) : now });
+  const waits = fresh && topic !== 'work';
+  await writeNew(tx, organisation, line, { now, earliest: waits ? instant(sentAt + gathering) : now });
 }
 
 async function writeNew(tx: Tx, organisation: Organisation, line: Line, when: { now: Instant; earliest: Instant }) {
