@@ -12,8 +12,8 @@ export type LogLevel = LevelWithSilent;
 
 const ALLOWED = new Set(
   `action address at attempt attempts audience channel code count delivery detail due epoch error event fact feature
-   feedback file folder hearer host issue job key kind lane limit method migration ms name path pid port reason request
-   rows rung signal source state status subject team ts type until url user version`.split(/\s+/),
+   fate feedback file folder hearer host inbox issue job key kind lane limit method migration ms name outbox outcome path pid port reason request
+   rows rung signal source state status subject team timer ts type until url user version`.split(/\s+/),
 );
 const LONGEST = 300;
 

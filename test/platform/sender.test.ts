@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/index.ts';
+import type { UserId } from '../../src/kernel/slack.ts';
+import { promise } from '../../src/platform/outbox/outbox.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
@@ -150,4 +152,20 @@ test('a process that dies while sending finds out from Slack what it had sent', 
   await t.restart();
   await t.until(allSent(t));
   expect(copies(t)).toEqual(ONCE);
+});
+
+test('a message that our own code fails at neither blocks its recipient nor keeps us busy', async () => {
+  const t = await start();
+  await t.hears(COMPLAINT);
+  await t.bot.context.transaction((tx) =>
+    promise(
+      tx,
+      { key: 'broken', kind: 'no.such-kind', subject: '', to: t.sandbox.user('ann') as UserId, priority: 'urgent' },
+      t.bot.context.now(),
+    ),
+  );
+  await t.hears({ ...COMPLAINT, text: 'I was charged twice in May.' });
+  await t.until(() => t.dms('ann')[0]?.startsWith('2 customers') ?? false);
+  const broken = (await rows(t)).find(({ key }) => key === 'broken');
+  expect(broken).toMatchObject({ state: 'pending' });
 });

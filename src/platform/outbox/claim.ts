@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
 import type { Db, Schema, Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { About, Render } from './outbox.ts';
@@ -163,6 +164,19 @@ export function unknowns(read: Db): Promise<Row[]> {
   return read.selectFrom('outbox').selectAll().where('state', '=', 'unknown').execute();
 }
 
+/**
+ * A message that our own code failed at is set aside for a while, so that it neither blocks its recipient nor keeps us
+ * busy; and for good when that keeps happening. What may have left us is read back first.
+ */
+export async function setAside(tx: Tx, id: number, realNow: number): Promise<void> {
+  const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  if (row.state === 'sending') return settle(tx, { row, attempt: row.attempt }, { state: 'unknown' });
+  if (row.state !== 'pending') return;
+  const attempt = row.attempt + 1;
+  const given = attempt >= MOST_ATTEMPTS ? { state: 'undeliverable' as const, reason: 'our own mistake' } : {};
+  await settle(tx, { row, attempt: row.attempt }, { attempt, retry_at: realNow + pauseAfter(attempt), ...given });
+}
+
 /** Messages that were sent a second time, now due for a look whether the first came after all. */
 export function toLookAgain(read: Db, realNow: number): Promise<Row[]> {
   return read
@@ -174,12 +188,12 @@ export function toLookAgain(read: Db, realNow: number): Promise<Row[]> {
 }
 
 /** The real time at which something set back may be tried again, or looked at again. */
-export async function nextRetry(read: Db): Promise<number | undefined> {
+export async function nextRetry(read: Db, realNow: number): Promise<number | undefined> {
   const pending = await read
     .selectFrom('outbox')
     .select(({ fn }) => fn.min('retry_at').as('at'))
     .where('state', '=', 'pending')
-    .where('retry_at', '>', 0)
+    .where('retry_at', '>', realNow)
     .executeTakeFirst();
   const look = await read
     .selectFrom('outbox')

@@ -16,6 +16,9 @@ interface Reader {
   readonly lateness?: { readonly firstMs: number; readonly secondMs: number };
 }
 
+/** When Slack's history could not be read. */
+const ASK_AGAIN_MS = 1000;
+
 const DEFAULT_LATENESS = { firstMs: 15_000, secondMs: 60_000 };
 
 /** Asks Slack's history about each send of unknown outcome: found, it was sent; not found, it may be sent again. */
@@ -25,20 +28,22 @@ export async function settleUnknown(reader: Reader): Promise<void> {
     // An edit is simply repeated at the newest version.
     if (row.ts !== null) await set(reader, row, { state: 'pending' });
     else if (row.whisper_to !== null) await set(reader, row, { state: 'superseded', reason: 'may have been seen' });
-    else if (reader.real() >= (row.claimed_at ?? 0) + firstMs) await readBack(reader, row);
+    else if (reader.real() >= readBackAt(row, firstMs)) await readBack(reader, row);
   }
 }
 
 /** When the first read-back of what is unknown is due, in real time. */
 export async function nextReadBack(reader: Reader): Promise<number | undefined> {
   const { firstMs } = reader.lateness ?? DEFAULT_LATENESS;
-  const times = (await unknowns(reader.read)).map((row) => (row.claimed_at ?? 0) + firstMs);
+  const times = (await unknowns(reader.read)).map((row) => readBackAt(row, firstMs));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
+const readBackAt = (row: Row, firstMs: number) => Math.max((row.claimed_at ?? 0) + firstMs, row.retry_at);
+
 async function readBack(reader: Reader, row: Row): Promise<void> {
   const copies = await copiesIn(reader, row);
-  if (copies === undefined) return;
+  if (copies === undefined) return set(reader, row, { retry_at: reader.real() + ASK_AGAIN_MS });
   const [first] = copies;
   if (first === undefined) {
     const { secondMs } = reader.lateness ?? DEFAULT_LATENESS;
@@ -58,7 +63,10 @@ async function readBack(reader: Reader, row: Row): Promise<void> {
 export async function lookAgain(reader: Reader): Promise<void> {
   for (const row of await toLookAgain(reader.read, reader.real())) {
     const copies = await copiesIn(reader, row);
-    if (copies === undefined) return;
+    if (copies === undefined) {
+      await set(reader, row, { look_again_at: reader.real() + ASK_AGAIN_MS });
+      continue;
+    }
     for (const extra of copies.filter(({ ts }) => ts !== row.ts)) {
       const { kind } = await reader.call('chat.delete', { channel: extra.channel, ts: extra.ts });
       reader.log.warn({ outbox: row.id, outcome: kind }, 'a copy that Slack committed late was deleted');

@@ -14,6 +14,7 @@ import {
   heldBack,
   nextRetry,
   type Row,
+  setAside,
   settle,
   settleSent,
 } from './claim.ts';
@@ -129,7 +130,7 @@ async function look(state: State): Promise<void> {
   await lookAgain(state);
   const heads = await headsOfLine(state.read, state.context.now(), state.real());
   for (const row of heads) consider(state, row);
-  for (const at of [await nextRetry(state.read), await nextReadBack(state)]) {
+  for (const at of [await nextRetry(state.read, state.real()), await nextReadBack(state)]) {
     if (at !== undefined) wakeAt(state, Math.max(at, state.real() + SOONEST_MS));
   }
 }
@@ -147,12 +148,17 @@ const methodOf = (row: Row) =>
 
 function begin(state: State, row: Row): void {
   const sending = send(state, row)
-    .catch((error) => state.log.error({ outbox: row.id, kind: row.kind, error }, 'a message could not be handled'))
+    .catch((error) => broke(state, row, error))
     .finally(() => {
       state.busy.delete(row.recipient);
       wakeAt(state, 0);
     });
   state.busy.set(row.recipient, sending);
+}
+
+async function broke(state: State, { id, kind }: Row, error: unknown): Promise<void> {
+  state.log.error({ outbox: id, kind, error }, 'a message could not be handled');
+  await state.context.transaction((tx) => setAside(tx, id, state.real())).catch(() => undefined);
 }
 
 /** Pumps again at that real time; an earlier wish stands. */
