@@ -5,8 +5,8 @@ import { instant } from '../../src/kernel/time.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { slackCalls } from '../../src/platform/slack/calls.ts';
 import { bySocket } from '../../src/platform/slack/receivers.ts';
-import { SECRET } from '../support/bot.ts';
 import { ORG } from '../support/company.ts';
+import { SECRET } from '../support/secret.ts';
 
 /** The real bot as a process of its own, that kills itself the nth time it passes a point. */
 const Options = z.object({

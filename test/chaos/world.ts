@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Webhook } from 'standardwebhooks';
 import { createClock, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { SECRET } from '../support/bot.ts';
 import { seed } from '../support/company.ts';
 import { MONDAY } from '../support/issue.ts';
+import { SECRET } from '../support/secret.ts';
 
 export interface Kill {
   readonly point: string;
@@ -24,11 +24,16 @@ export interface WorldOptions {
 const PATIENCE_MS = 20_000;
 
 /** Waits until it holds; says what did not. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  patienceMs = PATIENCE_MS,
+  everyMs = 25,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${PATIENCE_MS} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    if (Date.now() > deadline) throw new Error(`Not within ${patienceMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
 
@@ -43,6 +48,7 @@ export class World {
   readonly #port: number;
   #child: ChildProcess | undefined;
   #closing = false;
+  #onReady: (ready: unknown) => void = () => undefined;
   deaths = 0;
   /** Feedback by id, as a 2xx acknowledged it. */
   readonly acked = new Map<string, number>();
@@ -64,6 +70,20 @@ export class World {
     const world = new World(sandbox, await freePort(), options);
     await world.#spawn(options.kill);
     return world;
+  }
+
+  /** Where the bot takes webhooks, and as which process it runs. */
+  get bot(): { readonly address: string; readonly pid: number } {
+    return { address: `http://127.0.0.1:${this.#port}`, pid: this.#child?.pid ?? 0 };
+  }
+
+  /** Kills the bot; resolves when it is ready again. */
+  async restart(): Promise<void> {
+    const again = new Promise((resolve) => {
+      this.#onReady = resolve;
+    });
+    this.#child?.kill('SIGKILL');
+    await again;
   }
 
   get databaseFile(): string {
@@ -94,6 +114,7 @@ export class World {
       if (!this.#closing) void this.#spawn(undefined);
     });
     await new Promise((resolve) => child.once('message', resolve).once('exit', resolve));
+    this.#onReady(undefined);
   }
 
   /** As a sender does: again and again, until it hears 2xx. */
@@ -166,6 +187,13 @@ export class World {
     } finally {
       database.close();
     }
+  }
+
+  /** Changes what the bot has stored, for what cannot be brought about from outside. */
+  write(change: (database: Sqlite.Database) => void): void {
+    const database = new Sqlite(this.databaseFile, { timeout: 10_000 });
+    database.transaction(change).immediate(database);
+    database.close();
   }
 
   /** Nothing is left to be done or said. */

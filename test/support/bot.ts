@@ -15,8 +15,7 @@ import { slackCalls } from '../../src/platform/slack/calls.ts';
 import { byHttp, bySocket } from '../../src/platform/slack/receivers.ts';
 import { ORG, seed } from './company.ts';
 import { MONDAY } from './issue.ts';
-
-export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+import { SECRET } from './secret.ts';
 
 interface Options {
   readonly org?: string;

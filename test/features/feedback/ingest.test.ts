@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { setDisabled } from '../../../src/features/feedback/index.ts';
-import { SECRET, startTestBot, type TestBot } from '../../support/bot.ts';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { SECRET } from '../../support/secret.ts';
 
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const OLD_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { acknowledgements } from './acks.ts';
+import { deliveries } from './deliveries.ts';
+import { type Figure, table } from './figures.ts';
+import { memory } from './memory.ts';
+import { nudges } from './nudges.ts';
+import { ready } from './ready.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { feedback: { type: 'string', default: '100000' }, due: { type: 'string', default: '5000' } },
+});
+
+const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  deliveries,
+  acks: acknowledgements,
+  nudges: () => nudges(Number(values.due)),
+  memory: () => memory(Number(values.feedback)),
+  ready,
+};
+
+const unknown = positionals.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(
+    `There is no part "${unknown.join('", "')}". Parts: ${Object.keys(PARTS).join(', ')}; without any, all.`,
+  );
+  process.exit(64);
+}
+
+const figures: Figure[] = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) {
+  console.error(`${name} …`);
+  figures.push(...((await PARTS[name]?.()) ?? []));
+}
+console.log(table(figures));
+process.exit(0);
