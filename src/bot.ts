@@ -84,7 +84,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   const sender = await senderOf(options, database, context, all);
   const doorbell = await startDoorbell({
-    lanes: [...lanesOf(options, database, context, all), sender.lane],
+    lanes: [...lanesOf(options, database, context, { all, inbox }), sender.lane],
     now,
     redis: options.redis,
     log,
@@ -139,13 +139,19 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
   });
 }
 
-function lanesOf(options: BotOptions, database: Database, context: Context, all: readonly Feature[]) {
+function lanesOf(
+  options: BotOptions,
+  database: Database,
+  context: Context,
+  { all, inbox }: { readonly all: readonly Feature[]; readonly inbox: Inbox },
+) {
   const { real, log, call } = options;
   const world = { context, read: database.read, real, log, ...reaching(options) };
   return [
     inboxLane({
       ...world,
-      handlers: byName(all.map(({ inbox }) => inbox)),
+      arrived: inbox.arrived,
+      handlers: byName(all.map((feature) => feature.inbox)),
       prepare: async (_kind, body) => {
         const user = userIn(body);
         if (user) await meet({ context, call, log }, user);

@@ -83,7 +83,13 @@ const never = () => {
 
 const all = features(
   { now: () => instant(0), random: () => 0, transaction: never },
-  { inbox: { accept: never }, read: readByWords, secrets: new Map(), isDisabled: never, log: silentLog },
+  {
+    inbox: { accept: never, arrived: () => 0 },
+    read: readByWords,
+    secrets: new Map(),
+    isDisabled: never,
+    log: silentLog,
+  },
 );
 
 function schemaErrors(candidate: unknown): readonly unknown[] {

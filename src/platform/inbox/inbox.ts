@@ -28,6 +28,8 @@ type Reached = (point: string) => void;
 export interface Inbox {
   /** Resolves once the delivery is committed and synced; rejects when it is not stored. */
   readonly accept: (delivery: Delivery) => Promise<Receipt>;
+  /** How many deliveries have come in since the start. */
+  readonly arrived: () => number;
 }
 
 interface Waiting {
@@ -47,6 +49,7 @@ export function createInbox(
 ): Inbox {
   let waiting: Waiting[] = [];
   let flushing = false;
+  let arrived = 0;
 
   const flush = async () => {
     flushing = true;
@@ -59,8 +62,10 @@ export function createInbox(
   };
 
   return {
+    arrived: () => arrived,
     accept: (delivery) =>
       new Promise((resolve, reject) => {
+        arrived += 1;
         const json = JSON.stringify(delivery.body);
         waiting.push({ delivery, json, hash: hashOf(json), resolve, reject });
         if (!flushing) {

@@ -27,7 +27,11 @@ interface Row {
   readonly attempts: number;
 }
 
-const BATCH = 20;
+const BATCH = 10;
+
+/** While deliveries pour in, taking them in comes first: effects rest so many times as long as they worked. */
+const REST = 5;
+const LONGEST_REST_MS = 200;
 
 interface Options {
   readonly context: Context;
@@ -36,6 +40,8 @@ interface Options {
   readonly handlers: ReadonlyMap<string, InboxHandler>;
   /** Whatever a handler will want to know and must not ask for inside a transaction. */
   readonly prepare: (kind: string, body: unknown) => Promise<void>;
+  /** How many deliveries have come in since the start. */
+  readonly arrived: () => number;
   readonly log: Log;
   /** For fault tests: told where the lane stands. */
   readonly reached?: (point: string) => void;
@@ -43,29 +49,37 @@ interface Options {
 
 /** Does what was stored, oldest first. */
 export function inboxLane(options: Options): Lane {
-  const { context, read, real } = options;
   return {
     name: 'inbox',
     upcoming: async () => [],
     async drain() {
       let done = 0;
-      for (;;) {
-        const rows = await todo(read, real());
-        if (rows.length === 0) return done;
-        options.reached?.('inbox.before-effect');
-        for (const row of rows) await options.prepare(row.kind, JSON.parse(row.body ?? 'null'));
-        await inBatch(
-          context,
-          rows,
-          (tx, row) => perform(tx, row, options),
-          (row, error) => setBack(row, error, options),
-        );
-        done += rows.length;
-        await breathe();
-      }
+      for (let did = await batch(options); did > 0; did = await batch(options)) done += did;
+      return done;
     },
   };
 }
+
+/** Does the next few, then lets the process breathe: longer while deliveries pour in. Resolves to how many it did. */
+async function batch(options: Options): Promise<number> {
+  const { context, read, real, prepare, arrived, reached } = options;
+  const [began, before] = [real(), arrived()];
+  const rows = await todo(read, began);
+  if (rows.length === 0) return 0;
+  reached?.('inbox.before-effect');
+  for (const row of rows) await prepare(row.kind, JSON.parse(row.body ?? 'null'));
+  await inBatch(
+    context,
+    rows,
+    (tx, row) => perform(tx, row, options),
+    (row, error) => setBack(row, error, options),
+  );
+  const pouring = arrived() - before >= BATCH;
+  await (pouring ? rest(Math.min((real() - began) * REST, LONGEST_REST_MS)) : breathe());
+  return rows.length;
+}
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function todo(read: Db, realNow: number): Promise<Row[]> {
   return read
