@@ -48,7 +48,6 @@ export class World {
   readonly #port: number;
   #child: ChildProcess | undefined;
   #closing = false;
-  #onReady: (ready: unknown) => void = () => undefined;
   deaths = 0;
   /** Feedback by id, as a 2xx acknowledged it. */
   readonly acked = new Map<string, number>();
@@ -70,20 +69,6 @@ export class World {
     const world = new World(sandbox, await freePort(), options);
     await world.#spawn(options.kill);
     return world;
-  }
-
-  /** Where the bot takes webhooks, and as which process it runs. */
-  get bot(): { readonly address: string; readonly pid: number } {
-    return { address: `http://127.0.0.1:${this.#port}`, pid: this.#child?.pid ?? 0 };
-  }
-
-  /** Kills the bot; resolves when it is ready again. */
-  async restart(): Promise<void> {
-    const again = new Promise((resolve) => {
-      this.#onReady = resolve;
-    });
-    this.#child?.kill('SIGKILL');
-    await again;
   }
 
   get databaseFile(): string {
@@ -114,7 +99,6 @@ export class World {
       if (!this.#closing) void this.#spawn(undefined);
     });
     await new Promise((resolve) => child.once('message', resolve).once('exit', resolve));
-    this.#onReady(undefined);
   }
 
   /** As a sender does: again and again, until it hears 2xx. */
@@ -187,13 +171,6 @@ export class World {
     } finally {
       database.close();
     }
-  }
-
-  /** Changes what the bot has stored, for what cannot be brought about from outside. */
-  write(change: (database: Sqlite.Database) => void): void {
-    const database = new Sqlite(this.databaseFile, { timeout: 10_000 });
-    database.transaction(change).immediate(database);
-    database.close();
   }
 
   /** Nothing is left to be done or said. */
