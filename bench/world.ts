@@ -58,6 +58,7 @@ export class World {
 
   async #isReady(): Promise<boolean> {
     if (this.#bot?.exitCode !== null) throw new Error(`The bot ended with ${this.#bot?.exitCode}`);
+    if (this.sandbox.socket.connections() === 0) return false;
     return fetch(`http://127.0.0.1:${this.port}/readyz`).then(
       ({ status }) => status === 200,
       () => false,
