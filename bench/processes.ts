@@ -5,7 +5,7 @@ import { type Load, LoadResult } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-/** The program in a process of its own. Nothing of our environment reaches it but PATH, so that it finds no Redis it is not given. */
+/** The program in a process of its own. Nothing of our environment reaches it, PATH neither: it finds no Redis that it is not given. With BENCH_PROF=folder it leaves a CPU profile there. */
 export function forked(file: string, env: Env, args: readonly string[] = []): ChildProcess {
   const execArgv = process.env.BENCH_PROF ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROF}`] : [];
   return fork(new URL(file, import.meta.url), args, {
