@@ -1,4 +1,4 @@
-import { formatDistanceStrict } from 'date-fns';
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { addStaffTime, addWorkingDays, type WorkCalendar } from './calendar/work.ts';
 import { DAY, HOUR, type Instant, later, MINUTE } from './time.ts';
 

@@ -1,5 +1,12 @@
 import Sqlite from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import type { Db, Schema, Tx } from './schema.ts';
 
 const BUSY_TRIES = 4;
@@ -29,16 +36,34 @@ class ImmediateDriver extends SqliteDriver {
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #database: Sqlite.Database;
+  readonly #database: SqliteDatabase;
 
   constructor(database: Sqlite.Database) {
     super({ database });
-    this.#database = database;
+    this.#database = remembering(database);
   }
 
   override createDriver(): SqliteDriver {
     return new ImmediateDriver({ database: this.#database });
   }
+}
+
+const MOST_STATEMENTS = 500;
+
+/** SQLite parses and plans a query anew each time it is prepared, which costs more than most queries do; and there are only so many. */
+function remembering(raw: Sqlite.Database): SqliteDatabase {
+  const known = new Map<string, Sqlite.Statement>();
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const ready = known.get(sql);
+      if (ready) return ready as ReturnType<SqliteDatabase['prepare']>;
+      if (known.size >= MOST_STATEMENTS) known.clear();
+      const made = raw.prepare(sql);
+      known.set(sql, made);
+      return made as ReturnType<SqliteDatabase['prepare']>;
+    },
+  };
 }
 
 /** Opens or creates the file. Throws when the connection would not sync every commit to disk. */
