@@ -4,7 +4,7 @@ import type { Issue } from '../../../src/features/issues/domain.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
-import { issueDetails, mineList } from '../../../src/features/issues/views/lists.ts';
+import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
 import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
 
@@ -65,7 +65,7 @@ const messages = {
     7,
   ),
   details: issueDetails(shown(accepted), [{ type: 'accepted', actor: user('ann'), at: MONDAY, payload: {} }]),
-  mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], at('2026-03-04 09:30')),
+  mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], 2, at('2026-03-04 09:30')),
 };
 
 const subject = (changes: Partial<Issue> = {}) => ({
@@ -134,7 +134,7 @@ describe('is taken by Slack at its worst', () => {
     ] as const,
     ['the worst single letter', letter([{ shown: worst, step: 'assigned', standing: 'asks' }], 0)] as const,
     ['the worst details', issueDetails(worst, stories)] as const,
-    ['600 issues of one person', mineList(many, MONDAY)] as const,
+    ['600 issues of one person', mineList(many.slice(0, MINE), 600, MONDAY)] as const,
     ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),
   ])('%s', (_name, message) => {
     expect(messageProblems(message.blocks)).toEqual([]);

@@ -28,28 +28,27 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Messa
   };
 }
 
-const MINE = 15;
+/** Issues that `/cx mine` shows with their buttons. */
+export const MINE = 15;
 
-/** `/cx mine`: what somebody owes, those who have waited longest first. */
-export function mineList(all: readonly Shown[], now: Instant): Message {
-  if (all.length === 0) {
+/** `/cx mine`: what somebody owes, `total` in all; the first of those who have waited longest. */
+export function mineList(first: readonly Shown[], total: number, now: Instant): Message {
+  if (total === 0) {
     const text = words`Nothing is waiting for you. Enjoy it.`;
     return { text, blocks: [section({ type: 'mrkdwn', text })] };
   }
-  const title = all.length === 1 ? 'One customer is waiting for you' : `${all.length} customers are waiting for you`;
-  const rest = all.length - MINE;
+  const title = total === 1 ? 'One customer is waiting for you' : `${total} customers are waiting for you`;
+  const rest = total - first.length;
   return {
     text: words`${title}`,
     blocks: [
       header(title),
-      ...all
-        .slice(0, MINE)
-        .flatMap((shown, place) => [
-          section(
-            mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}, waiting ${lengthText(shown.issue.waitingSince, now)}: ${stateText(shown)}.`,
-          ),
-          someActions(shown.issue, [NEXT[shown.issue.state]], place === 0),
-        ]),
+      ...first.flatMap((shown, place) => [
+        section(
+          mrkdwn`*#${shown.issue.id} ${shown.title}*, ${shown.customer}, waiting ${lengthText(shown.issue.waitingSince, now)}: ${stateText(shown)}.`,
+        ),
+        someActions(shown.issue, [NEXT[shown.issue.state]], place === 0),
+      ]),
       ...(rest > 0 ? [divider, context(mrkdwn`${rest} more. \`/cx issue <number>\` opens any.`)] : []),
     ],
   };
