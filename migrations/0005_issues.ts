@@ -28,6 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('topic', 'text', (col) => col.notNull())
     .addColumn('urgent', 'integer', (col) => col.notNull())
     .addColumn('opened_at', 'integer', (col) => col.notNull())
+    .addColumn('acted_on', 'integer', (col) => col.notNull().defaultTo(0))
     .execute();
   await db.schema.createIndex('letter_newest').on('letter').columns(['person', 'topic', 'id']).execute();
 

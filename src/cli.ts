@@ -1,26 +1,28 @@
 import type { Command } from './commands/command.ts';
-import { doctor } from './commands/doctor.ts';
-import { importFile } from './commands/import.ts';
-import { org } from './commands/org.ts';
-import { source } from './commands/source.ts';
-import { start } from './commands/start.ts';
 import { world } from './main.ts';
 import { CannotStart } from './organise.ts';
 import { SchemaTooNew } from './platform/db/migrate.ts';
 import { nearest } from './platform/nearest.ts';
 import { WrongWorkspace } from './platform/slack/identity.ts';
 
-const COMMANDS: readonly Command[] = [start, importFile, org, source, doctor];
+/** Each is loaded when it is asked for, so that the bot does not keep in memory what it never does. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  import: async () => (await import('./commands/import.ts')).importFile,
+  org: async () => (await import('./commands/org.ts')).org,
+  source: async () => (await import('./commands/source.ts')).source,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+};
 
 /** sysexits(3): something in the configuration is wrong, and starting again will not help. */
 const EX_CONFIG = 78;
 const EX_USAGE = 64;
 
 const [name = 'help', ...args] = process.argv.slice(2);
-const command = COMMANDS.find((each) => each.name === name);
+const command = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.() : undefined;
 
 if (command === undefined) {
-  world.print(usage(name));
+  world.print(await usage(name));
   world.exit(['help', '--help', '-h'].includes(name) ? 0 : EX_USAGE);
 }
 try {
@@ -31,15 +33,13 @@ try {
   world.exit(EX_CONFIG);
 }
 
-function usage(typed: string): string {
-  const guess = nearest(
-    typed,
-    COMMANDS.map((each) => each.name),
-  );
+async function usage(typed: string): Promise<string> {
+  const guess = nearest(typed, Object.keys(COMMANDS));
   const lost =
     typed.startsWith('-') || typed === 'help'
       ? []
       : [`There is no command "${typed}".${guess ? ` Did you mean "${guess}"?` : ''}`, ''];
-  const lines = COMMANDS.map((each) => `  loopkeeper ${each.usage.padEnd(58)} ${each.help}`);
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.map((each) => `  loopkeeper ${each.usage.padEnd(58)} ${each.help}`);
   return [...lost, 'Loopkeeper sees to it that customers hear back.', '', ...lines].join('\n');
 }

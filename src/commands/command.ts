@@ -9,7 +9,6 @@ import { type Database, openDatabase } from '../platform/db/open.ts';
 
 /** What can be typed after `loopkeeper`. Throws `CannotStart` for what only a person can mend. */
 export interface Command {
-  readonly name: string;
   readonly usage: string;
   readonly help: string;
   readonly run: (args: readonly string[], world: World) => Promise<void>;

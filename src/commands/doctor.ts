@@ -21,7 +21,6 @@ const MANIFEST = new URL('../../manifest.yml', import.meta.url);
 
 /** Says what is not as it has to be, and changes nothing. */
 export const doctor: Command = {
-  name: 'doctor',
   usage: 'doctor',
   help: 'what is wrong with set-up, workspace, organisation or machine',
   async run(_args, world) {

@@ -27,7 +27,6 @@ import { closingLine, factLines, forecastLines } from './import/report.ts';
 
 /** Feedback from a file, once: rows that were taken in before are known, so it can be stopped and run again at will. */
 export const importFile: Command = {
-  name: 'import',
   usage: 'import FILE.csv --source NAME --map text=COLUMN,…',
   help: 'take in feedback from a CSV file (without arguments: how)',
   async run(args, world) {

@@ -15,7 +15,6 @@ import { type Command, configured, openKept } from './command.ts';
 
 /** Checks the organisation file, and puts a checked one in force. */
 export const org: Command = {
-  name: 'org',
   usage: 'org check|apply [FILE]',
   help: 'check the organisation file, or put it in force',
   async run([action, file], world) {

@@ -5,7 +5,6 @@ import { type Command, configured, openKept } from './command.ts';
 
 /** Switches a source of webhooks off and on: its senders are told 410 and stop. */
 export const source: Command = {
-  name: 'source',
   usage: 'source disable|enable NAME',
   help: 'switch a source of feedback off and on',
   async run([action, name], world) {

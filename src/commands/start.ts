@@ -10,15 +10,13 @@ import { findRedis } from '../platform/queue/rungs.ts';
 import { slackCalls } from '../platform/slack/calls.ts';
 import { byHttp, bySocket } from '../platform/slack/receivers.ts';
 import { type Command, configured } from './command.ts';
-import { startDemo } from './demo.ts';
 
 export const start: Command = {
-  name: 'start',
   usage: 'start',
   help: 'the bot; without Slack tokens, a workspace on this machine to try it in',
   async run(_args, world) {
     const config = configured(world);
-    if (config.slack.mode === 'sandbox') return startDemo(config, world);
+    if (config.slack.mode === 'sandbox') return (await import('./demo.ts')).startDemo(config, world);
     const options = await botOptions(config, config.slack, world);
     const bot = await startBot(options);
     world.onStop(async () => {

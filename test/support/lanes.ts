@@ -39,6 +39,10 @@ export function testLane(name: string, now: () => Instant) {
       const ahead = [...rows.values()].filter(({ id, at }) => at > now() && (after === undefined || id > after));
       return ahead.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
     },
+    async next(after) {
+      const ahead = [...rows.values()].map(({ at }) => at).filter((at) => at > after);
+      return ahead.length > 0 ? instant(Math.min(...ahead)) : undefined;
+    },
   };
   return {
     lane,

@@ -1,7 +1,7 @@
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import { earlier, type Instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { backlogOf, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
+import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { addLine, findRollUp, openRollUp } from './store.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */
@@ -33,7 +33,7 @@ export async function placeCard(
   { feedback, issue, importId }: Placed,
   now: Instant,
 ): Promise<void> {
-  if (importId === undefined && (await backlogOf(tx, card.to)) < MOST_WAITING) return promise(tx, card, now);
+  if (importId === undefined && !(await isBackedUp(tx, card.to, MOST_WAITING))) return promise(tx, card, now);
   const known = await findRollUp(tx, { channel: card.to, importId, since: earlier(now, BURST) });
   const rollUp = known ?? (await openRollUp(tx, card.to, importId, now));
   const number = await addLine(tx, rollUp, { feedback, issue });

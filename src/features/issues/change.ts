@@ -22,7 +22,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await saveIssue(tx, issue, before);
   await promiseStory(tx, organisation, issue, event, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
-  await refreshLetters(tx, issue.id);
+  await refreshLetters(tx, issue.id, issue.stage !== before.stage);
   if (issue.owner !== before.owner && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
   if (issue.end) {

@@ -115,8 +115,6 @@ export const refused = (because: string, field?: string): Outcome => ({
   ...(field !== undefined && { field }),
 });
 
-export const isWaiting = ({ waiting }: Issue): boolean => waiting !== undefined;
-
 export const ENDING_TEXT: Record<Ending, string> = {
   told: 'fixed, and the customer was told',
   unreachable: 'the customer could not be reached',

@@ -19,7 +19,8 @@ export type StepName =
   | 'wait-over'
   | 'tell'
   | 'tell-again'
-  | 'tell-last';
+  | 'tell-last'
+  | 'still-open';
 
 export interface Step {
   readonly name: StepName;
@@ -43,6 +44,7 @@ export interface LadderPolicy {
   readonly overdue_cx_lead: Duration;
   readonly overdue_limbo: Duration;
   readonly tell_within: Duration;
+  readonly still_open_every: Duration;
 }
 
 /** The customer's own clock runs once, whoever answers. */
@@ -64,11 +66,26 @@ export function keptSteps({ stepsTaken }: Issue, sameOwner: boolean): readonly s
   return stepsTaken.filter((step) => (sameOwner ? ONCE_AN_OWNER : ONCE_AN_ISSUE).includes(step));
 }
 
-/** What is still to come if nobody does anything, soonest first. The calendar is the owner's. */
+/** What is still to come if nobody does anything, soonest first: never nothing while the issue is open. The calendar is the owner's. */
 export function stepsAhead(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  return stepsOf(issue, policy, calendar)
-    .filter(({ name }) => !issue.stepsTaken.includes(name))
-    .sort((a, b) => a.at - b.at);
+  const steps = stepsOf(issue, policy, calendar).sort((a, b) => a.at - b.at);
+  const ahead = steps.filter(({ name }) => !issue.stepsTaken.includes(name));
+  const last = steps.at(-1);
+  return ahead.length > 0 || last === undefined ? ahead : weeklyFrom(last.at, issue, policy, calendar);
+}
+
+/** So many at once that after the longest outage the newest stands for all that were missed. */
+const OCCURRENCES = 20;
+
+/** When the ladder has come to its end and the issue has not. */
+function weeklyFrom(end: Instant, { stepsTaken }: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  const taken = stepsTaken.filter((step) => step === 'still-open').length;
+  let at = end;
+  const all = Array.from({ length: taken + OCCURRENCES }, (): Step => {
+    at = dueAt(policy.still_open_every, at, calendar);
+    return { name: 'still-open', at };
+  });
+  return all.slice(taken);
 }
 
 /** By when the owner is asked to accept; undefined once they have. */

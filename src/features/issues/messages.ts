@@ -1,8 +1,7 @@
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
-import { type Issue, isWaiting } from './domain.ts';
-import { type Item, letterOf } from './letters/store.ts';
+import { type ItemNow, letterOf } from './letters/store.ts';
 import { letterKey } from './letters/write.ts';
 import { shownOf } from './shown.ts';
 import { eventOf, issueOf } from './store.ts';
@@ -28,29 +27,21 @@ export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
 export async function renderLetter(tx: Tx, subject: string): Promise<Rendered> {
   const { person, items } = await letterOf(tx, Number(subject));
   const sent = (await standingOf(tx, letterKey(Number(subject))))?.sentAt !== undefined;
-  const lines: Line[] = [];
-  for (const item of newestPerIssue(items)) {
-    const issue = await issueOf(tx, item.issue);
-    const standing = standingOfLine(issue, item, person);
-    if (standing === 'asks' || sent) lines.push({ issue, step: item.step, standing });
-  }
+  const lines = newestPerIssue(items)
+    .map(({ issue, step, ...item }) => ({ issue, step, standing: standingOfLine({ step, ...item }, person) }))
+    .filter(({ standing }) => standing === 'asks' || sent);
   const open = lines.filter(({ standing }) => standing !== 'past');
   const chosen = (open.length > 0 ? open : lines).slice(0, MOST_LINES);
   const [first] = chosen;
   if (first === undefined) return { superseded: 'nothing in it asks for anything any more' };
   const entries: Entry[] = [];
-  for (const line of chosen) entries.push({ ...line, shown: await shownOf(tx, line.issue) });
+  for (const { issue, ...line } of chosen)
+    entries.push({ ...line, shown: await shownOf(tx, await issueOf(tx, issue)) });
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
     message: letter(entries, Math.max(0, open.length - chosen.length)),
-    about: { kind, ...(lines.length === 1 && { issue: first.issue.id }) },
+    about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
-}
-
-interface Line {
-  readonly issue: Issue;
-  readonly step: string;
-  readonly standing: LineStanding;
 }
 
 /** What the message is called in its metadata: new work, a nudge, or a word that it is somebody else's now. */
@@ -59,8 +50,8 @@ function kindOf(step: string): string {
   return step === 'handed-on' ? 'issue.handed-on' : 'issue.nudge';
 }
 
-function newestPerIssue(items: readonly Item[]): Item[] {
-  const newest = new Map<number, Item>();
+function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
+  const newest = new Map<number, ItemNow>();
   for (const item of items) {
     const known = newest.get(item.issue);
     if (known === undefined || item.stage >= known.stage) newest.set(item.issue, item);
@@ -69,12 +60,12 @@ function newestPerIssue(items: readonly Item[]): Item[] {
 }
 
 /** Whoever has just acted is not asked again: any act begins a new stage. */
-function standingOfLine(issue: Issue, { stage, step }: Item, person: string): LineStanding {
-  if (issue.state === 'closed') return 'past';
-  if (step === 'handed-on' && issue.owner !== person) return 'asks';
-  const asks = issue.stage === stage && !isWaiting(issue) && (step !== 'assigned' || issue.owner === person);
-  if (asks) return 'asks';
-  return issue.owner === person ? 'yours' : 'past';
+function standingOfLine({ stage, step, now }: Omit<ItemNow, 'issue'>, person: string): LineStanding {
+  if (now.state === 'closed') return 'past';
+  const theirs = now.owner === person;
+  if (step === 'handed-on' && !theirs) return 'asks';
+  if (now.stage === stage && !now.waits && (theirs || step !== 'assigned')) return 'asks';
+  return theirs ? 'yours' : 'past';
 }
 
 export async function renderWhisper(tx: Tx, subject: string): Promise<Rendered> {

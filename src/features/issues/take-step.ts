@@ -96,7 +96,7 @@ async function spokenTo(tx: Tx, organisation: Organisation, issue: Issue, { name
   const head = await headOf(tx, organisation, issue.department);
   const lead = await cxLead(tx, organisation);
   if (name === 'overdue-head' || name === 'tell-last') return [head ?? lead];
-  if (name === 'overdue-cx-lead') return [lead];
+  if (name === 'overdue-cx-lead' || name === 'still-open') return [lead];
   if (name === 'contact-breach') return [...new Set([issue.owner, head ?? lead])];
   return [issue.owner];
 }

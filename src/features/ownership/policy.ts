@@ -49,6 +49,7 @@ export const policyDefaults = [
   row('overdue_cx_lead', 'duration', '3 working days', 'overdue by that: the CX lead is told'),
   row('overdue_limbo', 'duration', '5 working days', 'overdue by that: limbo'),
   row('tell_within', 'duration', '2 working days', 'fixed but the customer not told by then: nudged'),
+  row('still_open_every', 'duration', '5 working days', 'nothing more to come and still open: the CX lead is told'),
   row('limbo_bounces', 'count', 2, 'hand-offs by people that put an issue into limbo'),
   row('nudges_per_stage', 'count', 3, 'delivered nudges about one issue and stage, at most; then it escalates'),
   row('free_snoozes', 'count', 2, 'snoozes before the department head is asked'),

@@ -74,7 +74,15 @@ export interface Schema {
     payload: string;
   };
   issue_helper: { issue_id: number; user: UserId };
-  letter: { id: Generated<number>; person: UserId; topic: string; urgent: number; opened_at: Instant };
+  letter: {
+    id: Generated<number>;
+    person: UserId;
+    topic: string;
+    urgent: number;
+    opened_at: Instant;
+    /** Whether somebody has done something about what stands in it: so it was read. */
+    acted_on: Generated<number>;
+  };
   letter_item: { letter_id: number; issue_id: number; stage: number; step: string };
 }
 

@@ -56,6 +56,7 @@ export function factsLane(options: Options): Lane {
   return {
     name: 'facts',
     upcoming: async () => [],
+    next: async () => undefined,
     async drain() {
       const rows = await todo(options.read, options.real());
       for (const row of rows) await spread(row, options);

@@ -52,6 +52,7 @@ export function inboxLane(options: Options): Lane {
   return {
     name: 'inbox',
     upcoming: async () => [],
+    next: async () => undefined,
     async drain() {
       let done = 0;
       for (let did = await batch(options); did > 0; did = await batch(options)) done += did;

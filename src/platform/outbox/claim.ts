@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
@@ -21,7 +21,7 @@ export interface Claim {
 
 const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
   eb.and([
-    eb('outbox.state', '=', 'pending'),
+    eb('outbox.state', '=', sql.lit('pending')),
     eb('outbox.hold_until', '<=', now),
     eb('outbox.retry_at', '<=', realNow),
     eb.or([
@@ -58,12 +58,23 @@ export async function heldBack(read: Db, after: string, limit: number, now: Inst
   return read
     .selectFrom('outbox')
     .select(['key', 'hold_until'])
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .where('hold_until', '>', now)
     .where('key', '>', after)
     .orderBy('key')
     .limit(limit)
     .execute();
+}
+
+export async function nextHeldBack(read: Db, now: Instant): Promise<Instant | undefined> {
+  const row = await read
+    .selectFrom('outbox')
+    .select('hold_until')
+    .where('state', '=', sql.lit('pending'))
+    .where('hold_until', '>', now)
+    .orderBy('hold_until')
+    .executeTakeFirst();
+  return row?.hold_until;
 }
 
 /** Reads the state again, renders and marks the row as being sent. Undefined when there is nothing to say any more. */
@@ -157,11 +168,11 @@ export async function settleSent(
 
 /** Sends whose outcome nobody knows: what a former process was sending when it died. */
 export async function adoptUnfinished(tx: Tx): Promise<void> {
-  await tx.updateTable('outbox').set({ state: 'unknown' }).where('state', '=', 'sending').execute();
+  await tx.updateTable('outbox').set({ state: 'unknown' }).where('state', '=', sql.lit('sending')).execute();
 }
 
 export function unknowns(read: Db): Promise<Row[]> {
-  return read.selectFrom('outbox').selectAll().where('state', '=', 'unknown').execute();
+  return read.selectFrom('outbox').selectAll().where('state', '=', sql.lit('unknown')).execute();
 }
 
 /**
@@ -192,7 +203,7 @@ export async function nextRetry(read: Db, realNow: number): Promise<number | und
   const pending = await read
     .selectFrom('outbox')
     .select(({ fn }) => fn.min('retry_at').as('at'))
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .where('retry_at', '>', realNow)
     .executeTakeFirst();
   const look = await read

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
 import { type Instant, instant } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
@@ -103,14 +104,16 @@ export async function standingOf(
   return row && { unsent: onItsWay && row.sent_at === null, sentAt: row.sent_at ?? undefined };
 }
 
-/** How many messages wait to be posted to this recipient for the first time. */
-export async function backlogOf(tx: Tx, recipient: ChannelId | UserId): Promise<number> {
-  const { waiting } = await tx
+/** Whether at least so many messages wait to be posted to this recipient for the first time. */
+export async function isBackedUp(tx: Tx, recipient: ChannelId | UserId, messages: number): Promise<boolean> {
+  const nth = await tx
     .selectFrom('outbox')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .select('id')
     .where('recipient', '=', recipient)
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .where('ts', 'is', null)
-    .executeTakeFirstOrThrow();
-  return waiting;
+    .offset(messages - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return nth !== undefined;
 }

@@ -12,6 +12,7 @@ import {
   claim,
   headsOfLine,
   heldBack,
+  nextHeldBack,
   nextRetry,
   type Row,
   setAside,
@@ -82,6 +83,7 @@ export async function createSender(options: SenderOptions): Promise<Sender> {
         const rows = await heldBack(read, after ?? '', limit, context.now());
         return rows.map((row) => ({ id: row.key, version: row.hold_until, at: row.hold_until }));
       },
+      next: (now) => nextHeldBack(read, now),
     },
     async idle() {
       while (state.busy.size > 0 || state.pumping || (state.wake && state.wake.at <= real())) {

@@ -14,6 +14,8 @@ export interface Lane {
   readonly drain: () => Promise<number>;
   /** What waits for a later instant, a page at a time, ordered by id, beginning after `after`. */
   readonly upcoming: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;
+  /** When the soonest of what waits for later than `now` is due. */
+  readonly next: (now: Instant) => Promise<Instant | undefined>;
 }
 
 export type Rung = 'redis' | 'private redis' | 'in-process';

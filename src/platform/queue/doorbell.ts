@@ -1,7 +1,6 @@
 import { HOUR, type Instant } from '../../kernel/time.ts';
 import type { Log } from '../log.ts';
 import type { Alarm, AlarmClock, Health, Lane, Rung } from './alarms.ts';
-import { BullAlarms } from './bull-alarms.ts';
 import type { RedisAt } from './bull-session.ts';
 import { LocalAlarms } from './local-alarms.ts';
 import { Runner } from './runner.ts';
@@ -41,6 +40,7 @@ export async function startDoorbell(options: DoorbellOptions): Promise<Doorbell>
   const { lanes, now, redis, log, epoch } = options;
   const needs = { lanes, now, wake: (lane: string) => bell.wake(lane) };
   if (redis) {
+    const { BullAlarms } = await import('./bull-alarms.ts');
     const alarms = new BullAlarms({ ...needs, redis, log, epoch });
     await alarms.started();
     return bell.start(alarms);

@@ -1,12 +1,18 @@
+import { HOUR, type Instant } from '../../kernel/time.ts';
 import type { Log } from '../log.ts';
-import { type Alarm, type AlarmClock, type AlarmClockNeeds, alarmsAhead, type Health } from './alarms.ts';
+import type { Alarm, AlarmClock, AlarmClockNeeds, Health } from './alarms.ts';
 import { Runner } from './runner.ts';
 
-/** The lowest rung: a timer for each alarm of the next 24 hours, in this process alone. */
+interface Armed {
+  readonly at: Instant;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The lowest rung: one timer a lane, for the soonest of what waits in it; once it has rung, SQL tells the next. */
 export class LocalAlarms implements AlarmClock {
   readonly rung = 'in-process';
   readonly #needs: AlarmClockNeeds;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #armed = new Map<string, Armed>();
   readonly #filling: Runner;
 
   constructor(needs: AlarmClockNeeds, log: Log) {
@@ -18,12 +24,14 @@ export class LocalAlarms implements AlarmClock {
     this.#filling.wake();
   }
 
-  set(lane: string, alarm: Alarm): void {
-    const key = `${lane} ${alarm.id}`;
-    clearTimeout(this.#timers.get(key));
-    const timer = setTimeout(() => this.#ring(lane, key, alarm), Math.max(0, alarm.at - this.#needs.now()));
+  set(lane: string, { at }: Pick<Alarm, 'at'>): void {
+    const armed = this.#armed.get(lane);
+    if (armed && armed.at <= at) return;
+    clearTimeout(armed?.timer);
+    // Capped, because a timer of more than 24 days would fire at once.
+    const timer = setTimeout(() => this.#ring(lane, at), Math.min(Math.max(0, at - this.#needs.now()), HOUR));
     timer.unref();
-    this.#timers.set(key, timer);
+    this.#armed.set(lane, { at, timer });
   }
 
   reset(): void {
@@ -47,19 +55,26 @@ export class LocalAlarms implements AlarmClock {
     this.#forget();
   }
 
-  #ring(lane: string, key: string, alarm: Alarm): void {
-    this.#timers.delete(key);
+  #ring(lane: string, at: Instant): void {
+    this.#armed.delete(lane);
     // A timer may fire a millisecond early by the clock that decides what is due.
-    if (this.#needs.now() < alarm.at) this.set(lane, alarm);
-    else this.#needs.wake(lane);
+    if (this.#needs.now() < at) {
+      this.set(lane, { at });
+      return;
+    }
+    this.#needs.wake(lane);
+    this.#filling.wake();
   }
 
   #forget(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const { timer } of this.#armed.values()) clearTimeout(timer);
+    this.#armed.clear();
   }
 
   async #fill(): Promise<void> {
-    for await (const page of alarmsAhead(this.#needs)) for (const alarm of page) this.set(alarm.lane, alarm);
+    for (const { name, next } of this.#needs.lanes) {
+      const at = await next(this.#needs.now());
+      if (at !== undefined) this.set(name, { at });
+    }
   }
 }

@@ -50,6 +50,7 @@ export function timersLane(options: Options): Lane {
   return {
     name: 'timers',
     upcoming: (after, limit) => upcoming(read, after, limit),
+    next: (now) => next(read, now),
     async drain() {
       let done = 0;
       for (;;) {
@@ -122,6 +123,17 @@ async function upcoming(read: Db, after: string | undefined, limit: number): Pro
     .limit(limit)
     .execute();
   return rows.map((row) => alarmOf(row.kind, row.subject, row.due_at));
+}
+
+async function next(read: Db, now: Instant): Promise<Instant | undefined> {
+  const row = await read
+    .selectFrom('timer')
+    .select('due_at')
+    .where('failed', 'is', null)
+    .where('due_at', '>', now)
+    .orderBy('due_at')
+    .executeTakeFirst();
+  return row?.due_at;
 }
 
 /** A timer that was moved has another version, so an alarm left over from before cannot stand in its way. */

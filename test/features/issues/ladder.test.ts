@@ -48,6 +48,29 @@ describe('by the default policy, for an issue opened on Monday 09:30', () => {
   });
 });
 
+test('an issue whose ladder has come to its end is put before the CX lead every 5 working days', () => {
+  const ignored = { ...last, stepsTaken: ['accept', 'accept-again', 'contact-breach'] };
+  const weeks = stepsAhead(ignored, defaultPolicy, nineToFive).slice(0, 2);
+  expect(weeks).toEqual([
+    { name: 'still-open', at: at('2026-03-11 09:30') },
+    { name: 'still-open', at: at('2026-03-18 09:30') },
+  ]);
+  const reminded = { ...ignored, stepsTaken: [...ignored.stepsTaken, 'still-open'] };
+  expect(when(reminded, 'still-open')).toBe(at('2026-03-18 09:30'));
+});
+
+test('an open issue always has a next step, whatever was done about it', () => {
+  const stages = [newIssue, urgent, backup, last, accepted, contacted, fixed];
+  for (const issue of stages) {
+    let now = issue;
+    for (let taken = 0; taken < 30; taken++) {
+      const [next] = stepsAhead(now, defaultPolicy, nineToFive);
+      expect(next).toBeDefined();
+      now = { ...now, stepsTaken: [...now.stepsTaken, next?.name ?? ''] };
+    }
+  }
+});
+
 test('a closed issue has no steps', () => {
   const closed = done(life.close(newIssue, act(), { ending: 'anonymous' }));
   expect(stepsAhead(closed, defaultPolicy, nineToFive)).toEqual([]);

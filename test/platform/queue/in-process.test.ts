@@ -59,6 +59,22 @@ test('what waited before the start rings too', async () => {
   await until(() => timers.done.length === 1200);
 });
 
+test('after one alarm has rung, the next that waits in the database rings too', async () => {
+  const { timers } = await start();
+  bell.ring('timers', timers.save('a', 40));
+  for (let ms = 50; ms < 200; ms += 10) timers.save(`later-${ms}`, ms);
+  await until(() => timers.done.length === 16);
+  expect(Math.max(...timers.done.map(({ late }) => late))).toBeLessThan(100);
+});
+
+test('an alarm sooner than the one set rings first, and neither is lost', async () => {
+  const { timers } = await start();
+  bell.ring('timers', timers.save('later', 120));
+  bell.ring('timers', timers.save('sooner', 40));
+  await until(() => timers.done.length === 2);
+  expect(timers.done.map(({ id }) => id)).toEqual(['sooner', 'later']);
+});
+
 test('work that nobody rang for is found by the sweep', async () => {
   const { inbox } = await start(20);
   inbox.save('a', 0);

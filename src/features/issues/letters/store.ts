@@ -1,6 +1,7 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
+import type { Issue } from '../domain.ts';
 
 /** Why somebody gets a DM: new work, a reminder of what they owe, or a word about what others owe. */
 export type Topic = 'work' | 'reminder' | 'notice';
@@ -12,28 +13,25 @@ export interface Item {
   readonly step: string;
 }
 
-export async function newestLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean): Promise<number | undefined> {
+export async function newestLetter(
+  tx: Tx,
+  person: UserId,
+  topic: Topic,
+  urgent: boolean,
+): Promise<{ readonly id: number; readonly actedOn: boolean } | undefined> {
   const row = await tx
     .selectFrom('letter')
-    .select('id')
+    .select(['id', 'acted_on'])
     .where('person', '=', person)
     .where('topic', '=', topic)
     .where('urgent', '=', Number(urgent))
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  return row?.id;
+  return row && { id: row.id, actedOn: row.acted_on === 1 };
 }
 
-/** Whether nobody has yet done anything about what stands in the letter: it may well be unread. */
-export async function isUntouched(tx: Tx, letter: number): Promise<boolean> {
-  const touched = await tx
-    .selectFrom('letter_item')
-    .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
-    .select('issue.id')
-    .where('letter_item.letter_id', '=', letter)
-    .whereRef('issue.stage', '<>', 'letter_item.stage')
-    .executeTakeFirst();
-  return touched === undefined;
+export async function markActedOn(tx: Tx, letter: number): Promise<void> {
+  await tx.updateTable('letter').set({ acted_on: 1 }).where('id', '=', letter).execute();
 }
 
 export async function openLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean, now: Instant): Promise<number> {
@@ -50,11 +48,27 @@ export async function addItem(tx: Tx, letter: number, { issue, stage, step }: It
     .execute();
 }
 
-export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; topic: Topic; items: Item[] }> {
-  const { person, topic } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const rows = await tx.selectFrom('letter_item').selectAll().where('letter_id', '=', id).orderBy('issue_id').execute();
-  const items = rows.map(({ issue_id, stage, step }) => ({ issue: issue_id, stage, step }));
-  return { person, topic: topic as Topic, items };
+/** An item, and how far its issue is by now: a letter may have thousands, of which a message shows a few. */
+export interface ItemNow extends Item {
+  readonly now: Pick<Issue, 'owner' | 'state' | 'stage'> & { readonly waits: boolean };
+}
+
+export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; items: ItemNow[] }> {
+  const { person } = await tx.selectFrom('letter').select('person').where('id', '=', id).executeTakeFirstOrThrow();
+  const rows = await tx
+    .selectFrom('letter_item')
+    .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
+    .select(['issue_id', 'letter_item.stage', 'step', 'owner', 'state', 'issue.stage as stage_now', 'wait_until'])
+    .where('letter_id', '=', id)
+    .orderBy('issue_id')
+    .execute();
+  const items = rows.map(({ issue_id, stage, step, owner, state, stage_now, wait_until }) => ({
+    issue: issue_id,
+    stage,
+    step,
+    now: { owner, state, stage: stage_now, waits: wait_until !== null },
+  }));
+  return { person, items };
 }
 
 /** The newest letter of each kind to each person in which this issue stands. */

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh, standingOf } from '../../../platform/outbox/outbox.ts';
 import { calendarOf, type Organisation } from '../../ownership/index.ts';
 import { findPerson } from '../../people/index.ts';
-import { addItem, type Item, isUntouched, lettersAbout, newestLetter, openLetter, type Topic } from './store.ts';
+import { addItem, type Item, lettersAbout, markActedOn, newestLetter, openLetter, type Topic } from './store.ts';
 
 /** For so long new work is added to a DM that stands, and reminders gather for the next. */
 const GATHERING = 2 * HOUR;
@@ -28,13 +28,15 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   const { to, topic, item, urgent } = line;
   if ((await findPerson(tx, to))?.standing !== 'member') return;
   const newest = await newestLetter(tx, to, topic, urgent);
-  const standing = newest === undefined ? undefined : await standingOf(tx, letterKey(newest));
+  const standing = newest && (await standingOf(tx, letterKey(newest.id)));
   const sentAt = standing?.sentAt ?? Number.NEGATIVE_INFINITY;
   const gathering = urgent ? URGENT_GATHERING : GATHERING;
   const fresh = sentAt > now - gathering;
-  if (newest !== undefined && (await takesMore(tx, newest, { topic, fresh, unsent: standing?.unsent ?? false }))) {
-    await addItem(tx, newest, item);
-    return refresh(tx, letterKey(newest));
+  // An edit notifies nobody, so a DM that has been acted on is left as it is and the next thing gets a new one.
+  const edited = fresh && topic === 'work' && !newest?.actedOn;
+  if (newest && (standing?.unsent || edited)) {
+    await addItem(tx, newest.id, item);
+    return refresh(tx, letterKey(newest.id));
   }
   const waits = fresh && topic !== 'work';
   await writeNew(tx, organisation, line, { now, earliest: waits ? instant(sentAt + gathering) : now });
@@ -49,19 +51,12 @@ async function writeNew(tx: Tx, organisation: Organisation, line: Line, when: { 
   await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, when.now);
 }
 
-/** An edit notifies nobody, so a DM that has been acted on is left as it is and the next thing gets a new one. */
-async function takesMore(
-  tx: Tx,
-  letter: number,
-  is: { topic: Topic; fresh: boolean; unsent: boolean },
-): Promise<boolean> {
-  if (is.unsent) return true;
-  return is.fresh && is.topic === 'work' && (await isUntouched(tx, letter));
-}
-
-/** An issue has changed: the DMs in which it stands show how it is now. */
-export async function refreshLetters(tx: Tx, issue: number): Promise<void> {
-  for (const letter of await lettersAbout(tx, issue)) await refresh(tx, letterKey(letter));
+/** An issue has changed: the DMs in which it stands show how it is now. `movedOn` when it entered another stage. */
+export async function refreshLetters(tx: Tx, issue: number, movedOn: boolean): Promise<void> {
+  for (const letter of await lettersAbout(tx, issue)) {
+    if (movedOn) await markActedOn(tx, letter);
+    await refresh(tx, letterKey(letter));
+  }
 }
 
 export const letterKey = (letter: number): string => `letter/${letter}`;

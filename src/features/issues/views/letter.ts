@@ -119,6 +119,8 @@ const LINES: Readonly<Record<string, Line>> = {
   'tell-again': (shown) => mrkdwn`this is fixed, and ${shown.customer} is still to hear it.`,
   'tell-last': (shown) =>
     mrkdwn`this was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told. Could you see to it?`,
+  'still-open': (shown) =>
+    mrkdwn`this is still open with ${mention(shown.issue.owner)}; ${shown.customer} has waited ${since(shown)}. Would another owner help, or is there an honest ending?`,
   'handed-on': (shown) =>
     mrkdwn`this is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait. Nothing for you to do.`,
 };
