@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import { currentOrganisation, cxLead } from './features/ownership/index.ts';
-import { enterChannel, meet } from './features/people/index.ts';
-import type { UserId } from './kernel/slack.ts';
+import { enterChannel, meet, meetChannel } from './features/people/index.ts';
+import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { CannotStart, organise } from './organise.ts';
 import { type Ring, ringing } from './platform/bell.ts';
@@ -152,9 +153,11 @@ function lanesOf(
       ...world,
       arrived: inbox.arrived,
       handlers: byName(all.map((feature) => feature.inbox)),
-      prepare: async (_kind, body) => {
-        const user = userIn(body);
+      prepare: async (kind, body) => {
+        if (!kind.startsWith('slack/')) return;
+        const { user, channel } = namedIn(body);
         if (user) await meet({ context, call, log }, user);
+        if (channel) await meetChannel({ context, call, log }, channel);
       },
     }),
     factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
@@ -162,10 +165,17 @@ function lanesOf(
   ];
 }
 
-/** The person whom a Slack event is about, where it names one by id. */
-function userIn(body: unknown): UserId | undefined {
-  const user = typeof body === 'object' && body !== null && 'user' in body ? body.user : undefined;
-  return typeof user === 'string' ? (user as UserId) : undefined;
+const Event = z.object({
+  user: z.string().optional().catch(undefined),
+  channel: z
+    .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+    .optional()
+    .catch(undefined),
+});
+
+/** The person and the channel that a Slack event is about, where it names them. */
+function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
+  return (Event.safeParse(body).data ?? {}) as { user?: UserId; channel?: ChannelId };
 }
 
 interface Doors {

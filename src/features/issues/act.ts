@@ -7,13 +7,14 @@ import {
   calendarOf,
   cxLead,
   type Organisation,
-  organisationAt,
+  organisationUnder,
   relationsOf,
   topicOf,
 } from '../ownership/index.ts';
 import { type Action, can, findPerson, whoMay } from '../people/index.ts';
 import { cardKey, carryOut, promiseStory } from './change.ts';
-import type { Issue, IssueEvent, Outcome } from './domain.ts';
+import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
+import { issueNumberIn } from './fields.ts';
 import * as life from './life.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import type { FormId } from './views/forms.ts';
@@ -36,12 +37,15 @@ export async function actingOn(
 ): Promise<Acting | Refusal> {
   const issue = /^\d{1,9}$/.test(asked.issue) ? await findIssue(tx, Number(asked.issue)) : undefined;
   if (issue === undefined) return refusal('There is no such issue any more.');
-  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
   const person = await findPerson(tx, asked.user);
   const about = { owner: issue.owner, department: issue.department, topic: issue.topic ?? null };
   const actor = person && { standing: person.standing, relations: relationsOf(organisation, person, about) };
   if (actor === undefined || !can(actor, action)) {
-    return refusal(`That is for ${whoMay(action)}. The owner is <@${issue.owner}>; you can offer help, though.`);
+    const helps = actor !== undefined && issue.state !== 'closed' && can(actor, 'issue.help');
+    return refusal(
+      `That is for ${whoMay(action)}. The owner is <@${issue.owner}>${helps ? '; you can offer help, though' : ''}.`,
+    );
   }
   const calendar = await calendarOf(tx, organisation, asked.user);
   return { kind: 'allowed', issue, organisation, act: { by: asked.user, now: asked.now, calendar } };
@@ -66,31 +70,51 @@ async function decided(tx: Tx, { issue, organisation, act }: Acting, { form, val
     case 'issue.tell':
       return life.tell(issue, act, values);
     case 'issue.close':
-      return life.close(issue, act, values);
+      return closed(tx, issue, act, values);
     case 'issue.wait':
       return life.wait(issue, act, values);
     case 'issue.reopen':
-      return life.reopen(issue, act, values);
+      return life.reopen(issue, act, values, await ownerAgain(tx, issue, organisation));
     case 'issue.bounce':
-      return life.bounce(issue, act, values, await passedTo(tx, issue, organisation, values.department));
+      return life.bounce(issue, act, values, await passedTo(tx, { issue, organisation, act }, values.department));
   }
 }
 
-/** Whoever answers in the department that was named; without one, or at the second bounce by people, the CX lead. */
-async function passedTo(
+async function closed(tx: Tx, issue: Issue, act: life.Act, values: Sent['values']): Promise<Outcome> {
+  const other = issueNumberIn(values.link);
+  if (values.ending === 'duplicate' && other !== undefined && !(await findIssue(tx, other)))
+    return refused(`There is no issue #${other}.`, 'link');
+  return life.close(issue, act, values);
+}
+
+/** Whoever had it, or the next in the chain where they have left. */
+async function ownerAgain(
   tx: Tx,
   issue: Issue,
   organisation: Organisation,
+): Promise<Pick<life.Handover, 'owner' | 'standing'>> {
+  if ((await findPerson(tx, issue.owner))?.standing === 'member') return issue;
+  const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
+  const next = await answererFor(tx, organisation, about);
+  return { owner: next.user, standing: next.standing };
+}
+
+/** Whoever answers in the department that was named; without one, or at the second bounce by people, the CX lead, whose own word settles it. */
+async function passedTo(
+  tx: Tx,
+  { issue, organisation, act }: Omit<Acting, 'kind'>,
   department: string | undefined,
 ): Promise<life.Handover> {
   const named = organisation.departments.find(({ key }) => key === department);
+  const lead = await cxLead(tx, organisation);
+  const decided = act.by === lead && named !== undefined;
   const limbo = !life.isCorrection(issue, named?.key) && issue.bounces + 1 >= organisation.policy.limbo_bounces;
-  if (named === undefined || limbo) {
-    return { owner: await cxLead(tx, organisation), standing: 'last', department: named?.key ?? issue.department };
+  if (named === undefined || (limbo && !decided)) {
+    return { owner: lead, standing: 'last', department: named?.key ?? issue.department, decided };
   }
   const about = { topic: topicOf(organisation, issue.topic), department: named.key };
   const next = await answererFor(tx, organisation, about, [issue.owner]);
-  return { owner: next.user, standing: next.standing, department: named.key };
+  return { owner: next.user, standing: next.standing, department: named.key, decided };
 }
 
 /** Helpers are listed apart from the owner, who hears of it in the thread. Resolves to what the helper is told. */

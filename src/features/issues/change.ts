@@ -3,11 +3,11 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
-import { calendarOf, channelOf, cxLead, type Organisation, organisationAt } from '../ownership/index.ts';
+import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder } from '../ownership/index.ts';
 import { ENDING_TEXT, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
-import { saveEvent, saveIssue } from './store.ts';
+import { deleteHelper, saveEvent, saveIssue } from './store.ts';
 
 export const STEP_TIMER = 'issues.take-step';
 
@@ -18,12 +18,14 @@ export const STEP_TIMER = 'issues.take-step';
 export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Instant): Promise<Outcome> {
   if (outcome.kind === 'refused') return outcome;
   const { issue, event } = outcome;
-  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
   await saveIssue(tx, issue, before);
   await promiseStory(tx, organisation, issue, event, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
-  if (issue.owner !== before.owner && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
+  const anew = issue.owner !== before.owner || event.type === 'reopened';
+  if (anew && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
+  if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
   await setNextStep(tx, organisation, issue, now);
   if (issue.end) {
     const ending = ENDING_TEXT[issue.end.ending];

@@ -24,3 +24,9 @@ export function missing(fields: Fields): Outcome | undefined {
 export function refusedAhead(day: string | undefined, today: IsoDate): Outcome | undefined {
   return day === undefined || day <= today ? undefined : refused('That day has not come yet.', 'day');
 }
+
+/** The issue that is meant by "214" or "#214". */
+export function issueNumberIn(text: string | undefined): number | undefined {
+  const [, digits] = /^#?(\d{1,9})$/.exec(text ?? '') ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}

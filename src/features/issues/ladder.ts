@@ -1,6 +1,6 @@
 import { addStaffTime, staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import { type Duration, dueAt } from '../../kernel/duration.ts';
-import { HOUR, type Instant, later } from '../../kernel/time.ts';
+import { HOUR, type Instant } from '../../kernel/time.ts';
 import type { Issue } from './domain.ts';
 
 /** What happens when nothing happens. Each is taken once a stage, and some once an owner or once an issue. */
@@ -58,7 +58,7 @@ const ONCE_AN_OWNER: readonly string[] = [
   'overdue-last',
 ];
 
-/** Whoever has just acted is left alone for so long, even when something is due. */
+/** Whoever has just acted, or got it, is left alone for so much of their working time, even when something is due. */
 const PEACE = HOUR;
 
 /** Steps that a new stage does not forget: fewer of them when it has a new owner. */
@@ -105,8 +105,11 @@ function stepsOf(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): St
   if (issue.waiting) return [{ name: 'wait-over', at: issue.waiting.until }];
   if (issue.state === 'open') return whileOpen(issue, policy, calendar);
   if (issue.state === 'fixed') return whileFixed(issue, policy, calendar);
-  const contact = issue.state === 'accepted' ? untilContact(issue, policy, calendar) : [];
-  return [...contact, ...untilFixed(issue, policy, calendar), ...signsOfLife(issue, policy, calendar)];
+  return [
+    ...untilContact(issue, policy, calendar),
+    ...untilFixed(issue, policy, calendar),
+    ...signsOfLife(issue, policy, calendar),
+  ];
 }
 
 function acceptance({ severity, standing }: Issue, policy: LadderPolicy) {
@@ -121,14 +124,16 @@ function whileOpen(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): 
   return [
     { name: 'accept', at: dueAt(within, issue.stageFrom, calendar) },
     { name: handOn, at: dueAt(after, issue.stageFrom, calendar) },
-    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar)) },
+    ...untilContact(issue, policy, calendar).filter(({ name }) => name === 'contact-breach'),
   ];
 }
 
+/** Nothing once the customer has heard from anybody, whoever has it now. */
 function untilContact(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
+  if (issue.contactedAt !== undefined) return [];
   return [
-    { name: 'contact', at: peaceful(issue, dueAt(policy.contact_within, issue.clockFrom, calendar)) },
-    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar)) },
+    { name: 'contact', at: peaceful(issue, dueAt(policy.contact_within, issue.clockFrom, calendar), calendar) },
+    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar), calendar) },
   ];
 }
 
@@ -137,7 +142,7 @@ function untilFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar):
   if (due === undefined || issue.acceptedAt === undefined) return [];
   const share = (staffTimeBetween(calendar, issue.acceptedAt, due) * policy.resolve_warning) / 100;
   return [
-    { name: 'resolve-warning', at: peaceful(issue, addStaffTime(calendar, issue.acceptedAt, share)) },
+    { name: 'resolve-warning', at: peaceful(issue, addStaffTime(calendar, issue.acceptedAt, share), calendar) },
     { name: 'overdue-head', at: dueAt(policy.overdue_head, due, calendar) },
     { name: 'overdue-cx-lead', at: dueAt(policy.overdue_cx_lead, due, calendar) },
     ...(issue.standing === 'last'
@@ -163,8 +168,10 @@ function whileFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar):
   ];
 }
 
-const peaceful = (issue: Issue, at: Instant): Instant =>
-  at < later(issue.stageFrom, PEACE) ? later(issue.stageFrom, PEACE) : at;
+function peaceful({ stageFrom }: Issue, at: Instant, calendar: WorkCalendar): Instant {
+  const left = addStaffTime(calendar, stageFrom, PEACE);
+  return at < left ? left : at;
+}
 
 /** Steps that move an issue; all others only remind somebody. */
 const MOVES: readonly StepName[] = ['hand-on', 'take-back', 'overdue-last', 'wait-over'];

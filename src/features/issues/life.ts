@@ -2,8 +2,17 @@ import { type IsoDate, localDay, occurrence } from '../../kernel/calendar/day.ts
 import { staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { type Ending, type EventType, type Issue, type Outcome, oneSeverer, refused, type Standing } from './domain.ts';
-import { type Fields, missing, refusedAhead } from './fields.ts';
+import {
+  ENDINGS,
+  type Ending,
+  type EventType,
+  type Issue,
+  type Outcome,
+  oneSeverer,
+  refused,
+  type Standing,
+} from './domain.ts';
+import { type Fields, issueNumberIn, missing, refusedAhead } from './fields.ts';
 import { keptSteps } from './ladder.ts';
 
 /** Who acts, when, and by whose calendar their days are meant. */
@@ -22,13 +31,14 @@ export function accept(issue: Issue, act: Act): Outcome {
     return refused(issue.owner === act.by ? 'It is yours already.' : `<@${issue.owner}> has taken it already.`);
   }
   const standing: Standing = issue.owner === act.by ? issue.standing : 'owner';
-  const taken = { state: 'accepted', owner: act.by, standing, acceptedAt: act.now } as const;
+  const state = issue.contactedAt === undefined ? 'accepted' : 'contacted';
+  const taken = { state, owner: act.by, standing, acceptedAt: act.now } as const;
   return changed(issue, act, 'accepted', taken, {});
 }
 
 /** Taking it back, while nothing has been done since: it is open again and keeps its owner. */
 export function release(issue: Issue, act: Act): Outcome {
-  const untouched = issue.state === 'accepted' && issue.owner === act.by && issue.acceptedAt === issue.stageFrom;
+  const untouched = issue.state !== 'open' && issue.owner === act.by && issue.acceptedAt === issue.stageFrom;
   if (!untouched) return refused('Something has been done since. Use "Not mine" to pass it on.');
   return changed(issue, act, 'released', { state: 'open', acceptedAt: undefined }, {});
 }
@@ -78,7 +88,6 @@ export function tell(issue: Issue, act: Act, fields: Fields): Outcome {
 }
 
 const NEEDS_REASON: readonly Ending[] = ['unreachable', 'wont-change', 'already-fixed'];
-const NEEDS_LINK: readonly Ending[] = ['answered-in-public', 'duplicate'];
 
 /** The honest endings, each told apart from "told". */
 export function close(issue: Issue, act: Act, { ending, reason, link }: Fields): Outcome {
@@ -87,27 +96,15 @@ export function close(issue: Issue, act: Act, { ending, reason, link }: Fields):
   if (known === undefined) return refused('Choose how it ended.', 'ending');
   if (NEEDS_REASON.includes(known) && !reason)
     return refused('Say in a sentence why: the next person will ask.', 'reason');
-  if (NEEDS_LINK.includes(known) && !link) {
-    return refused(
-      known === 'duplicate' ? 'Which one? Give its number, as in #214.' : 'Where? Paste the link.',
-      'link',
-    );
-  }
+  if (known === 'answered-in-public' && !/^https?:\/\/\S+$/.test(link ?? ''))
+    return refused('Where? Paste the link, which begins with https://.', 'link');
+  if (known === 'duplicate' && [undefined, issue.id].includes(issueNumberIn(link)))
+    return refused('Of which other one? Give its number, as in #214.', 'link');
   return ended(issue, act, known, {}, { reason, link });
 }
 
-function endingFrom(text: string | undefined): Ending | undefined {
-  const endings: readonly Ending[] = [
-    'unreachable',
-    'anonymous',
-    'answered-in-public',
-    'already-fixed',
-    'wont-change',
-    'not-a-complaint',
-    'duplicate',
-  ];
-  return endings.find((ending) => ending === text);
-}
+/** "Told" is no choice here: it has a form of its own. */
+const endingFrom = (text: string | undefined) => ENDINGS.find((ending) => ending === text && ending !== 'told');
 
 const LONGEST_WAIT_DAYS = 90;
 
@@ -121,7 +118,7 @@ export function wait(issue: Issue, act: Act, { until, reason }: Fields): Outcome
   if (until > dayIn(today, LONGEST_WAIT_DAYS))
     return refused(`At most ${LONGEST_WAIT_DAYS} days ahead: nobody waits longer.`, 'until');
   const waiting = { from: act.now, until: occurrence(until, '09:00', act.calendar.zone), reason };
-  return changed(issue, act, 'waiting', { waiting }, { until, reason });
+  return changed(issue, act, 'waiting', { ...back(issue, act), waiting }, { until, reason });
 }
 
 /** The day on which a customer's turn is over: our clock goes on where it stopped. */
@@ -134,20 +131,24 @@ export interface Handover {
   readonly owner: UserId;
   readonly standing: Standing;
   readonly department: string;
+  /** The CX lead has said whose it is: that is no bounce. */
+  readonly decided: boolean;
 }
 
 /**
  * "Not mine". The first person to put the machine's guess right re-routes it; after that it is a bounce, and the
- * second bounce by people goes to the CX lead, who is then handed in as `to`.
+ * second bounce by people goes to the CX lead, who is then handed in as `to` and decides.
  */
-export function bounce(issue: Issue, act: Act, { reason, department }: Fields, to: Handover): Outcome {
+export function bounce(issue: Issue, act: Act, { reason, department }: Fields, { decided, ...to }: Handover): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   if (!reason) return refused('Say in a sentence why, so that the next person need not ask.', 'reason');
+  if (to.owner === act.by && department === undefined)
+    return refused('Choose a department: with none, it stays with you.', 'department');
   const correction = isCorrection(issue, department);
   const handed = { ...back(issue, act), ...to, state: 'open', acceptedAt: undefined } as const;
-  const counted = correction ? { rerouted: true } : { bounces: issue.bounces + 1 };
+  const counted = correction ? { rerouted: true } : { bounces: issue.bounces + (decided ? 0 : 1) };
   const payload = { reason, from: issue.owner, to: to.owner, department };
-  return changed(issue, act, correction ? 'rerouted' : 'bounced', { ...handed, ...counted }, payload);
+  return changed(issue, act, correction || decided ? 'rerouted' : 'bounced', { ...handed, ...counted }, payload);
 }
 
 /** Whether saying where it belongs corrects the machine, rather than another person. */
@@ -162,17 +163,29 @@ export function isCorrection(issue: Issue, department: string | undefined): bool
 }
 
 /** The clock, or somebody's leaving, gives it to the next in the chain. */
-export function handOn(issue: Issue, act: Omit<Act, 'by'>, to: Omit<Handover, 'department'>, reason: string): Outcome {
+export function handOn(
+  issue: Issue,
+  act: Omit<Act, 'by'>,
+  to: Pick<Handover, 'owner' | 'standing'>,
+  reason: string,
+): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   const handed = { ...back(issue, act), ...to, state: issue.state === 'fixed' ? 'fixed' : 'open' } as const;
   return changed(issue, { ...act, by: undefined }, 'handed on', handed, { from: issue.owner, to: to.owner, reason });
 }
 
-/** Something is still to be done: the same owner, one severity higher. */
-export function reopen(issue: Issue, act: Act, { reason }: Fields): Outcome {
+/** Something is still to be done: one severity higher, with the same owner where they still work here. */
+export function reopen(
+  issue: Issue,
+  act: Act,
+  { reason }: Fields,
+  { owner, standing }: Pick<Handover, 'owner' | 'standing'> = issue,
+): Outcome {
   if (issue.state !== 'closed') return refused('It is open already.');
   if (!reason) return refused('Say in a sentence what is still to be done.', 'reason');
   const again = {
+    owner,
+    standing,
     state: 'open',
     severity: oneSeverer(issue.severity),
     reopened: issue.reopened + 1,

@@ -1,7 +1,10 @@
+import { nextWorking } from '../../kernel/calendar/work.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
-import { type ItemNow, letterOf } from './letters/store.ts';
+import { calendarOf, currentOrganisation } from '../ownership/index.ts';
+import { type ItemNow, letterOf, type Topic } from './letters/store.ts';
 import { letterKey } from './letters/write.ts';
 import { shownOf } from './shown.ts';
 import { eventOf, issueOf } from './store.ts';
@@ -24,22 +27,30 @@ export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
 }
 
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */
-export async function renderLetter(tx: Tx, subject: string): Promise<Rendered> {
-  const { person, items } = await letterOf(tx, Number(subject));
+export async function renderLetter(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
+  const { person, topic, items } = await letterOf(tx, Number(subject));
   const sent = (await standingOf(tx, letterKey(Number(subject))))?.sentAt !== undefined;
   const lines = newestPerIssue(items)
-    .map(({ issue, step, ...item }) => ({ issue, step, standing: standingOfLine({ step, ...item }, person) }))
+    .map(({ issue, step, ...item }) => ({ issue, step, standing: standingOfLine({ step, ...item }, person, topic) }))
     .filter(({ standing }) => standing === 'asks' || sent);
   const open = lines.filter(({ standing }) => standing !== 'past');
   const chosen = (open.length > 0 ? open : lines).slice(0, MOST_LINES);
   const [first] = chosen;
   if (first === undefined) return { superseded: 'nothing in it asks for anything any more' };
+  // It may have been held for a morning on which we were down.
+  const hours = sent
+    ? now
+    : nextWorking(await calendarOf(tx, (await currentOrganisation(tx)).organisation, person), now);
+  if (hours > now) return { notBefore: hours };
   const entries: Entry[] = [];
   for (const { issue, ...line } of chosen)
     entries.push({ ...line, shown: await shownOf(tx, await issueOf(tx, issue)) });
+  const handedOn = open.filter(({ step }) => step === 'handed-on').length;
+  const more = Math.max(0, open.length - chosen.length);
+  const sum = { more, handedOn, waiting: open.length - handedOn, notice: topic === 'notice' };
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
-    message: letter(entries, Math.max(0, open.length - chosen.length)),
+    message: letter(entries, sum),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
 }
@@ -59,13 +70,17 @@ function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
   return [...newest.values()];
 }
 
-/** Whoever has just acted is not asked again: any act begins a new stage. */
-function standingOfLine({ stage, step, now }: Omit<ItemNow, 'issue'>, person: string): LineStanding {
+/** Whoever has just acted is not asked again: any act begins a new stage. Others hear of it for as long as it is owed. */
+function standingOfLine({ stage, step, now }: Omit<ItemNow, 'issue'>, person: string, topic: Topic): LineStanding {
   if (now.state === 'closed') return 'past';
-  const theirs = now.owner === person;
-  if (step === 'handed-on' && !theirs) return 'asks';
-  if (now.stage === stage && !now.waits && (theirs || step !== 'assigned')) return 'asks';
-  return theirs ? 'yours' : 'past';
+  if (now.owner !== person) return topic === 'notice' && isOwed(step, now) ? 'asks' : 'past';
+  return step !== 'handed-on' && now.stage === stage && !now.waits ? 'asks' : 'yours';
+}
+
+function isOwed(step: string, { state, waits, contacted }: ItemNow['now']): boolean {
+  if (step === 'handed-on') return true;
+  if (step === 'contact-breach' && contacted) return false;
+  return !waits && (state !== 'fixed' || step === 'tell-last' || step === 'still-open');
 }
 
 export async function renderWhisper(tx: Tx, subject: string): Promise<Rendered> {

@@ -1,8 +1,9 @@
 import { localDay } from '../../kernel/calendar/day.ts';
+import { masked } from '../../kernel/masking.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
-import { calendarOf, departmentOf, organisationAt, topicOf } from '../ownership/index.ts';
+import { calendarOf, departmentOf, organisationUnder, topicOf } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import { eventsOf, helpersOf } from './store.ts';
@@ -10,11 +11,11 @@ import type { Shown } from './views/card.ts';
 
 /** Looks up all that a view of this issue shows. */
 export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
-  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
   const feedback = await feedbackOf(tx, issue.feedback);
   const topic = topicOf(organisation, issue.topic);
   const calendar = await calendarOf(tx, organisation, issue.owner);
-  const [opened] = await eventsOf(tx, issue.id);
+  const events = await eventsOf(tx, issue.id);
   return {
     issue,
     title: topic?.name ?? 'Not yet sorted',
@@ -24,7 +25,8 @@ export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
     stage: topic?.stage,
     text: feedback.text,
     source: feedback.source,
-    because: opened?.payload.because ?? '',
+    because: masked(events[0]?.payload.because ?? ''),
+    cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, organisation.policy, calendar),
     resolveBy: resolveBy(issue, organisation.policy, calendar),

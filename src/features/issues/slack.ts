@@ -5,10 +5,12 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
-import type { ActionHandler, Answer, CommandVerb, FormHandler, Surface } from '../../platform/slack/surface.ts';
-import { calendarOf, organisationAt } from '../ownership/index.ts';
+import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
+import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
 import { type Acting, act, actingOn, note as noteOnly, offerHelp } from './act.ts';
+import type { Issue } from './domain.ts';
+import { issueNumberIn } from './fields.ts';
 import { accept } from './life.ts';
 import { shownOf } from './shown.ts';
 import { eventsOf, findIssue, openIssuesOf } from './store.ts';
@@ -69,10 +71,10 @@ function issue(): CommandVerb {
     help: 'one issue, with all that can be done',
     may: 'issue.look',
     async run(tx, { words }) {
-      const [, digits] = /^#?(\d{1,9})$/.exec(words) ?? [];
-      if (digits === undefined) return say('Which one? Give its number, as in `/cx issue 214`.');
-      const found = await details(tx, Number(digits));
-      return { say: found };
+      const id = issueNumberIn(words);
+      return id === undefined
+        ? say('Which one? Give its number, as in `/cx issue 214`.')
+        : { say: await details(tx, id) };
     },
   };
 }
@@ -105,15 +107,15 @@ function opener(id: FormId): Record<string, ActionHandler> {
 export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, now: Instant) {
   const found = await findIssue(tx, issue);
   if (found === undefined) throw new Error(`There is no issue ${issue}`);
-  const organisation = await organisationAt(tx, found.organisationVersion);
+  const organisation = await organisationUnder(tx, found.organisationVersion);
   const { zone } = await calendarOf(tx, organisation, user);
   const { title } = await shownOf(tx, found);
   return issueForm(id, { issue: found, title, today: localDay(now, zone), departments: organisation.departments });
 }
 
-const About = z.object({ issue: z.number(), version: z.number() });
+const About = z.object({ issue: z.number(), stage: z.number() });
 
-/** A form that was sent: refused as a whole when the issue has changed since it was opened. */
+/** A form that was sent: not taken when somebody has acted since it was opened, and then it stays open with what was written. */
 function form(id: FormId): Record<string, FormHandler> {
   const handler: FormHandler = {
     may: id,
@@ -122,7 +124,7 @@ function form(id: FormId): Record<string, FormHandler> {
       if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
-      if (acting.issue.version !== opened.data.version) return say(OUT_OF_DATE);
+      if (acting.issue.stage !== opened.data.stage) return overtaken(acting.issue, values);
       const outcome = await act(tx, acting, { form: id, values });
       if (outcome.kind === 'changed') return {};
       return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
@@ -131,7 +133,11 @@ function form(id: FormId): Record<string, FormHandler> {
   return { [id]: handler };
 }
 
-const OUT_OF_DATE = 'Somebody changed this issue while you were writing. Please look at it and open the form again.';
+function overtaken({ id, state }: Issue, values: Sent['values']): Answer {
+  const words = `#${id} has changed meanwhile and is ${state} now. Copy your words, close this and open it again.`;
+  const [first] = Object.keys(values);
+  return first === undefined ? say(words) : { errors: { [first]: words } };
+}
 
 function jsonFrom(text: string): unknown {
   try {

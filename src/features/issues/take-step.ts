@@ -7,7 +7,7 @@ import {
   cxLead,
   headOf,
   type Organisation,
-  organisationAt,
+  organisationUnder,
   topicOf,
 } from '../ownership/index.ts';
 import { carryOut, setNextStep } from './change.ts';
@@ -21,7 +21,7 @@ import { findIssue, saveIssue } from './store.ts';
 export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<void> {
   const issue = await findIssue(tx, Number(subject));
   if (issue === undefined || issue.state === 'closed') return;
-  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const due = stepsAhead(issue, organisation.policy, calendar).filter(({ at }) => at <= now);
   const step = stepToTake(due);
@@ -72,7 +72,7 @@ export async function giveTo(
   reason: string,
   now: Instant,
 ): Promise<void> {
-  const organisation = await organisationAt(tx, issue.organisationVersion);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const outcome = handOn(issue, { now, calendar }, { owner: to.user, standing: to.standing }, reason);
   await carryOut(tx, issue, outcome, now);
@@ -93,10 +93,11 @@ async function remind(tx: Tx, organisation: Organisation, issue: Issue, step: St
 }
 
 async function spokenTo(tx: Tx, organisation: Organisation, issue: Issue, { name }: Step): Promise<UserId[]> {
-  const head = await headOf(tx, organisation, issue.department);
   const lead = await cxLead(tx, organisation);
-  if (name === 'overdue-head' || name === 'tell-last') return [head ?? lead];
+  const head = await headOf(tx, organisation, issue.department);
+  const above = head === undefined || head === issue.owner ? lead : head;
+  if (name === 'overdue-head' || name === 'tell-last') return [above];
   if (name === 'overdue-cx-lead' || name === 'still-open') return [lead];
-  if (name === 'contact-breach') return [...new Set([issue.owner, head ?? lead])];
+  if (name === 'contact-breach') return [...new Set([issue.owner, above])];
   return [issue.owner];
 }

@@ -62,12 +62,14 @@ export async function headOf(tx: Tx, organisation: Organisation, department: str
   return person?.standing === 'member' ? person.id : undefined;
 }
 
+/** Where its cards stand; undefined where nothing may be posted: no such channel, an archived one, or one that another company reads. */
 export async function channelOf(
   tx: Tx,
   organisation: Organisation,
   department: string,
 ): Promise<ChannelId | undefined> {
-  return (await findChannelByRef(tx, departmentOf(organisation, department).channel))?.id;
+  const channel = await findChannelByRef(tx, departmentOf(organisation, department).channel);
+  return channel === undefined || channel.external || channel.archived ? undefined : channel.id;
 }
 
 /** How this person stands to an issue of that department and topic. */
@@ -77,13 +79,13 @@ export function relationsOf(
   issue: { readonly owner: UserId; readonly department: string; readonly topic: string | null },
 ): Relation[] {
   const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === person.id || ref === person.email);
-  const department = organisation.departments.find(({ key }) => key === issue.department);
+  const department = departmentOf(organisation, issue.department);
   const { roles } = organisation;
   const stands: [Relation, boolean][] = [
     ['owner', issue.owner === person.id],
     ['backup', is(topicOf(organisation, issue.topic)?.backup)],
-    ['colleague', department?.members.some(is) ?? false],
-    ['head', is(department?.head)],
+    ['colleague', department.members.some(is)],
+    ['head', is(department.head)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
   ];
   return stands.filter(([, holds]) => holds).map(([relation]) => relation);

@@ -12,7 +12,7 @@ export {
 export type { ChannelRef, Organisation } from './domain.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
-export { currentOrganisation, findOrganisation, organisationAt, saveOrganisation, type Version } from './store.ts';
+export { currentOrganisation, findOrganisation, organisationUnder, saveOrganisation, type Version } from './store.ts';
 
 import type { Feature } from '../../platform/feature.ts';
 import { surface } from './slack.ts';

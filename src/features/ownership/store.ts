@@ -20,14 +20,16 @@ export async function findOrganisation(tx: Tx): Promise<Version | undefined> {
   return row && { version: row.version, organisation: parsed(row.document) };
 }
 
-/** The one in force when something began. */
-export async function organisationAt(tx: Tx, version: number): Promise<Organisation> {
-  const row = await tx
+/** People, channels and topics as they are now, under the policy in force when something began: no later edit disturbs a running ladder. */
+export async function organisationUnder(tx: Tx, policyVersion: number): Promise<Organisation> {
+  const { version, organisation } = await currentOrganisation(tx);
+  if (version === policyVersion) return organisation;
+  const begun = await tx
     .selectFrom('organisation')
     .select('document')
-    .where('version', '=', version)
+    .where('version', '=', policyVersion)
     .executeTakeFirstOrThrow();
-  return parsed(row.document);
+  return { ...organisation, policy: parsed(begun.document).policy };
 }
 
 export async function saveOrganisation(tx: Tx, organisation: Organisation, now: Instant): Promise<void> {

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Log } from '../../platform/log.ts';
 import { nextCursor } from '../../platform/outbox/say.ts';
 import type { Call, Outcome } from '../../platform/slack/calls.ts';
+import { seePerson } from './on-change.ts';
 import { channelFrom, personFrom } from './slack.ts';
 import { findChannelByRef, findPerson, saveChannel, savePerson, setChannel } from './store.ts';
 
@@ -28,7 +29,7 @@ export async function readDirectory(world: World): Promise<boolean> {
   const people = await eachPage(world, 'users.list', {}, async (body) => {
     const found = Users.parse(body).members.map(personFrom);
     await world.context.transaction(async (tx) => {
-      for (const person of found) if (person) await savePerson(tx, person, world.context.now());
+      for (const person of found) if (person) await seePerson(tx, person, world.context.now());
     });
   });
   const kinds = { types: 'public_channel,private_channel' };
@@ -78,6 +79,16 @@ export async function meet({ context, call }: World, user: UserId): Promise<void
   const answer = await call('users.info', { user });
   const person = answer.kind === 'ok' ? personFrom(Info.parse(answer.body).user) : undefined;
   if (person) await context.transaction((tx) => savePerson(tx, person, context.now()));
+}
+
+const ChannelInfo = z.object({ channel: z.unknown() });
+
+/** Makes sure that a channel is known which was made, or let us in, after the directory was read. */
+export async function meetChannel({ context, call }: World, id: ChannelId): Promise<void> {
+  if (await context.transaction((tx) => findChannelByRef(tx, id))) return;
+  const answer = await call('conversations.info', { channel: id });
+  const channel = answer.kind === 'ok' ? channelFrom(ChannelInfo.parse(answer.body).channel) : undefined;
+  if (channel) await context.transaction((tx) => saveChannel(tx, channel, context.now()));
 }
 
 /** Joins a public channel before the first post there. A private one must invite the bot; doctor says which. */

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { onChannelChange, onUserChange } from './on-change.ts';
 
-export { enterChannel, meet, readDirectory } from './directory.ts';
+export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';
 export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
@@ -14,6 +14,8 @@ export function people(context: Context): Feature {
     inbox: {
       'slack/user_change': (tx, item) => onUserChange(context, tx, item),
       'slack/team_join': (tx, item) => onUserChange(context, tx, item),
+      'slack/channel_created': onChannelChange,
+      'slack/member_joined_channel': onChannelChange,
       'slack/channel_rename': onChannelChange,
       'slack/channel_archive': onChannelChange,
       'slack/channel_unarchive': onChannelChange,

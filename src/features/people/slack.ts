@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from '../../kernel/calendar/day.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Person, Standing } from './domain.ts';
 import type { Channel } from './store.ts';
@@ -27,7 +28,8 @@ export function personFrom(value: unknown): Person | undefined {
     id: id as UserId,
     name: profile?.display_name || real_name || profile?.real_name || name || id,
     email: profile?.email ?? null,
-    timezone: tz ?? null,
+    // Slack may know a zone that this machine does not: the company's then holds.
+    timezone: tz && isZone(tz) ? tz : null,
     standing: standingOf(parsed.data),
   };
 }

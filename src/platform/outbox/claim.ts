@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { ringAfterCommit } from '../bell.ts';
 import type { Db, Schema, Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { About, Render } from './outbox.ts';
@@ -94,6 +95,7 @@ export async function claim(
 
   const rendered = await rendering(tx, row, renders, clocks.now);
   if ('superseded' in rendered) return supersede(tx, row, rendered.superseded);
+  if ('notBefore' in rendered) return holdBack(tx, row, rendered.notBefore);
   const { message, about = {} } = rendered;
   if (row.ts !== null && row.sent === JSON.stringify(message)) return supersede(tx, row, null);
 
@@ -110,6 +112,12 @@ function rendering(tx: Tx, row: Row, renders: ReadonlyMap<string, Render>, now: 
   const render = renders.get(row.kind);
   if (render === undefined) throw new Error(`No feature renders messages of kind ${row.kind}`);
   return render(tx, row.subject, now);
+}
+
+async function holdBack(tx: Tx, { id, key }: Row, until: Instant): Promise<undefined> {
+  await tx.updateTable('outbox').set({ hold_until: until }).where('id', '=', id).execute();
+  ringAfterCommit(tx, { lane: 'outbox', alarm: { id: key, version: until, at: until } });
+  return undefined;
 }
 
 /** A message that stands in Slack stays as it is; one that was never said never will be. */

@@ -27,8 +27,11 @@ export interface Promised {
 export type Priority = 'urgent' | 'normal' | 'bulk';
 export const RANK: Record<Priority, number> = { urgent: 0, normal: 1, bulk: 2 };
 
-/** What a message says now, or why it need not be said any more. */
-export type Rendered = { readonly message: Message; readonly about?: About } | { readonly superseded: string };
+/** What a message says now, or why it need not be said any more, or that it may not be said before some instant. */
+export type Rendered =
+  | { readonly message: Message; readonly about?: About }
+  | { readonly superseded: string }
+  | { readonly notBefore: Instant };
 
 /** Whose message it is, for metadata. `kind` where one kind of row says several kinds of thing. */
 export interface About {

@@ -9,7 +9,7 @@ const bob = { ...ann, by: user('bob') };
 const contact = { channel: 'mail', day: '2026-03-02', words: 'We are on it' };
 const fix = { root_cause: 'Two jobs ran', change: 'One job runs' };
 const told = { channel: 'mail', day: '2026-03-02', words: 'Sorted, sorry' };
-const toBob = { owner: user('bob'), standing: 'owner', department: 'product' } as const;
+const toBob = { owner: user('bob'), standing: 'owner', department: 'product', decided: false } as const;
 
 const done = (outcome: Outcome): Issue => {
   if (outcome.kind === 'refused') throw new Error(outcome.because);
@@ -59,14 +59,22 @@ describe('closing', () => {
   });
 
   test.each([
-    ['unreachable', 'reason'],
-    ['wont-change', 'reason'],
-    ['already-fixed', 'reason'],
-    ['answered-in-public', 'link'],
-    ['duplicate', 'link'],
-  ])('as %s needs a %s', (ending, field) => {
+    ['unreachable', 'reason', 'because'],
+    ['wont-change', 'reason', 'because'],
+    ['already-fixed', 'reason', 'because'],
+    ['answered-in-public', 'link', 'https://forum.test/7'],
+    ['duplicate', 'link', '#214'],
+  ])('as %s needs a %s', (ending, field, value) => {
     expect(life.close(accepted, ann, { ending })).toMatchObject({ kind: 'refused', field });
-    expect(life.close(accepted, ann, { ending, [field]: 'because' })).toMatchObject({ issue: { end: { ending } } });
+    expect(life.close(accepted, ann, { ending, [field]: value })).toMatchObject({ issue: { end: { ending } } });
+  });
+
+  test.each([
+    ['answered-in-public', 'on the forum'],
+    ['duplicate', 'the other one'],
+    ['duplicate', `#${accepted.id}`],
+  ])('as %s takes no "%s"', (ending, link) => {
+    expect(life.close(accepted, ann, { ending, link })).toMatchObject({ kind: 'refused', field: 'link' });
   });
 
   test.each(['anonymous', 'not-a-complaint'])('as %s needs nothing more', (ending) => {

@@ -89,7 +89,7 @@ describe('waiting for the customer', () => {
     expect(t.dms('ann')).toHaveLength(before);
     await t.turnTo(at('2026-03-10 09:01'));
     expect(t.dms('ann')).toHaveLength(before + 1);
-    expect(JSON.stringify(t.sandbox.dm('ann').at(-1)?.blocks)).toContain('Today was the day');
+    expect(JSON.stringify(t.sandbox.dm('ann').at(-1)?.blocks)).toContain('They look for the invoice');
   });
 });
 
@@ -125,8 +125,8 @@ test('a customer who has heard nothing for two days is told of to the owner and 
   await t.hears(COMPLAINT);
   await t.sandbox.as('ann').click(t.card('finance'), 'issue.accept');
   await t.turnTo(at('2026-03-05 09:01'));
-  expect(t.dms('fay')).toEqual(['#1 Double charges, a customer at Orbit: please answer the customer']);
-  expect(JSON.stringify(t.sandbox.dm('ann').at(-1)?.blocks)).toContain('Two days on');
+  expect(t.dms('fay')).toEqual(['#1 Double charges, a customer at Orbit: two days without a word to the customer']);
+  expect(JSON.stringify(t.sandbox.dm('ann').at(-1)?.blocks)).toContain('has waited two days without a word');
 });
 
 test('overdue: the head hears after one working day, the CX lead after three, and has it after five', async () => {

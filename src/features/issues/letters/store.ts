@@ -50,25 +50,43 @@ export async function addItem(tx: Tx, letter: number, { issue, stage, step }: It
 
 /** An item, and how far its issue is by now: a letter may have thousands, of which a message shows a few. */
 export interface ItemNow extends Item {
-  readonly now: Pick<Issue, 'owner' | 'state' | 'stage'> & { readonly waits: boolean };
+  readonly now: Pick<Issue, 'owner' | 'state' | 'stage'> & { readonly waits: boolean; readonly contacted: boolean };
 }
 
-export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; items: ItemNow[] }> {
-  const { person } = await tx.selectFrom('letter').select('person').where('id', '=', id).executeTakeFirstOrThrow();
+export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; topic: Topic; items: ItemNow[] }> {
+  const { person, topic } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const rows = await tx
     .selectFrom('letter_item')
     .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
-    .select(['issue_id', 'letter_item.stage', 'step', 'owner', 'state', 'issue.stage as stage_now', 'wait_until'])
+    .select(['issue_id', 'letter_item.stage', 'step', 'owner', 'state', 'issue.stage as stage_now'])
+    .select(['wait_until', 'contacted_at'])
     .where('letter_id', '=', id)
     .orderBy('issue_id')
     .execute();
-  const items = rows.map(({ issue_id, stage, step, owner, state, stage_now, wait_until }) => ({
+  const items = rows.map(({ issue_id, stage, step, owner, state, ...row }) => ({
     issue: issue_id,
     stage,
     step,
-    now: { owner, state, stage: stage_now, waits: wait_until !== null },
+    now: {
+      owner,
+      state,
+      stage: row.stage_now,
+      waits: row.wait_until !== null,
+      contacted: row.contacted_at !== null,
+    },
   }));
-  return { person, items };
+  return { person, topic: topic as Topic, items };
+}
+
+/** Whether a letter has a line about this issue. */
+export async function hasItem(tx: Tx, letter: number, issue: number): Promise<boolean> {
+  const item = await tx
+    .selectFrom('letter_item')
+    .select('issue_id')
+    .where('letter_id', '=', letter)
+    .where('issue_id', '=', issue)
+    .executeTakeFirst();
+  return item !== undefined;
 }
 
 /** The newest letter of each kind to each person in which this issue stands. */

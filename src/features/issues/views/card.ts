@@ -19,6 +19,8 @@ export interface Shown {
   readonly text: string;
   readonly source: string;
   readonly because: string;
+  /** What was waited for, when the day came to look again. */
+  readonly cameBack: string | undefined;
   readonly helpers: readonly UserId[];
   readonly acceptBy: Instant | undefined;
   readonly resolveBy: Instant | undefined;
@@ -36,7 +38,11 @@ export function issueCard(shown: Shown): Message {
       ...quoted(shown),
       section(ownership(shown)),
       ...(issue.rootCause && issue.change
-        ? [context(mrkdwn`Cause: ${shortened(issue.rootCause, 300)} · Changed: ${shortened(issue.change, 300)}`)]
+        ? [
+            context(
+              mrkdwn`Cause: ${shortened(masked(issue.rootCause), 300)} · Changed: ${shortened(masked(issue.change), 300)}`,
+            ),
+          ]
         : []),
       cardActions(issue),
       context(footer(shown)),
@@ -85,7 +91,7 @@ function asked(shown: Shown): MrkdwnElement {
   const { issue, acceptBy, resolveBy, dateText } = shown;
   const by = (at: Instant | undefined) => (at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`);
   if (issue.waiting) {
-    return mrkdwn`Waiting for the customer ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(issue.waiting.reason, 150)}`;
+    return mrkdwn`Waiting for the customer ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(masked(issue.waiting.reason), 150)}`;
   }
   if (issue.state === 'open') return mrkdwn`Asked to accept${by(acceptBy)}.`;
   if (issue.state === 'accepted') return mrkdwn`Has it. Next: answer the customer; fixed${by(resolveBy)}.`;

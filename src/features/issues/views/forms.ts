@@ -118,16 +118,24 @@ const FIELDS: Record<FormId, (subject: Subject) => KnownBlock[]> = {
   ],
   'issue.wait': () => [day('until', 'Until which day?', undefined), text('reason', 'What do we wait for?')],
   'issue.bounce': ({ issue, departments }) => [
-    choice(
-      'department',
-      'Whose is it?',
-      departments.filter(({ key }) => key !== issue.department).map(({ key, name }) => [key, name]),
-      true,
-    ),
+    ...departmentField(departments.filter(({ key }) => key !== issue.department)),
     text('reason', 'Why is it not yours?', { hint: 'One sentence, so that the next person need not ask.' }),
   ],
   'issue.reopen': () => [text('reason', 'What is still to be done?', { lines: true })],
 };
+
+/** Slack refuses a choice among nothing. */
+const departmentField = (others: Subject['departments']): Field[] =>
+  others.length === 0
+    ? []
+    : [
+        choice(
+          'department',
+          'Whose is it?',
+          others.map(({ key, name }) => [key, name]),
+          true,
+        ),
+      ];
 
 const causeFields = ({ rootCause, change }: Issue) => [
   text('root_cause', 'What was the cause?', { lines: true, initial: rootCause }),
@@ -139,7 +147,7 @@ export function issueForm(id: FormId, subject: Subject): ModalView {
   return {
     type: 'modal',
     callback_id: id,
-    private_metadata: JSON.stringify({ issue: subject.issue.id, version: subject.issue.version }),
+    private_metadata: JSON.stringify({ issue: subject.issue.id, stage: subject.issue.stage }),
     title: plain(title),
     submit: plain(submit),
     close: plain('Cancel'),

@@ -1,4 +1,5 @@
 import type { MrkdwnElement } from '@slack/types';
+import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { context, type Message } from '../../../platform/slack/blocks.ts';
 import { mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
@@ -18,13 +19,13 @@ export const storyOf = (events: readonly IssueEvent[]): MrkdwnElement[] => event
 function sentence(event: IssueEvent): MrkdwnElement {
   const { type, payload } = event;
   const who = event.actor === undefined ? mrkdwn`Loopkeeper` : mention(event.actor);
-  const said = (field: string) => shortened(payload[field] ?? '', LONGEST);
+  const said = (field: string) => shortened(masked(payload[field] ?? ''), LONGEST);
   const to = () => mention((payload.to ?? '') as UserId);
   const lines: Record<IssueEvent['type'], () => MrkdwnElement> = {
     opened: () => mrkdwn`Opened for ${to()}${payload.because ? `, because of “${said('because')}”` : ''}.`,
     accepted: () => mrkdwn`${who} took it.`,
     released: () => mrkdwn`${who} has put it back: it needs somebody again.`,
-    contacted: () => mrkdwn`${who} answered the customer by ${said('channel')} on ${said('day')}: “${said('words')}”`,
+    contacted: () => mrkdwn`${who} answered the customer ${how(payload)} on ${said('day')}: “${said('words')}”`,
     fixed: () => mrkdwn`${who} fixed it. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
     closed: () => closing(event, who, said),
     waiting: () => mrkdwn`${who} waits for the customer until ${said('until')}: ${said('reason')}`,
@@ -39,9 +40,18 @@ function sentence(event: IssueEvent): MrkdwnElement {
   return lines[type]();
 }
 
+const HOW: Readonly<Record<string, string>> = {
+  mail: 'by mail',
+  phone: 'by phone',
+  chat: 'by chat',
+  meeting: 'in a meeting',
+  public: 'in public',
+};
+const how = ({ channel = '' }: IssueEvent['payload']) => HOW[channel] ?? 'in another way';
+
 function closing({ payload }: IssueEvent, who: MrkdwnElement, said: (field: string) => string): MrkdwnElement {
   if (payload.ending === 'told') {
-    return mrkdwn`${who} told the customer by ${said('channel')} on ${said('day')}: “${said('words')}” Closed.`;
+    return mrkdwn`${who} told the customer ${how(payload)} on ${said('day')}: “${said('words')}” Closed.`;
   }
   const more = [payload.reason && said('reason'), payload.link && said('link')].filter(Boolean).join(' · ');
   return mrkdwn`${who} closed it: ${ENDING_TEXT[payload.ending as Ending]}.${more ? ` ${more}` : ''}`;

@@ -1,0 +1,105 @@
+import type { MrkdwnElement } from '@slack/types';
+import { masked } from '../../../kernel/masking.ts';
+import { mention, moment, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
+import type { ActionId } from './actions.ts';
+import type { Shown } from './card.ts';
+
+/** What a line of a DM asks of its reader: in full, as a few words for the notification, and by which buttons. */
+interface Ask {
+  readonly line: (shown: Shown) => MrkdwnElement;
+  readonly plain: string;
+  /** Where none are named: whatever the issue needs next. */
+  readonly actions?: readonly [ActionId, ...ActionId[]];
+}
+
+const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
+
+export const acceptBy = ({ acceptBy: at, dateText }: Shown): MrkdwnElement =>
+  at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`;
+
+const FIXED_BY_NOW = ['issue.tell', 'issue.close'] as const;
+
+/** By step of the ladder. Each asks one thing, names the person and the stake, and blames nobody. */
+export const ASKS: Readonly<Record<string, Ask>> = {
+  assigned: {
+    line: (shown) =>
+      mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. *Can you take it${acceptBy(shown)}, or say whose it is?* You needn't solve it alone.`,
+    plain: 'can you take it?',
+  },
+  accept: {
+    line: (shown) =>
+      mrkdwn`this still needs somebody; ${shown.customer} has waited ${since(shown)}. Take it or pass it on: both are fine.`,
+    plain: 'can you take it, or pass it on?',
+  },
+  'accept-again': {
+    line: (shown) => mrkdwn`this has no other owner than you; ${shown.customer} has waited ${since(shown)}.`,
+    plain: 'nobody else has it; can you take it?',
+  },
+  contact: {
+    line: (shown) =>
+      mrkdwn`${shown.customer} has not heard from us ${since(shown)}. A short "we are on it" is enough for now.`,
+    plain: 'please answer the customer',
+    actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
+  },
+  'contact-breach': {
+    line: (shown) =>
+      mrkdwn`${shown.customer} has waited two days without a word (${since(shown)}); ${mention(shown.issue.owner)} has it. Even "we are on it" helps.`,
+    plain: 'two days without a word to the customer',
+    actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
+  },
+  'resolve-warning': {
+    line: ({ customer, resolveBy, dateText }) =>
+      resolveBy === undefined
+        ? mrkdwn`most of the time for ${customer} has gone. If it gets tight, ask a colleague today.`
+        : mrkdwn`${customer} can expect this fixed ${moment('by', resolveBy, dateText(resolveBy))}. If it gets tight, ask a colleague today.`,
+    plain: 'will it be fixed in time?',
+  },
+  'still-on-it': {
+    line: (shown) => mrkdwn`no news for three working days. Are you still on it for ${shown.customer}?`,
+    plain: 'are you still on it?',
+    actions: ['issue.still', 'issue.wait', 'issue.bounce'],
+  },
+  'overdue-head': {
+    line: (shown) =>
+      mrkdwn`this was due yesterday. ${mention(shown.issue.owner)} has it and may be stuck: ask, or pass it on here. ${capital(shown.customer)} is still waiting.`,
+    plain: 'due yesterday; what would help?',
+  },
+  'overdue-cx-lead': {
+    line: (shown) =>
+      mrkdwn`this is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.`,
+    plain: 'three days past its time',
+  },
+  'wait-over': {
+    line: ({ customer, cameBack }) =>
+      mrkdwn`today you wanted to look at ${customer} again${cameBack === undefined ? '' : mrkdwn`: “${shortened(masked(cameBack), 150)}”`}. Any news?`,
+    plain: 'the day has come to look at it again',
+  },
+  tell: {
+    line: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,
+    plain: 'fixed; please tell the customer',
+    actions: FIXED_BY_NOW,
+  },
+  'tell-again': {
+    line: (shown) => mrkdwn`this is fixed, and ${shown.customer} is still to hear it.`,
+    plain: 'fixed; please tell the customer',
+    actions: FIXED_BY_NOW,
+  },
+  'tell-last': {
+    line: (shown) =>
+      mrkdwn`this was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told. Could you see to it?`,
+    plain: 'fixed, but the customer does not know',
+    actions: FIXED_BY_NOW,
+  },
+  'still-open': {
+    line: (shown) =>
+      mrkdwn`this is still open with ${mention(shown.issue.owner)}; ${shown.customer} has waited ${since(shown)}. Would another owner help, or is there an honest ending?`,
+    plain: 'still open; what would end it well?',
+  },
+  'handed-on': {
+    line: (shown) =>
+      mrkdwn`this is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait. Nothing for you to do.`,
+    plain: 'somebody else has it now',
+  },
+};
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
