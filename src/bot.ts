@@ -3,7 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import { currentOrganisation, cxLead } from './features/ownership/index.ts';
-import { enterChannel, meet, meetChannel } from './features/people/index.ts';
+import { denial, enterChannel, meet, meetChannel } from './features/people/index.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { CannotStart, organise } from './organise.ts';
@@ -205,6 +205,7 @@ async function openDoors(options: BotOptions, { context, identity, inbox, all }:
     call,
     surfaces,
     meet: (user) => meet({ context, call, log }, user),
+    denial,
     log,
     ...reaching(options),
   });

@@ -38,6 +38,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.join': ['channels:join'],
   'conversations.list': ['channels:read', 'groups:read'],
@@ -51,6 +52,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 /** Of our events, by Slack's documentation. */
 const EVENTS: Readonly<Record<string, string>> = {
   channel_archive: 'channels:read',
+  channel_created: 'channels:read',
   channel_left: 'channels:read',
   channel_rename: 'channels:read',
   channel_unarchive: 'channels:read',
@@ -58,6 +60,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   group_left: 'groups:read',
   group_rename: 'groups:read',
   group_unarchive: 'groups:read',
+  member_joined_channel: 'channels:read',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   team_join: 'users:read',

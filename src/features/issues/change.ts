@@ -1,10 +1,11 @@
+import { nextWorking } from '../../kernel/calendar/work.ts';
 import { type Instant, later, MINUTE } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder } from '../ownership/index.ts';
-import { ENDING_TEXT, type Issue, type IssueEvent, type Outcome } from './domain.ts';
+import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
@@ -46,14 +47,26 @@ export async function promiseStory(
   now: Instant,
 ): Promise<void> {
   const id = await saveEvent(tx, issue.id, event);
-  const to = (await channelOf(tx, organisation, issue.department)) ?? (await cxLead(tx, organisation));
+  const place = await placeOf(tx, organisation, issue.department, now);
   const card = cardKey(issue);
   if (event.actor === undefined && (await standingOf(tx, card)) === undefined) return;
-  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), to }, now);
+  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place }, now);
   await refresh(tx, card);
-  if (event.type === 'noted' || event.type === 'opened') return;
+  if (SILENT.includes(event.type) || !place.channel) return;
+  const { to } = place;
   const story = { key: `issue/${issue.id}/story/${id}`, kind: 'issue.story', subject: String(id), to, thread: card };
   await promise(tx, story, now);
+}
+
+/** The card says these already, or nobody needs to hear them. */
+const SILENT: readonly EventType[] = ['noted', 'opened', 'shown'];
+
+/** Where a department's cards stand: its channel; or, where it has none to post in, a DM to the CX lead in their hours, without the story. */
+export async function placeOf(tx: Tx, organisation: Organisation, department: string, now: Instant) {
+  const channel = await channelOf(tx, organisation, department);
+  if (channel !== undefined) return { to: channel, channel: true };
+  const to = await cxLead(tx, organisation);
+  return { to, channel: false, holdUntil: nextWorking(await calendarOf(tx, organisation, to), now) };
 }
 
 /** The new owner hears that it is theirs, by DM, in their working hours. */

@@ -102,6 +102,7 @@ export type EventType =
   | 'handed on'
   | 'reopened'
   | 'noted'
+  | 'shown'
   | 'helping';
 
 /** A decision about an issue: what it becomes and what is remembered; or why not, in words for the person, by field where it was a form. */

@@ -24,8 +24,8 @@ export interface Act {
 
 const CLOSED = 'It is closed already. Reopen it first if something is still to be done.';
 
-/** Taking it. One wins; whoever comes later hears who has it. */
-export function accept(issue: Issue, act: Act): Outcome {
+/** Taking it, by a button or by a reaction. One wins; whoever comes later hears who has it. */
+export function accept(issue: Issue, act: Act, how: 'button' | 'reaction' = 'button'): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   if (issue.state !== 'open') {
     return refused(issue.owner === act.by ? 'It is yours already.' : `<@${issue.owner}> has taken it already.`);
@@ -33,7 +33,7 @@ export function accept(issue: Issue, act: Act): Outcome {
   const standing: Standing = issue.owner === act.by ? issue.standing : 'owner';
   const state = issue.contactedAt === undefined ? 'accepted' : 'contacted';
   const taken = { state, owner: act.by, standing, acceptedAt: act.now } as const;
-  return changed(issue, act, 'accepted', taken, {});
+  return changed(issue, act, 'accepted', taken, { how });
 }
 
 /** Taking it back, while nothing has been done since: it is open again and keeps its owner. */

@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Complaint, placeCard } from '../feedback/index.ts';
-import { type Answerer, answererFor, channelOf, cxLead, topicOf, type Version } from '../ownership/index.ts';
-import { assign, cardKey, cardSubject, setNextStep } from './change.ts';
+import { type Answerer, answererFor, topicOf, type Version } from '../ownership/index.ts';
+import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue } from './domain.ts';
 import { insertIssue, saveEvent } from './store.ts';
 
@@ -21,11 +21,11 @@ export async function openIssue(
   const payload = { to: owner.user, because: because.join(', ') };
   await saveEvent(tx, id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
 
-  const channel = await channelOf(tx, organisation, department);
+  const { channel: _, ...place } = await placeOf(tx, organisation, department, now);
   const card = { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue) } as const;
   const priority = feedback.urgent ? 'urgent' : 'normal';
   const placed = { feedback: feedback.id, issue: id, importId: feedback.importId };
-  await placeCard(tx, { ...card, to: channel ?? (await cxLead(tx, organisation)), priority }, placed, now);
+  await placeCard(tx, { ...card, ...place, priority }, placed, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
 }

@@ -9,6 +9,7 @@ import { findPerson } from '../people/index.ts';
 import { type Acting, act, actingOn, offerHelp, withdrawHelp } from './act.ts';
 import { letterOf } from './letters/store.ts';
 import { accept, release } from './life.ts';
+import { eventsOf } from './store.ts';
 import type { Question } from './views/whisper.ts';
 
 const Event = z.object({
@@ -52,8 +53,9 @@ export async function onReaction(tx: Tx, item: InboxItem, now: Instant): Promise
   if (meaning === 'not mine') return ask('pass on');
   const owns = acting.issue.owner === acting.act.by;
   if (meaning === 'fixed') return ask(owns ? 'say what changed' : 'fixed by you');
+  if (acting.issue.state !== 'open') return;
   if (!owns) return ask('take it');
-  await act(tx, acting, accept(acting.issue, acting.act));
+  await act(tx, acting, accept(acting.issue, acting.act, 'reaction'));
 }
 
 /** Taking a reaction away undoes what it did, where nothing has come of it yet. */
@@ -62,8 +64,14 @@ export async function onReactionRemoved(tx: Tx, item: InboxItem, now: Instant): 
   if (reacted === undefined) return;
   const { acting, meaning } = reacted;
   if (meaning === 'help') await withdrawHelp(tx, acting);
-  if (meaning === 'take' && acting.issue.owner === acting.act.by)
+  if (meaning === 'take' && (await tookByReaction(tx, acting)))
     await act(tx, acting, release(acting.issue, acting.act));
+}
+
+/** Whether the last that happened is that this person's reaction took it. */
+async function tookByReaction(tx: Tx, { issue, act: { by } }: Acting): Promise<boolean> {
+  const last = (await eventsOf(tx, issue.id)).at(-1);
+  return last?.type === 'accepted' && last.actor === by && last.payload.how === 'reaction';
 }
 
 /** A reaction that means something, by somebody who may, on a message about one issue. All else is only an emoji. */

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
+import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
 import { type Acting, act, actingOn, note as noteOnly, offerHelp } from './act.ts';
@@ -13,7 +14,8 @@ import type { Issue } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import { accept } from './life.ts';
 import { shownOf } from './shown.ts';
-import { eventsOf, findIssue, openIssuesOf } from './store.ts';
+import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
+import { customerShown } from './views/customer.ts';
 import { type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
 
@@ -28,6 +30,7 @@ export const surface: Surface = {
     'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
     'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
     'issue.open': onIssue('issue.look', async (tx, { issue }) => ({ say: await details(tx, issue.id) })),
+    'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...opener('issue.contact'),
     ...opener('issue.fix'),
@@ -83,6 +86,12 @@ async function details(tx: Tx, id: number): Promise<Message> {
   const found = await findIssue(tx, id);
   if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
   return issueDetails(await shownOf(tx, found), await eventsOf(tx, found.id));
+}
+
+/** Nothing is masked here, so that it is remembered who looked. */
+async function showCustomer(tx: Tx, { issue, act: { by, now } }: Acting): Promise<Message> {
+  await saveEvent(tx, issue.id, { type: 'shown', actor: by, at: now, payload: {} });
+  return customerShown(issue, await feedbackOf(tx, issue.feedback));
 }
 
 /** A button on an issue: the issue is read again and the person's right to it checked, whatever the button says. */

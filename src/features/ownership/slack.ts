@@ -1,10 +1,11 @@
+import type { UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { context, type Message, section } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn, ownWords, words } from '../../platform/slack/mrkdwn.ts';
 import type { Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
-import { departmentOf } from './answerable.ts';
-import type { Organisation, PersonRef, Topic } from './domain.ts';
+import { answererFor, departmentOf } from './answerable.ts';
+import type { Organisation, Topic } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 
 const MOST = 5;
@@ -49,20 +50,18 @@ export function topicsAbout({ topics, departments }: Organisation, typed: string
 async function answers(tx: Tx, organisation: Organisation, topics: readonly Topic[]): Promise<Message> {
   const lines = [];
   for (const topic of topics) {
-    const owner = await named(tx, topic.owner);
-    const backup = await named(tx, topic.backup);
-    lines.push(
-      section(
-        mrkdwn`*${topic.name}*, ${departmentOf(organisation, topic.department).name}: ${owner}, backup ${backup}`,
-      ),
-    );
+    const { user } = await answererFor(tx, organisation, { topic, department: topic.department });
+    const department = departmentOf(organisation, topic.department).name;
+    lines.push(section(mrkdwn`*${topic.name}*, ${department}: ${mention(user)}${await backupOf(tx, topic, user)}`));
   }
-  return { text: words`Found ${topics.length}`, blocks: lines };
+  return { text: words`Who answers for ${topics.map(({ name }) => name).join(', ')}`, blocks: lines };
 }
 
-async function named(tx: Tx, ref: PersonRef) {
-  const person = await findPersonByRef(tx, ref);
-  return person ? mention(person.id) : mrkdwn`${ref} (not in this workspace)`;
+/** Who stands behind whoever answers now; nothing where that one does, or has left. */
+async function backupOf(tx: Tx, { backup }: Topic, answers: UserId) {
+  const person = await findPersonByRef(tx, backup);
+  const stands = person?.standing === 'member' && person.id !== answers;
+  return stands ? mrkdwn`, backup ${mention(person.id)}` : mrkdwn``;
 }
 
 function nobody({ topics }: Organisation, asked: string): Message {

@@ -33,6 +33,7 @@ const ALLOWED = {
   'issue.bounce': ANSWERABLE,
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
+  'issue.show': ANSWERABLE,
   'issue.reopen': ANSWERABLE,
 } as const satisfies Record<string, 'everyone' | 'members' | readonly Relation[]>;
 
@@ -52,6 +53,13 @@ export function can({ standing, relations }: Actor, action: Action): boolean {
   if (allowed === 'everyone') return true;
   if (standing !== 'member') return false;
   return allowed === 'members' || relations.some((relation) => allowed.includes(relation));
+}
+
+/** Whether somebody of this standing may do this at all; what depends on how they stand to an issue is asked where the issue is known. */
+export function mayEver(standing: Standing | undefined, action: Action): boolean {
+  if (standing === undefined) return false;
+  const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
+  return typeof allowed !== 'string' || can({ standing, relations: [] }, action);
 }
 
 const TITLES: Record<Relation, string> = {

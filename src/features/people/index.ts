@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { onChannelChange, onUserChange } from './on-change.ts';
 
+export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';

@@ -1,5 +1,5 @@
 import { context, type Message, section } from './blocks.ts';
-import { mrkdwn, words } from './mrkdwn.ts';
+import { joined, mrkdwn, words } from './mrkdwn.ts';
 import type { CommandVerb } from './surface.ts';
 
 /** What `/cx help` answers, and what a word we do not know is answered: the nearest one, and the list. */
@@ -10,7 +10,13 @@ export function helpFor(
   const list = verbs.map(({ verb, usage, help }) => `\`/cx ${verb}${usage ? ` ${usage}` : ''}\` – ${help}`).join('\n');
   const lost =
     unknown &&
-    mrkdwn`I don't know “${unknown.typed.slice(0, 40)}”.${unknown.nearest ? ` Did you mean \`/cx ${unknown.nearest}\`?` : ''}`;
+    joined(
+      [
+        mrkdwn`I don't know “${unknown.typed.slice(0, 40)}”.`,
+        ...(unknown.nearest ? [mrkdwn` Did you mean \`/cx ${unknown.nearest}\`?`] : []),
+      ],
+      '',
+    );
   return {
     text: lost ? words`I do not know that command. Here is what I can do.` : words`What I can do for you`,
     blocks: [

@@ -2,14 +2,23 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView, View } from '@slack/types';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import { nearest } from '../nearest.ts';
 import type { Message } from './blocks.ts';
 import { section } from './blocks.ts';
 import type { Call } from './calls.ts';
 import { helpFor } from './help.ts';
-import { mrkdwn, words } from './mrkdwn.ts';
-import type { ActionHandler, Answer, CommandVerb, FormHandler, ShortcutHandler, Surface } from './surface.ts';
+import { ownWords } from './mrkdwn.ts';
+import type {
+  ActionHandler,
+  Answer,
+  CommandVerb,
+  FormHandler,
+  Permission,
+  ShortcutHandler,
+  Surface,
+} from './surface.ts';
 import { valuesOf } from './values.ts';
 
 interface Options {
@@ -18,19 +27,17 @@ interface Options {
   readonly surfaces: readonly Surface[];
   /** Makes sure that we know this person before the transaction, which may not ask Slack. */
   readonly meet: (user: UserId) => Promise<void>;
+  /** Why this person may not do this, in words for them, as far as that depends on them alone; undefined when they may. */
+  readonly denial: (tx: Tx, user: UserId, may: Permission) => Promise<string | undefined>;
   readonly log: Log;
   /** For fault tests: told where an interaction stands. */
   readonly reached?: (point: string) => void;
 }
 
-const OUR_FAULT: Message = {
-  text: words`Something went wrong on our side, and nothing was changed. Please try again in a minute.`,
-  blocks: [section(mrkdwn`Something went wrong on our side, and nothing was changed. Please try again in a minute.`)],
-};
-const TOO_LATE: Message = {
-  text: words`That form took too long to open. Please click again.`,
-  blocks: [section(mrkdwn`That form took too long to open. Please click again.`)],
-};
+const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
+
+const OUR_FAULT = says('Something went wrong on our side, and nothing was changed. Please try again in a minute.');
+const TOO_LATE = says('That form took too long to open. Please click again.');
 
 /** Connects what features declare to Bolt: each interaction is decided and committed first, and acknowledged then. */
 export function listen(slack: App, options: Options): void {
@@ -50,10 +57,7 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
     const [typed = '', ...rest] = body.text.trim().split(/\s+/);
     const known = verbs.find(({ verb }) => verb === typed.toLowerCase());
     if (known === undefined) {
-      const guess = nearest(
-        typed.toLowerCase(),
-        verbs.map(({ verb }) => verb),
-      );
+      const guess = nearest(typed.toLowerCase(), ['help', ...verbs.map(({ verb }) => verb)]);
       const lost = typed === '' || typed === 'help' ? undefined : { typed, nearest: guess };
       return ack({ response_type: 'ephemeral', ...helpFor(verbs, lost) });
     }
@@ -102,21 +106,25 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
     if (handler === undefined) return ack();
     const text = body.type === 'message_action' ? (body.message.text ?? '') : '';
     const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
-    if (answer.open) await opened(answer.open, body.trigger_id, options);
+    const view = answer.open ?? (answer.say && noticeView(answer.say));
+    if (view) await opened(view, body.trigger_id, options);
     await ack();
   });
 }
 
 /** A handler that breaks has changed nothing; the person is told so, and the log which handler it was. */
 async function decide<Asked extends { user: UserId }>(
-  handler: { may: string; run: (tx: never, asked: never) => Promise<Answer> },
+  handler: { may: Permission; run: (tx: never, asked: never) => Promise<Answer> },
   asked: Asked,
-  { context, meet, log, reached }: Options,
+  { context, meet, denial, log, reached }: Options,
 ): Promise<Answer> {
   try {
     await meet(asked.user);
     const now = context.now();
-    const answer = await context.transaction((tx) => handler.run(tx as never, { ...asked, now } as never));
+    const answer = await context.transaction(async (tx) => {
+      const denied = await denial(tx, asked.user, handler.may);
+      return denied ? { say: says(denied) } : handler.run(tx as never, { ...asked, now } as never);
+    });
     reached?.('interaction.after-commit');
     return answer;
   } catch (error) {
@@ -128,11 +136,9 @@ async function decide<Asked extends { user: UserId }>(
 async function opened(view: ModalView, triggerId: string, { call, log }: Options): Promise<Message | undefined> {
   const outcome = await call('views.open', { trigger_id: triggerId, view });
   if (outcome.kind === 'ok') return undefined;
-  log.warn(
-    { action: view.callback_id, reason: 'error' in outcome ? outcome.error : outcome.kind },
-    'a form could not be opened',
-  );
-  return TOO_LATE;
+  const reason = 'error' in outcome ? outcome.error : outcome.kind;
+  log.warn({ action: view.callback_id, reason }, 'a form could not be opened');
+  return reason === 'invalid_arguments' ? OUR_FAULT : TOO_LATE;
 }
 
 function noticeView({ blocks }: Message): ModalView {

@@ -18,6 +18,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.bounce': ANSWERABLE,
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
+  'issue.show': ANSWERABLE,
   'issue.reopen': ANSWERABLE,
 };
 const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];

@@ -73,3 +73,25 @@ test('an emoji whose name only begins alike means nothing', async () => {
   await t.settled();
   expect(t.card('finance').text).toContain('please accept');
 });
+
+describe('taking 👀 away', () => {
+  test('gives nothing back that a button took', async () => {
+    const t = await withComplaint();
+    await t.sandbox.as('ann').click(t.card('finance'), 'issue.accept');
+    await t.settled();
+    await t.sandbox.as('ann').react('eyes', t.card('finance'));
+    await t.settled();
+    await t.sandbox.as('ann').unreact('eyes', t.card('finance'));
+    await t.settled();
+    expect(t.card('finance').text).toContain('answer the customer next');
+  });
+});
+
+test('👀 on what somebody has taken is only a look', async () => {
+  const t = await withComplaint();
+  await t.sandbox.as('ann').click(t.card('finance'), 'issue.accept');
+  await t.settled();
+  await t.sandbox.as('bob').react('eyes', t.card('finance'));
+  await t.settled();
+  expect(t.sandbox.as('bob').ephemerals('finance')).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
+import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
 import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
@@ -75,6 +76,11 @@ const messages = {
     [1, 2].map((id) => asks('overdue-head', { ...states.contacted, id })),
     { more: 0, waiting: 2, handedOn: 0, notice: true },
   ),
+  customer: customerShown(newIssue, {
+    customer: { id: 'C-8812', name: 'Jonna', email: 'jonna@orbit.test', account: 'Orbit' },
+    url: 'https://helpdesk.test/77',
+    text: 'I was charged twice.',
+  }),
   details: issueDetails(shown(accepted), [{ type: 'accepted', actor: user('ann'), at: MONDAY, payload: {} }]),
   mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], 2, at('2026-03-04 09:30')),
 };
@@ -144,6 +150,14 @@ describe('is taken by Slack at its worst', () => {
       ),
     ] as const,
     ['the worst single letter', letter([{ shown: worst, step: 'assigned', standing: 'asks' }], own)] as const,
+    [
+      'the worst customer',
+      customerShown(newIssue, {
+        customer: { name: '<'.repeat(500), account: '&'.repeat(500) },
+        url: undefined,
+        text: '<'.repeat(50_000),
+      }),
+    ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,
     ['600 issues of one person', mineList(many.slice(0, MINE), 600, MONDAY)] as const,
     ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),

@@ -15,6 +15,7 @@ const LABELS = {
   'issue.close': 'Other ending',
   'issue.reopen': 'Reopen',
   'issue.open': 'Details',
+  'issue.show': 'Who is it?',
 } as const;
 
 export type ActionId = keyof typeof LABELS;
@@ -50,7 +51,7 @@ export const someActions = (issue: Issue, asked: readonly ActionId[], primary: b
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...REST[issue.state], ...help(issue)]);
+  row(issue, [...NEXT[issue.state], ...REST[issue.state], ...help(issue), 'issue.show']);
 
 const help = ({ state }: Issue): ActionId[] => (state === 'closed' ? [] : ['issue.help']);
 

@@ -35,6 +35,7 @@ function sentence(event: IssueEvent): MrkdwnElement {
     'handed on': () => mrkdwn`It went on to ${to()}: ${said('reason')}.`,
     reopened: () => mrkdwn`${who} reopened it: ${said('reason')}`,
     noted: () => mrkdwn`${who} is still on it.`,
+    shown: () => mrkdwn`${who} looked up who the customer is.`,
     helping: () => mrkdwn`${who} can help.`,
   };
   return lines[type]();
