@@ -93,6 +93,7 @@ async function outbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('retry_at', 'integer', (col) => col.notNull().defaultTo(0))
     .addColumn('claimed_at', 'integer')
     .addColumn('look_again_at', 'integer')
+    .addColumn('failures', 'integer', (col) => col.notNull().defaultTo(0))
     .addColumn('plainness', 'integer', (col) => col.notNull().defaultTo(0))
     .addColumn('channel', 'text')
     .addColumn('ts', 'text')

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
-import { currentOrganisation, cxLead } from './features/ownership/index.ts';
+import { calendarOf, currentOrganisation, cxLead } from './features/ownership/index.ts';
 import { denial, enterChannel, meet, meetChannel } from './features/people/index.ts';
+import { nextWorking } from './kernel/calendar/work.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { CannotStart, organise } from './organise.ts';
@@ -12,6 +13,7 @@ import type { Context, RealClock } from './platform/context.ts';
 import { lockFor } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type Database, openDatabase } from './platform/db/open.ts';
+import type { Tx } from './platform/db/schema.ts';
 import { nextEpoch } from './platform/db/settings.ts';
 import { factsLane } from './platform/facts/facts.ts';
 import type { Feature } from './platform/feature.ts';
@@ -20,7 +22,7 @@ import { createInbox, type Inbox } from './platform/inbox/inbox.ts';
 import { inboxLane } from './platform/inbox/lane.ts';
 import type { Log } from './platform/log.ts';
 import { type Limits, SLACK_LIMITS } from './platform/outbox/pace.ts';
-import { createSender, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
+import { createSender, type Elsewhere, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
 import { type Doorbell, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
 import { storingApp } from './platform/slack/app.ts';
 import type { Call } from './platform/slack/calls.ts';
@@ -132,12 +134,19 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
     renders: byName(all.map(({ messages }) => messages)),
     limits,
     enter: (channel) => enterChannel({ context, call, log }, channel),
-    // What a channel will not take goes to the CX lead, so that nothing is lost with a channel.
-    elsewhere: async (tx) => cxLead(tx, (await currentOrganisation(tx)).organisation),
+    elsewhere: (tx, row) => elsewhere(tx, row, context.now()),
     log,
     ...(lateness && { lateness }),
     ...reaching(options),
   });
+}
+
+/** What a channel will not take goes to the CX lead, in their hours, so that nothing is lost with a channel. A story without its card would be a riddle; `/cx issue` tells it. */
+async function elsewhere(tx: Tx, { kind }: { readonly kind: string }, now: Instant): Promise<Elsewhere | undefined> {
+  if (kind === 'issue.story') return undefined;
+  const { organisation } = await currentOrganisation(tx);
+  const to = await cxLead(tx, organisation);
+  return { to, holdUntil: nextWorking(await calendarOf(tx, organisation, to), now) };
 }
 
 function lanesOf(

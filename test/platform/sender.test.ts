@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/index.ts';
-import type { UserId } from '../../src/kernel/slack.ts';
-import { promise } from '../../src/platform/outbox/outbox.ts';
+import type { ChannelId, UserId } from '../../src/kernel/slack.ts';
+import { headsOfLine } from '../../src/platform/outbox/claim.ts';
+import { OUR_MISTAKE, promise, refresh } from '../../src/platform/outbox/outbox.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
@@ -62,6 +63,82 @@ describe('each message is seen exactly once', () => {
     await t.until(allSent(t));
     expect(copies(t)).toEqual(ONCE);
   });
+});
+
+const posts = (t: TestBot) => t.sandbox.ledger.calls.filter(({ method }) => method === 'chat.postMessage').length;
+
+test.each<Fault>([{ kind: 'drop-after-accept' }, { kind: 'error-after-accept', status: 500 }, { kind: 'truncate' }])(
+  'what arrived though the answer was lost ($kind) is found, and not posted again',
+  async (fault) => {
+    const t = await start();
+    t.sandbox.faults.next('chat.postMessage', fault, 2);
+    await t.hears(COMPLAINT);
+    await t.until(allSent(t));
+    expect([posts(t), copies(t)]).toEqual([2, ONCE]);
+  },
+);
+
+test('what changed while nobody knew whether the card had arrived is shown once that is known', async () => {
+  const t = await startTestBot({ refusals: 'expected', bot: { lateness: { firstMs: 400, secondMs: 500 } } });
+  const finance = t.sandbox.channel('finance');
+  const toFinance = (args: object) => 'channel' in args && args.channel === finance;
+  t.sandbox.faults.next('chat.postMessage', { kind: 'drop-after-accept' }, 1, toFinance);
+  await t.hears(COMPLAINT);
+  await t.sandbox.as('ann').click(t.card('finance'), 'issue.accept');
+  await t.until(() => t.card('finance').text.includes('answer the customer next'));
+  expect(copies(t)['issue/1/card/finance']).toBe(1);
+});
+
+test('a slow look at one channel holds up nobody else', async () => {
+  const t = await start();
+  const finance = t.sandbox.channel('finance');
+  const toFinance = (args: object) => 'channel' in args && args.channel === finance;
+  t.sandbox.faults.next('chat.postMessage', { kind: 'drop-after-accept' }, 1, toFinance);
+  t.sandbox.faults.next('conversations.history', { kind: 'slow', ms: 1500 }, 1);
+  await t.hears(COMPLAINT);
+  await t.until(() => t.sandbox.ledger.calls.some(({ method }) => method === 'conversations.history'));
+  const begun = Date.now();
+  const note = { key: 'note', kind: 'issue.card', subject: '1/finance', to: t.sandbox.user('bob') as UserId };
+  await t.bot.context.transaction((tx) => promise(tx, note, t.bot.context.now()));
+  while (t.dms('bob').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(Date.now() - begun).toBeLessThan(1000);
+  await t.until(allSent(t));
+});
+
+test('a new post goes before older edits in the same channel', async () => {
+  const t = await start();
+  const to = t.sandbox.channel('finance') as ChannelId;
+  await t.bot.context.transaction(async (tx) => {
+    const common = { kind: 'issue.card', recipient: to, priority: 1, hold_until: 0, created_at: 0, state: 'pending' };
+    const edit = { ...common, key: 'edit', subject: '1/finance', ts: '1.0', channel: to };
+    await tx
+      .insertInto('outbox')
+      .values([edit, { ...common, key: 'post', subject: '1/finance' }] as never)
+      .execute();
+    const heads = await headsOfLine(tx, t.bot.context.now(), Date.now());
+    expect(heads.map(({ key }) => key)).toEqual(['post', 'edit']);
+    await tx.deleteFrom('outbox').execute();
+  });
+});
+
+test('a message that was edited often, and then met one mistake of ours, is said again when it changes', async () => {
+  const t = await start();
+  await t.hears(COMPLAINT);
+  const key = 'issue/1/card/finance';
+  const change = (set: object) =>
+    t.bot.context.transaction(async (tx) => {
+      await tx.updateTable('outbox').set(set).where('key', '=', key).execute();
+      await refresh(tx, key);
+    });
+  await change({ attempt: 40, kind: 'no.such-kind' });
+  await t.settled();
+  const row = () =>
+    t.bot.context.transaction((tx) =>
+      tx.selectFrom('outbox').select(['state', 'failures']).where('key', '=', key).executeTakeFirstOrThrow(),
+    );
+  expect(await row()).toEqual({ state: 'pending', failures: 1 });
+  await change({ state: 'undeliverable', reason: OUR_MISTAKE, kind: 'issue.card', retry_at: 0 });
+  await t.until(async () => (await row()).state === 'sent');
 });
 
 test('nothing is called inside a rest that Slack asked for, and other channels do not wait for it', async () => {

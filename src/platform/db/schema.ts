@@ -115,6 +115,8 @@ interface OutboxTable {
   claimed_at: number | null;
   /** Real time at which to look for a copy that Slack committed late. */
   look_again_at: number | null;
+  /** How often our own code failed at it, or Slack could not be asked about it, since it last went well. */
+  failures: Generated<number>;
   plainness: Generated<number>;
   channel: ChannelId | null;
   ts: string | null;

@@ -1,11 +1,11 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
+import { HOUR, type Instant } from '../../kernel/time.ts';
 import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Db, Schema, Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
-import type { About, Render } from './outbox.ts';
+import { type About, OUR_MISTAKE, type Render } from './outbox.ts';
 
 export type Row = Selectable<Schema['outbox']>;
 
@@ -20,11 +20,14 @@ export interface Claim {
   readonly threadTs: string | undefined;
 }
 
+const LONGEST_REST = HOUR;
+
 const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
   eb.and([
     eb('outbox.state', '=', sql.lit('pending')),
     eb('outbox.hold_until', '<=', now),
-    eb('outbox.retry_at', '<=', realNow),
+    // A rest longer than any we ever ask for was set before the clock was put back.
+    eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', realNow + LONGEST_REST)]),
     eb.or([
       eb('outbox.thread_key', 'is', null),
       eb.exists(
@@ -42,14 +45,14 @@ const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 
     ]),
   ]);
 
-/** For each recipient, the most urgent and then oldest message that may go now. */
+/** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
 export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
   return read
     .selectFrom('outbox')
     .selectAll('outbox')
-    .select(({ fn, eb }) => fn.min(eb(eb('priority', '*', eb.lit(2 ** 40)), '+', eb.ref('id'))).as('rank'))
+    .select(sql<number>`min(priority * ${sql.lit(2 ** 41)} + (ts is not null) * ${sql.lit(2 ** 40)} + id)`.as('rank'))
     .where(mayGo(now, realNow))
-    .groupBy('recipient')
+    .groupBy(['recipient', sql`ts is null`])
     .orderBy('rank')
     .execute();
 }
@@ -167,20 +170,12 @@ export async function settleSent(
       sent: JSON.stringify(claim.message),
       sent_at: eb.fn.coalesce('sent_at', eb.val(now)),
       reason: null,
+      failures: 0,
       claimed_at: null,
     }))
     .where('id', '=', claim.row.id)
     .where('attempt', '=', claim.attempt)
     .execute();
-}
-
-/** Sends whose outcome nobody knows: what a former process was sending when it died. */
-export async function adoptUnfinished(tx: Tx): Promise<void> {
-  await tx.updateTable('outbox').set({ state: 'unknown' }).where('state', '=', sql.lit('sending')).execute();
-}
-
-export function unknowns(read: Db): Promise<Row[]> {
-  return read.selectFrom('outbox').selectAll().where('state', '=', sql.lit('unknown')).execute();
 }
 
 /**
@@ -191,19 +186,9 @@ export async function setAside(tx: Tx, id: number, realNow: number): Promise<voi
   const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   if (row.state === 'sending') return settle(tx, { row, attempt: row.attempt }, { state: 'unknown' });
   if (row.state !== 'pending') return;
-  const attempt = row.attempt + 1;
-  const given = attempt >= MOST_ATTEMPTS ? { state: 'undeliverable' as const, reason: 'our own mistake' } : {};
-  await settle(tx, { row, attempt: row.attempt }, { attempt, retry_at: realNow + pauseAfter(attempt), ...given });
-}
-
-/** Messages that were sent a second time, now due for a look whether the first came after all. */
-export function toLookAgain(read: Db, realNow: number): Promise<Row[]> {
-  return read
-    .selectFrom('outbox')
-    .selectAll()
-    .where('look_again_at', '<=', realNow)
-    .where('state', '=', 'sent')
-    .execute();
+  const failures = row.failures + 1;
+  const given = failures >= MOST_ATTEMPTS ? { state: 'undeliverable' as const, reason: OUR_MISTAKE } : {};
+  await settle(tx, { row, attempt: row.attempt }, { failures, retry_at: realNow + pauseAfter(failures), ...given });
 }
 
 /** The real time at which something set back may be tried again, or looked at again. */
@@ -218,6 +203,7 @@ export async function nextRetry(read: Db, realNow: number): Promise<number | und
     .selectFrom('outbox')
     .select(({ fn }) => fn.min('look_again_at').as('at'))
     .where('look_again_at', 'is not', null)
+    .where('state', 'not in', ['sending', 'unknown'])
     .executeTakeFirst();
   const times = [pending?.at, look?.at].filter((at) => at !== null && at !== undefined);
   return times.length > 0 ? Math.min(...times) : undefined;

@@ -1,3 +1,4 @@
+import { pauseAfter } from '../batch.ts';
 import type { Outcome } from '../slack/calls.ts';
 import type { Row } from './claim.ts';
 import { PLAINEST } from './say.ts';
@@ -7,7 +8,25 @@ export type Fate =
   | { readonly kind: 'again' | 'unknown' | 'plainer' | 'pause' | 'anew'; readonly row: Partial<Row> }
   | { readonly kind: 'undeliverable'; readonly reason: string; readonly row: Partial<Row> };
 
-const NO_TOKEN = new Set(['token_revoked', 'account_inactive', 'invalid_auth', 'token_expired', 'not_authed']);
+/** Nothing will be taken until a person mends the app: everything pauses. */
+const NO_TOKEN = new Set([
+  'token_revoked',
+  'account_inactive',
+  'invalid_auth',
+  'token_expired',
+  'not_authed',
+  'missing_scope',
+  'access_denied',
+  'accesslimited',
+  'org_login_required',
+  'two_factor_setup_required',
+  'app_access_restricted',
+  'not_allowed_token_type',
+  'ekm_access_denied',
+  'team_not_found',
+]);
+/** Time mends these. */
+const TOO_MUCH = new Set(['rate_limited', 'ratelimited', 'message_limit_exceeded']);
 const TOO_RICH = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
@@ -17,8 +36,11 @@ const TOO_RICH = new Set([
 ]);
 const NOTHING_TO_EDIT = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
-const PAUSE_MS = 1000;
 const LONGEST_MS = 60_000;
+/** After so many failures the pause is the longest; an outage alone never gives a message up. */
+const SLOWEST = 7;
+/** How often Slack may refuse to show a channel's history before the post is given up there. */
+const LOOKS = 5;
 
 /** Pure. Nothing that may have been said is said again without reading back; nothing is lost for a refusal. */
 export function fateOf(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, method: string, realNow: number): Fate {
@@ -30,19 +52,30 @@ export function fateOf(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, meth
 }
 
 function again(row: Row, realNow: number, reason: string): Fate {
-  const pause = Math.min(PAUSE_MS * 2 ** Math.min(row.attempt, 10), LONGEST_MS);
-  return { kind: 'again', row: { state: 'pending', retry_at: realNow + pause, reason } };
+  const failures = row.failures + 1;
+  const retry_at = realNow + Math.min(pauseAfter(failures), LONGEST_MS);
+  return { kind: 'again', row: { state: 'pending', retry_at, failures: Math.min(failures, SLOWEST), reason } };
+}
+
+/** Slack could not be asked whether a post arrived: asked again later, or given up after the last try. */
+export function fateUnread(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, realNow: number): Fate {
+  if (outcome.kind === 'limited') return { kind: 'again', row: { retry_at: realNow + outcome.waitMs } };
+  if (outcome.kind === 'refused' && NO_TOKEN.has(outcome.error)) return { kind: 'pause', row: {} };
+  const failures = row.failures + 1;
+  if (outcome.kind === 'refused' && failures >= LOOKS)
+    return { kind: 'undeliverable', reason: outcome.error, row: { state: 'undeliverable', reason: outcome.error } };
+  return { kind: 'again', row: { failures, retry_at: realNow + Math.min(pauseAfter(failures), LONGEST_MS) } };
 }
 
 /** An edit may be repeated, a post must be read back, and a whisper leaves nothing to read. */
 function doubtful(row: Row, reason: string, method: string, realNow: number): Fate {
   if (method === 'chat.postMessage') return { kind: 'unknown', row: { state: 'unknown', reason } };
-  if (method === 'chat.postEphemeral')
-    return { kind: 'undeliverable', reason, row: { state: 'undeliverable', reason } };
+  if (method === 'chat.postEphemeral') return { kind: 'again', row: { state: 'superseded', reason } };
   return again(row, realNow, reason);
 }
 
 function refused(row: Row, error: string, realNow: number): Fate {
+  if (TOO_MUCH.has(error)) return again(row, realNow, error);
   if (NO_TOKEN.has(error)) return { kind: 'pause', row: { state: 'pending', reason: error } };
   if (TOO_RICH.has(error) && row.plainness < PLAINEST) {
     return { kind: 'plainer', row: { state: 'pending', plainness: row.plainness + 1, reason: error } };

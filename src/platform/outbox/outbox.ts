@@ -40,6 +40,9 @@ export interface About {
   readonly feedback?: number;
 }
 
+/** Why a message was given up that Slack was never asked to take; when what it is about changes, it is tried again. */
+export const OUR_MISTAKE = 'our own mistake';
+
 /** Called when a row is claimed, just before sending, so that what is said is always the newest. */
 export type Render = (tx: Tx, subject: string, now: Instant) => Promise<Rendered>;
 
@@ -73,11 +76,12 @@ export async function refresh(tx: Tx, key: string): Promise<void> {
       wanted_version: eb('wanted_version', '+', 1),
       state: eb
         .case()
-        .when('state', '=', 'sent')
+        .when(eb.or([eb('state', '=', 'sent'), eb('reason', '=', OUR_MISTAKE)]))
         .then('pending' as const)
         .else(eb.ref('state'))
         .end(),
       plainness: 0,
+      failures: 0,
     }))
     .where('key', '=', key)
     .execute();

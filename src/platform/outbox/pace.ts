@@ -3,7 +3,7 @@ export interface Pace {
   /** The earliest real time at which this call may be made; 0 or past means now. */
   readonly freeAt: (method: string, channel: string) => number;
   readonly made: (method: string, channel: string, realNow: number) => void;
-  /** Slack said 429: that method in that channel rests. */
+  /** Slack said 429: that method rests; posting, in that channel. */
   readonly limited: (method: string, channel: string, until: number) => void;
 }
 
@@ -19,6 +19,7 @@ export interface Limits {
 export const SLACK_LIMITS: Limits = { channelMs: 1050, postsPerMinute: 300, editsPerMinute: 48 };
 
 const BURST = 8;
+const AHEAD_MS = 10 * 60_000;
 
 export function createPace(limits: Limits): Pace {
   const rests = new Map<string, number>();
@@ -26,7 +27,8 @@ export function createPace(limits: Limits): Pace {
     ['chat.postMessage', bucket(limits.postsPerMinute)],
     ['chat.update', bucket(limits.editsPerMinute)],
   ]);
-  const place = (method: string, channel: string) => `${method} ${channel}`;
+  // Slack rests a method for the whole workspace, and posting in one channel.
+  const place = (method: string, channel: string) => (method === 'chat.postMessage' ? `${method} ${channel}` : method);
   return {
     freeAt: (method, channel) => Math.max(rests.get(place(method, channel)) ?? 0, buckets.get(method)?.freeAt() ?? 0),
     made(method, channel, realNow) {
@@ -45,7 +47,8 @@ function bucket(perMinute: number) {
   return {
     freeAt: () => paidUntil - BURST * every,
     take(realNow: number) {
-      paidUntil = Math.max(paidUntil, realNow) + every;
+      const paid = paidUntil > realNow + AHEAD_MS ? 0 : paidUntil; // the clock was put back
+      paidUntil = Math.max(paid, realNow) + every;
     },
   };
 }

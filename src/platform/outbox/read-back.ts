@@ -1,11 +1,18 @@
+import { sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
 import type { Context, RealClock } from '../context.ts';
-import type { Db } from '../db/schema.ts';
+import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
-import type { Call } from '../slack/calls.ts';
-import { type Row, settle, toLookAgain, unknowns } from './claim.ts';
+import type { Call, Outcome } from '../slack/calls.ts';
+import { type Row, settle } from './claim.ts';
 import { directChannel } from './direct.ts';
-import { copiesOf } from './say.ts';
+import { type Copies, copiesOf } from './say.ts';
+
+/** How late Slack may commit a post whose answer was lost: read back after `firstMs`, look again after `secondMs`. */
+export interface Lateness {
+  readonly firstMs: number;
+  readonly secondMs: number;
+}
 
 interface Reader {
   readonly context: Context;
@@ -13,77 +20,82 @@ interface Reader {
   readonly real: RealClock;
   readonly call: Call;
   readonly log: Log;
-  readonly lateness?: { readonly firstMs: number; readonly secondMs: number };
+  readonly lateness?: Lateness;
 }
 
-/** When Slack's history could not be read. */
-const ASK_AGAIN_MS = 1000;
+const DEFAULT_LATENESS: Lateness = { firstMs: 15_000, secondMs: 60_000 };
+const latenessOf = ({ lateness }: Reader) => lateness ?? DEFAULT_LATENESS;
 
-const DEFAULT_LATENESS = { firstMs: 15_000, secondMs: 60_000 };
+/** Sends whose outcome nobody knows: what a former process was sending when it died. */
+export async function adoptUnfinished(tx: Tx): Promise<void> {
+  await tx.updateTable('outbox').set({ state: 'unknown' }).where('state', '=', sql.lit('sending')).execute();
+}
 
-/** Asks Slack's history about each send of unknown outcome: found, it was sent; not found, it may be sent again. */
-export async function settleUnknown(reader: Reader): Promise<void> {
-  const { firstMs } = reader.lateness ?? DEFAULT_LATENESS;
+const unknowns = (read: Db): Promise<Row[]> =>
+  read.selectFrom('outbox').selectAll().where('state', '=', sql.lit('unknown')).execute();
+
+/** Settles what needs no look at Slack; resolves to the posts that do, with the real time at which each may be asked for. */
+export async function toReadBack(reader: Reader): Promise<{ readonly row: Row; readonly at: number }[]> {
+  const posts: { row: Row; at: number }[] = [];
   for (const row of await unknowns(reader.read)) {
     // An edit is simply repeated at the newest version.
     if (row.ts !== null) await set(reader, row, { state: 'pending' });
     else if (row.whisper_to !== null) await set(reader, row, { state: 'superseded', reason: 'may have been seen' });
-    else if (reader.real() >= readBackAt(row, firstMs)) await readBack(reader, row);
+    else posts.push({ row, at: Math.max((row.claimed_at ?? 0) + latenessOf(reader).firstMs, row.retry_at) });
   }
+  return posts;
 }
 
-/** When the first read-back of what is unknown is due, in real time. */
-export async function nextReadBack(reader: Reader): Promise<number | undefined> {
-  const { firstMs } = reader.lateness ?? DEFAULT_LATENESS;
-  const times = (await unknowns(reader.read)).map((row) => readBackAt(row, firstMs));
-  return times.length > 0 ? Math.min(...times) : undefined;
-}
+type Unread = Exclude<Outcome, { kind: 'ok' }>;
 
-const readBackAt = (row: Row, firstMs: number) => Math.max((row.claimed_at ?? 0) + firstMs, row.retry_at);
-
-async function readBack(reader: Reader, row: Row): Promise<void> {
+/**
+ * Asks Slack's history about a send of unknown outcome. Found, it stands there, and shows the newest by an edit; not
+ * found, it may be sent again. Resolves to why Slack could not be asked, or undefined.
+ */
+export async function readBack(reader: Reader, row: Row): Promise<Unread | undefined> {
   const copies = await copiesIn(reader, row);
-  if (copies === undefined) return set(reader, row, { retry_at: reader.real() + ASK_AGAIN_MS });
-  const [first] = copies;
-  if (first === undefined) {
-    const { secondMs } = reader.lateness ?? DEFAULT_LATENESS;
-    await set(reader, row, { state: 'pending', look_again_at: (row.claimed_at ?? 0) + secondMs });
-    return;
-  }
-  await set(reader, row, {
-    state: 'sent',
-    channel: first.channel,
-    ts: first.ts,
-    sent_at: reader.context.now(),
-    reason: null,
-  });
+  if (copies.kind !== 'ok') return copies;
+  const [first] = copies.found;
+  const settled: Partial<Row> = first
+    ? { channel: first.channel, ts: first.ts, sent_at: reader.context.now(), reason: null }
+    : { look_again_at: (row.claimed_at ?? reader.real()) + latenessOf(reader).secondMs };
+  await set(reader, row, { state: 'pending', ...settled });
+  return undefined;
 }
 
-/** A post that Slack committed after we had read back and sent again: the copy we do not know by its place is deleted. */
-export async function lookAgain(reader: Reader): Promise<void> {
-  for (const row of await toLookAgain(reader.read, reader.real())) {
-    const copies = await copiesIn(reader, row);
-    if (copies === undefined) {
-      await set(reader, row, { look_again_at: reader.real() + ASK_AGAIN_MS });
-      continue;
-    }
-    for (const extra of copies.filter(({ ts }) => ts !== row.ts)) {
-      const { kind } = await reader.call('chat.delete', { channel: extra.channel, ts: extra.ts });
-      reader.log.warn({ outbox: row.id, outcome: kind }, 'a copy that Slack committed late was deleted');
-    }
-    await set(reader, row, { look_again_at: null });
-  }
+/** Messages that were sent a second time, or given up, now due for a look whether the first came after all. */
+export function toLookAgain(read: Db, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('outbox')
+    .selectAll()
+    .where('look_again_at', '<=', realNow)
+    .where('state', 'not in', ['sending', 'unknown'])
+    .execute();
 }
 
-async function copiesIn(reader: Reader, row: Row) {
+/** A post that Slack committed after we had read back: the copy we do not know by its place is deleted. */
+export async function lookAgain(reader: Reader, row: Row): Promise<Unread | undefined> {
+  const copies = await copiesIn(reader, row);
+  if (copies.kind !== 'ok') return copies;
+  for (const extra of copies.found.filter(({ ts }) => ts !== row.ts)) {
+    const { kind } = await reader.call('chat.delete', { channel: extra.channel, ts: extra.ts });
+    reader.log.warn({ outbox: row.id, outcome: kind }, 'a copy that Slack committed late was deleted');
+  }
+  await reader.context.transaction((tx) =>
+    tx.updateTable('outbox').set({ look_again_at: null }).where('id', '=', row.id).execute(),
+  );
+  return undefined;
+}
+
+async function copiesIn(reader: Reader, row: Row): Promise<Copies> {
   const place = await directChannel(reader, row.recipient);
-  if (place.kind !== 'ok') return undefined;
-  const since = row.claimed_at ?? row.created_at;
+  if (place.kind !== 'ok') return place;
   return copiesOf(reader.call, {
     key: row.key,
     channel: place.channel as ChannelId,
     threadTs: await threadOf(reader, row),
-    since,
+    // Slack stamps by its own clock, which in a workspace whose time is turned runs before or behind the real one.
+    since: Math.min(row.claimed_at ?? row.created_at, row.created_at),
   });
 }
 

@@ -30,13 +30,12 @@ function content({ text, blocks }: Message, plainness: number) {
   return plainness < PLAINEST ? { text, blocks } : { text: text.slice(0, LONGEST_PLAIN_TEXT), blocks: [] };
 }
 
-const History = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
-    }),
-  ),
+const History = z.object({ messages: z.array(z.unknown()) });
+
+/** Other apps' messages have metadata of other shapes, or none. */
+const Marked = z.object({
+  ts: z.string(),
+  metadata: z.object({ event_type: z.literal(MARKER), event_payload: z.object({ key: z.string() }) }),
 });
 
 const PAGE = 100;
@@ -46,21 +45,23 @@ interface Place {
   readonly key: string;
   readonly channel: ChannelId;
   readonly threadTs: string | undefined;
-  /** Real time in milliseconds; we look a little further back, because two clocks never agree. */
+  /** Milliseconds by Slack's clock; we look a little further back, because two clocks never agree. */
   readonly since: number;
 }
 
-/** Where in Slack the message with this key stands, oldest first; undefined when Slack could not be asked. */
-export async function copiesOf(call: Call, place: Place): Promise<MessageRef[] | undefined> {
+/** Where in Slack the message with this key stands, oldest first; or why Slack could not be asked. */
+export type Copies = { readonly kind: 'ok'; readonly found: readonly MessageRef[] } | Exclude<Outcome, { kind: 'ok' }>;
+
+export async function copiesOf(call: Call, place: Place): Promise<Copies> {
   const found: MessageRef[] = [];
   let cursor: string | undefined;
   do {
     const answer = await historyPage(call, place, cursor);
-    if (answer.kind !== 'ok') return undefined;
+    if (answer.kind !== 'ok') return answer;
     found.push(...markedIn(answer.body, place));
     cursor = nextCursor(answer);
   } while (cursor !== undefined);
-  return found.sort((a, b) => Number(a.ts) - Number(b.ts));
+  return { kind: 'ok', found: found.sort((a, b) => Number(a.ts) - Number(b.ts)) };
 }
 
 function historyPage(call: Call, { channel, threadTs, since }: Place, cursor: string | undefined): Promise<Outcome> {
@@ -75,9 +76,8 @@ function historyPage(call: Call, { channel, threadTs, since }: Place, cursor: st
 }
 
 function markedIn(body: unknown, { key, channel }: Place): MessageRef[] {
-  return History.parse(body)
-    .messages.filter(({ metadata }) => metadata?.event_type === MARKER && metadata.event_payload.key === key)
-    .map(({ ts }) => ({ channel, ts }));
+  const marked = History.parse(body).messages.flatMap((message) => Marked.safeParse(message).data ?? []);
+  return marked.filter(({ metadata }) => metadata.event_payload.key === key).map(({ ts }) => ({ channel, ts }));
 }
 
 const Paged = z.object({ response_metadata: z.object({ next_cursor: z.string().optional() }).optional() });

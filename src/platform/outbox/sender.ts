@@ -1,48 +1,21 @@
-import { z } from 'zod';
-import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import { breathe } from '../batch.ts';
-import type { Context, RealClock } from '../context.ts';
-import type { Db, Tx } from '../db/schema.ts';
-import type { Log } from '../log.ts';
 import type { Lane } from '../queue/doorbell.ts';
-import type { Call, Outcome } from '../slack/calls.ts';
 import {
-  adoptUnfinished,
-  type Claim,
-  claim,
-  headsOfLine,
-  heldBack,
-  nextHeldBack,
-  nextRetry,
-  type Row,
-  setAside,
-  settle,
-  settleSent,
-} from './claim.ts';
-import { directChannel } from './direct.ts';
-import { fateOf } from './fate.ts';
-import type { Render } from './outbox.ts';
-import { createPace, type Limits, type Pace } from './pace.ts';
-import { lookAgain, nextReadBack, settleUnknown } from './read-back.ts';
-import { callFor } from './say.ts';
+  type Attempting,
+  asked,
+  broke,
+  LONGEST_REST_MS,
+  PROBE_MS,
+  resting,
+  type SenderOptions,
+  SOONEST_MS,
+  send,
+} from './attempt.ts';
+import { headsOfLine, heldBack, nextHeldBack, nextRetry, type Row } from './claim.ts';
+import { createPace } from './pace.ts';
+import { adoptUnfinished, lookAgain, readBack, toLookAgain, toReadBack } from './read-back.ts';
 
-export interface SenderOptions {
-  readonly context: Context;
-  readonly read: Db;
-  readonly real: RealClock;
-  readonly call: Call;
-  readonly renders: ReadonlyMap<string, Render>;
-  readonly limits: Limits;
-  /** Makes sure that we may post in a channel. */
-  readonly enter: (channel: ChannelId) => Promise<void>;
-  /** What to do with a message that Slack will never take: it gets a new recipient, or undefined gives it up. */
-  readonly elsewhere: (tx: Tx, row: { recipient: ChannelId | UserId; reason: string }) => Promise<UserId | undefined>;
-  readonly log: Log;
-  /** How late Slack may commit a post whose answer was lost: read back after `firstMs`, look again after `secondMs`. */
-  readonly lateness?: { readonly firstMs: number; readonly secondMs: number };
-  /** For fault tests: told where a send stands. */
-  readonly reached?: (point: string) => void;
-}
+export type { Elsewhere, SenderOptions } from './attempt.ts';
 
 export interface Sender {
   readonly lane: Lane;
@@ -54,17 +27,16 @@ export interface Sender {
 }
 
 const AT_ONCE = 8;
-const PROBE_MS = 60_000;
-/** Between two looks at what could not be settled. */
-const SOONEST_MS = 250;
 
 /** Says what is promised: most urgent first, never two at once to one recipient, never faster than Slack wants to hear. */
 export async function createSender(options: SenderOptions): Promise<Sender> {
   const { context, read, real } = options;
   await context.transaction(adoptUnfinished);
+  const pace = createPace(options.limits);
   const state: State = {
     ...options,
-    pace: createPace(options.limits),
+    call: resting(options, pace),
+    pace,
     busy: new Map(),
     pausedUntil: 0,
     stopped: false,
@@ -95,16 +67,13 @@ export async function createSender(options: SenderOptions): Promise<Sender> {
       clearTimeout(state.wake?.timer);
       await Promise.all(state.busy.values());
     },
-    paused: () => state.pausedUntil > real(),
+    paused: () => isPaused(state),
   };
 }
 
-interface State extends SenderOptions {
-  readonly pace: Pace;
+interface State extends Attempting {
   /** By recipient, the send under way. */
   readonly busy: Map<string, Promise<void>>;
-  /** Slack refused our token: until then nothing is sent, and then one message as a probe. 0 once it is taken again. */
-  pausedUntil: number;
   stopped: boolean;
   pumping: boolean;
   again: boolean;
@@ -126,41 +95,42 @@ async function pump(state: State): Promise<void> {
   }
 }
 
+const isPaused = ({ pausedUntil, real }: State) => pausedUntil > real() && pausedUntil <= real() + PROBE_MS;
+
 async function look(state: State): Promise<void> {
-  if (state.pausedUntil > state.real()) return wakeAt(state, state.pausedUntil);
-  await settleUnknown(state);
-  await lookAgain(state);
-  const heads = await headsOfLine(state.read, state.context.now(), state.real());
-  for (const row of heads) consider(state, row);
-  for (const at of [await nextRetry(state.read, state.real()), await nextReadBack(state)]) {
-    if (at !== undefined) wakeAt(state, Math.max(at, state.real() + SOONEST_MS));
+  const { read, real, context } = state;
+  if (isPaused(state)) return wakeAt(state, state.pausedUntil);
+  for (const { row, at } of await toReadBack(state)) {
+    if (at <= real()) begin(state, row, () => asked(state, row, readBack(state, row)));
+    else wakeAt(state, Math.max(at, real() + SOONEST_MS));
   }
+  for (const row of await toLookAgain(read, real())) begin(state, row, () => asked(state, row, lookAgain(state, row)));
+  for (const row of await headsOfLine(read, context.now(), real())) consider(state, row);
+  const at = await nextRetry(read, real());
+  if (at !== undefined) wakeAt(state, Math.max(at, real() + SOONEST_MS));
 }
 
 /** Sends it now if its recipient and its method are free, else wakes when they are. */
 function consider(state: State, row: Row): void {
   if (state.stopped || state.busy.has(row.recipient)) return;
   const free = state.pace.freeAt(methodOf(row), row.recipient);
-  if (free > state.real()) wakeAt(state, free);
-  else if (state.busy.size < (state.pausedUntil > 0 ? 1 : AT_ONCE)) begin(state, row);
+  if (free > state.real() && free <= state.real() + LONGEST_REST_MS) wakeAt(state, free);
+  else begin(state, row, () => send(state, row));
 }
 
 const methodOf = (row: Row) =>
   row.whisper_to !== null ? 'chat.postEphemeral' : row.ts !== null ? 'chat.update' : 'chat.postMessage';
 
-function begin(state: State, row: Row): void {
-  const sending = send(state, row)
+function begin(state: State, row: Row, work: () => Promise<void>): void {
+  if (state.stopped || state.busy.has(row.recipient)) return;
+  if (state.busy.size >= (state.pausedUntil > 0 ? 1 : AT_ONCE)) return;
+  const sending = work()
     .catch((error) => broke(state, row, error))
     .finally(() => {
       state.busy.delete(row.recipient);
       wakeAt(state, 0);
     });
   state.busy.set(row.recipient, sending);
-}
-
-async function broke(state: State, { id, kind }: Row, error: unknown): Promise<void> {
-  state.log.error({ outbox: id, kind, error }, 'a message could not be handled');
-  await state.context.transaction((tx) => setAside(tx, id, state.real())).catch(() => undefined);
 }
 
 /** Pumps again at that real time; an earlier wish stands. */
@@ -176,61 +146,4 @@ function wakeAt(state: State, at: number): void {
   );
   timer.unref();
   state.wake = { at, timer };
-}
-
-async function send(state: State, row: Row): Promise<void> {
-  const { context, call, real } = state;
-  state.reached?.('outbox.before-claim');
-  const channel = await directChannel(state, row.recipient);
-  if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
-  if (row.ts === null) await state.enter(channel.channel);
-  const held = await context.transaction((tx) =>
-    claim(tx, row.id, state.renders, { now: context.now(), realNow: real() }),
-  );
-  if (held === undefined) return;
-  state.reached?.('outbox.after-claim');
-  const { method, args } = callFor(held, channel.channel);
-  state.pace.made(method, row.recipient, real());
-  const outcome = await call(method, args);
-  state.reached?.('outbox.after-answer');
-  if (outcome.kind !== 'ok') return afterFailure(state, held, outcome, method);
-  state.pausedUntil = 0;
-  await saveSent(state, held, outcome, channel.channel);
-  state.reached?.('outbox.after-save');
-}
-
-const Posted = z.object({ ts: z.string().optional(), channel: z.string().optional() });
-
-async function saveSent(state: State, held: Claim, outcome: Outcome & { kind: 'ok' }, to: ChannelId): Promise<void> {
-  const { ts, channel } = Posted.parse(outcome.body);
-  const at = { channel: (channel ?? to) as ChannelId, ts: ts ?? held.row.ts ?? '' };
-  await state.context.transaction(async (tx) => {
-    await settleSent(tx, held, at, state.context.now());
-  });
-}
-
-async function afterFailure(
-  state: State,
-  held: Pick<Claim, 'row' | 'attempt'>,
-  outcome: Exclude<Outcome, { kind: 'ok' }>,
-  method: string,
-): Promise<void> {
-  const { context, real, log } = state;
-  const fate = fateOf(held.row, outcome, method, real());
-  log.warn(
-    { outbox: held.row.id, kind: held.row.kind, method, outcome: outcome.kind, fate: fate.kind },
-    'not said yet',
-  );
-  if (fate.kind === 'pause') state.pausedUntil = real() + PROBE_MS;
-  if (outcome.kind === 'limited') state.pace.limited(method, held.row.recipient, real() + outcome.waitMs);
-  await context.transaction(async (tx) => {
-    if (fate.kind !== 'undeliverable') return settle(tx, held, fate.row);
-    const recipient = await state.elsewhere(tx, { recipient: held.row.recipient, reason: fate.reason });
-    const moved = recipient !== undefined && recipient !== held.row.recipient;
-    await settle(
-      tx,
-      held,
-      moved ? { state: 'pending', recipient, thread_key: null, ts: null, channel: null } : fate.row,
-    );
-  });
 }

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Context, RealClock } from '../context.ts';
+import { DatabaseBusy } from '../db/open.ts';
+import type { Db, Tx } from '../db/schema.ts';
+import type { Log } from '../log.ts';
+import type { Call, Outcome } from '../slack/calls.ts';
+import { type Claim, claim, type Row, setAside, settle, settleSent } from './claim.ts';
+import { directChannel } from './direct.ts';
+import { type Fate, fateOf, fateUnread } from './fate.ts';
+import type { Render } from './outbox.ts';
+import type { Limits, Pace } from './pace.ts';
+import type { Lateness, readBack } from './read-back.ts';
+import { callFor } from './say.ts';
+
+export interface SenderOptions {
+  readonly context: Context;
+  readonly read: Db;
+  readonly real: RealClock;
+  readonly call: Call;
+  readonly renders: ReadonlyMap<string, Render>;
+  readonly limits: Limits;
+  /** Makes sure that we may post in a channel. */
+  readonly enter: (channel: ChannelId) => Promise<void>;
+  /** Who gets a message that Slack will never take where it was to stand, and not before when; undefined gives it up. */
+  readonly elsewhere: (tx: Tx, row: Pick<Row, 'recipient' | 'kind'>) => Promise<Elsewhere | undefined>;
+  readonly log: Log;
+  readonly lateness?: Lateness;
+  /** For fault tests: told where a send stands. */
+  readonly reached?: (point: string) => void;
+}
+
+export interface Elsewhere {
+  readonly to: UserId;
+  readonly holdUntil: Instant;
+}
+
+export const PROBE_MS = 60_000;
+/** A longer rest was set before the clock was put back. */
+export const LONGEST_REST_MS = 10 * 60_000;
+/** Between two looks at what could not be settled. */
+export const SOONEST_MS = 250;
+
+/** What one attempt to say something works on. */
+export interface Attempting extends SenderOptions {
+  readonly pace: Pace;
+  /** Slack refused our token: until then nothing is sent, and then one message as a probe. 0 once it is taken again. */
+  pausedUntil: number;
+}
+
+/** A method that Slack asked to rest is not called, whoever it is for. What is said has a pace of its own. */
+export function resting({ call, real }: SenderOptions, pace: Pace): Call {
+  return async (method, args) => {
+    if (method.startsWith('chat.')) return call(method, args);
+    const waitMs = pace.freeAt(method, '') - real();
+    if (waitMs > 0 && waitMs <= LONGEST_REST_MS) return { kind: 'limited', waitMs };
+    const outcome = await call(method, args);
+    if (outcome.kind === 'limited') pace.limited(method, '', real() + outcome.waitMs);
+    return outcome;
+  };
+}
+
+export async function send(state: Attempting, row: Row): Promise<void> {
+  const { context, call, real } = state;
+  state.reached?.('outbox.before-claim');
+  const channel = await directChannel(state, row.recipient);
+  if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
+  if (row.ts === null) await state.enter(channel.channel);
+  const held = await context.transaction((tx) =>
+    claim(tx, row.id, state.renders, { now: context.now(), realNow: real() }),
+  );
+  if (held === undefined) return;
+  state.reached?.('outbox.after-claim');
+  const { method, args } = callFor(held, channel.channel);
+  state.pace.made(method, row.recipient, real());
+  const outcome = await call(method, args);
+  state.reached?.('outbox.after-answer');
+  if (outcome.kind !== 'ok') return afterFailure(state, held, outcome, method);
+  state.pausedUntil = 0;
+  await saveSent(state, held, outcome, channel.channel);
+  state.reached?.('outbox.after-save');
+}
+
+const Posted = z.object({ ts: z.string().optional(), channel: z.string().optional() });
+
+async function saveSent(
+  state: Attempting,
+  held: Claim,
+  outcome: Outcome & { kind: 'ok' },
+  to: ChannelId,
+): Promise<void> {
+  const { ts, channel } = Posted.parse(outcome.body);
+  const at = { channel: (channel ?? to) as ChannelId, ts: ts ?? held.row.ts ?? '' };
+  await state.context.transaction(async (tx) => {
+    await settleSent(tx, held, at, state.context.now());
+  });
+}
+
+async function afterFailure(
+  state: Attempting,
+  held: Pick<Claim, 'row' | 'attempt'>,
+  outcome: Exclude<Outcome, { kind: 'ok' }>,
+  method: string,
+): Promise<void> {
+  const { row } = held;
+  const fate = fateOf(row, outcome, method, state.real());
+  state.log.warn({ outbox: row.id, kind: row.kind, method, outcome: outcome.kind, fate: fate.kind }, 'not said yet');
+  if (outcome.kind === 'limited') state.pace.limited(method, row.recipient, state.real() + outcome.waitMs);
+  await suffer(state, held, fate);
+}
+
+/** What nobody will take where it was to stand goes elsewhere, where it can; a whisper is for one moment and place. */
+async function suffer(state: Attempting, held: Pick<Claim, 'row' | 'attempt'>, fate: Fate): Promise<void> {
+  const { row } = held;
+  if (fate.kind === 'pause') state.pausedUntil = state.real() + PROBE_MS;
+  await state.context.transaction(async (tx) => {
+    const lost = fate.kind === 'undeliverable' && row.whisper_to === null;
+    const place = lost ? await state.elsewhere(tx, row) : undefined;
+    if (place === undefined || place.to === row.recipient) return settle(tx, held, fate.row);
+    const { to: recipient, holdUntil: hold_until } = place;
+    const anew = {
+      state: 'pending',
+      thread_key: null,
+      ts: null,
+      channel: null,
+      failures: 0,
+      look_again_at: null,
+    } as const;
+    await settle(tx, held, { ...anew, recipient, hold_until });
+  });
+}
+
+/** A look at Slack's history that may fail, without holding up anybody else's messages. */
+export async function asked(state: Attempting, row: Row, looking: ReturnType<typeof readBack>): Promise<void> {
+  const unread = await looking;
+  if (unread === undefined) return;
+  const fate = fateUnread(row, unread, state.real());
+  state.log.warn({ outbox: row.id, kind: row.kind, outcome: unread.kind, fate: fate.kind }, 'history not read yet');
+  const held = { row, attempt: row.attempt };
+  if (row.look_again_at === null || row.look_again_at > state.real()) return suffer(state, held, fate);
+  const look_again_at = fate.kind === 'undeliverable' ? null : (fate.row.retry_at ?? state.real() + PROBE_MS);
+  await state.context.transaction((tx) => settle(tx, held, { look_again_at }));
+}
+
+/** Our own code failed at it. */
+export async function broke(state: Attempting, row: Row, error: unknown): Promise<void> {
+  const { id, kind } = row;
+  state.log.error({ outbox: id, kind, error }, 'a message could not be handled');
+  const busy = error instanceof DatabaseBusy;
+  const retry_at = state.real() + SOONEST_MS;
+  await state.context
+    .transaction((tx) =>
+      busy ? settle(tx, { row, attempt: row.attempt }, { retry_at }) : setAside(tx, id, state.real()),
+    )
+    .catch(() => undefined);
+}
