@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
+import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import { calendarOf, currentOrganisation, cxLead } from './features/ownership/index.ts';
-import { denial, enterChannel, meet, meetChannel } from './features/people/index.ts';
+import { enterChannel, meet, meetChannel } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
@@ -14,20 +15,17 @@ import { lockFor } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type Database, openDatabase } from './platform/db/open.ts';
 import type { Tx } from './platform/db/schema.ts';
-import { nextEpoch } from './platform/db/settings.ts';
+import { installationOf, nextEpoch } from './platform/db/settings.ts';
 import { factsLane } from './platform/facts/facts.ts';
 import type { Feature } from './platform/feature.ts';
-import { createHttp } from './platform/http/server.ts';
 import { createInbox, type Inbox } from './platform/inbox/inbox.ts';
 import { inboxLane } from './platform/inbox/lane.ts';
 import type { Log } from './platform/log.ts';
 import { type Limits, SLACK_LIMITS } from './platform/outbox/pace.ts';
 import { createSender, type Elsewhere, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
-import { type Doorbell, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
-import { storingApp } from './platform/slack/app.ts';
+import { type Doorbell, type Lane, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
 import type { Call } from './platform/slack/calls.ts';
 import { type Identity, identify } from './platform/slack/identity.ts';
-import { listen } from './platform/slack/listen.ts';
 import type { MakeReceiver } from './platform/slack/receivers.ts';
 import { timersLane } from './platform/timers/timers.ts';
 
@@ -86,16 +84,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...reaching(options),
   });
   const sender = await senderOf(options, database, context, all);
-  const doorbell = await startDoorbell({
-    lanes: [...lanesOf(options, database, context, { all, inbox }), sender.lane],
-    now,
-    redis: options.redis,
-    log,
-    epoch: await context.transaction(nextEpoch),
-    ...(options.sweepMs !== undefined && { sweepMs: options.sweepMs }),
-  });
+  const doorbell = await doorbellFor(options, context, [
+    ...lanesOf(options, database, context, { all, inbox }),
+    sender.lane,
+  ]);
   ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
-  const doors = await openDoors(options, { context, identity, inbox, all });
+  const close = async () => {
+    await doorbell.close();
+    await sender.stop();
+    await database.close();
+    lock.release();
+  };
+  const doors = await openDoors(options, { context, identity, inbox, all }).catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     address: doors.address,
     identity,
@@ -106,12 +109,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     idle: () => settled(doorbell, sender),
     async stop() {
       await doors.close();
-      await doorbell.close();
-      await sender.stop();
-      await database.close();
-      lock.release();
+      await close();
     },
   };
+}
+
+async function doorbellFor({ now, redis, log, sweepMs }: BotOptions, context: Context, lanes: readonly Lane[]) {
+  const installation = await context.transaction((tx) => installationOf(tx, context.random));
+  return startDoorbell({
+    lanes,
+    now,
+    redis: redis && { ...redis, prefix: `${redis.prefix}-${installation}` },
+    log,
+    epoch: await context.transaction(nextEpoch),
+    ...(sweepMs !== undefined && { sweepMs }),
+  });
 }
 
 async function opened(file: string) {
@@ -185,49 +197,6 @@ const Event = z.object({
 /** The person and the channel that a Slack event is about, where it names them. */
 function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
   return (Event.safeParse(body).data ?? {}) as { user?: UserId; channel?: ChannelId };
-}
-
-interface Doors {
-  readonly context: Context;
-  readonly identity: Identity;
-  readonly inbox: Inbox;
-  readonly all: readonly Feature[];
-}
-
-/** HTTP and Slack: from here on the world may knock. */
-async function openDoors(options: BotOptions, { context, identity, inbox, all }: Doors) {
-  const { call, log, real, receiver } = options;
-  let open = true;
-  const http = createHttp(log, () => open);
-  for (const { routes } of all) routes?.(http);
-  const slack = storingApp({
-    receiver: receiver({ http, real, log }),
-    identity: () => ({ botToken: 'kept in the Web API client', botUserId: identity.botUserId, botId: identity.botId }),
-    inbox,
-    heard: new Set(all.flatMap((feature) => Object.keys(feature.inbox ?? {}))),
-    log,
-    ...reaching(options),
-  });
-  const surfaces = all.flatMap(({ surface }) => surface ?? []);
-  listen(slack, {
-    context,
-    call,
-    surfaces,
-    meet: (user) => meet({ context, call, log }, user),
-    denial,
-    log,
-    ...reaching(options),
-  });
-  const address = await http.listen(options.http);
-  await slack.start();
-  return {
-    address,
-    async close() {
-      open = false;
-      await slack.stop();
-      await http.close();
-    },
-  };
 }
 
 async function settled(doorbell: Doorbell, sender: Sender): Promise<void> {

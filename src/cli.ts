@@ -25,6 +25,10 @@ if (command === undefined) {
   world.print(await usage(name));
   world.exit(['help', '--help', '-h'].includes(name) ? 0 : EX_USAGE);
 }
+if (args.some((arg) => arg === '--help' || arg === '-h')) {
+  world.print(`loopkeeper ${command.usage}: ${command.help}`);
+  world.exit(0);
+}
 try {
   await command.run(args, world);
 } catch (error) {

@@ -62,6 +62,7 @@ function pairProblem(source: string, secret: string): string | undefined {
   if (!/^[a-z0-9][a-z0-9_-]{0,63}$/.test(source)) {
     return 'has a source whose name is not made of small letters, digits, - and _';
   }
+  if (source === 'slack') return 'has a source called "slack", which is the name of Slack\'s own events';
   const problem = webhookSecretProblem(secret);
   return problem && `has for "${source}" a secret that ${problem}`;
 }

@@ -58,7 +58,8 @@ const Variables = z.object({
   SLACK_API_URL: url('HTTP', /^https?$/).optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:[^?#]+$/, 'is no file: only SQLite files are supported so far')
+    .regex(/^file:[^?]+$/, 'is no file: only SQLite files are supported so far')
+    .refine((value) => value !== 'file::memory:', 'is no file: what is kept in memory alone is lost')
     .transform((value) => value.replace(/^file:(\/\/(?=\/))?/, ''))
     .default('data/loopkeeper.db'),
   REDIS_URL: url('Redis', /^rediss?$/).optional(),

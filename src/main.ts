@@ -21,6 +21,9 @@ export interface World {
   readonly exit: (code: number) => never;
 }
 
+// What we write holds customers' words: it is for our own user alone.
+process.umask(0o077);
+
 const STOPPING_MS = 20_000;
 
 export const world: World = {

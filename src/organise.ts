@@ -1,11 +1,12 @@
 import {
+  findCxLead,
   findOrganisation,
   type Organisation,
   organisationFrom,
   orgProblemsText,
   saveOrganisation,
 } from './features/ownership/index.ts';
-import { findPersonByRef, readDirectory } from './features/people/index.ts';
+import { readDirectory } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
 import type { Log } from './platform/log.ts';
 import type { Call } from './platform/slack/calls.ts';
@@ -29,14 +30,17 @@ export async function organise(world: World, file: { path: string; text: string 
   const { context, log } = world;
   const known = await context.transaction(findOrganisation);
   const organisation = known?.organisation ?? (await seeded(context, file));
-  if (await isLeadKnown(context, organisation)) {
+  const someoneAnswers = async () => (await context.transaction((tx) => findCxLead(tx, organisation))) !== undefined;
+  if (await someoneAnswers()) {
     readDirectory(world).catch((error) => log.error({ error }, 'the directory could not be read'));
     return;
   }
-  await readDirectory(world);
-  if (await isLeadKnown(context, organisation)) return;
+  const whole = await readDirectory(world);
+  if (await someoneAnswers()) return;
+  // Not a mistake of the set-up: whoever starts us may try again.
+  if (!whole) throw new Error('Slack did not show who is in the workspace, so nobody is known to answer: try again');
   throw new CannotStart(
-    `${file.path}: roles.cx_lead: ${organisation.roles.cx_lead} is no member of this Slack workspace; name somebody who is, because whatever nobody else owns goes to them`,
+    `${file.path}: roles.cx_lead: ${organisation.roles.cx_lead} is no member of this Slack workspace, nor is anybody who could stand in; name somebody who is, because whatever nobody else owns goes to them`,
   );
 }
 
@@ -53,9 +57,4 @@ async function seeded(
   if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
   await context.transaction((tx) => saveOrganisation(tx, parsed.organisation, context.now()));
   return parsed.organisation;
-}
-
-async function isLeadKnown(context: Context, { roles }: Organisation): Promise<boolean> {
-  const person = await context.transaction((tx) => findPersonByRef(tx, roles.cx_lead));
-  return person?.standing === 'member';
 }

@@ -14,6 +14,14 @@ export interface Command {
   readonly run: (args: readonly string[], world: World) => Promise<void>;
 }
 
+/** Words after a command that it does not know may have been meant for something. Throws `CannotStart`. */
+export function withoutArguments(name: string, args: readonly string[]): void {
+  if (args.length > 0)
+    throw new CannotStart(
+      `loopkeeper ${name} takes no "${args.join(' ')}": loopkeeper ${name} --help says what it takes`,
+    );
+}
+
 export function configured({ env }: World): Config {
   const outcome = readConfig(env);
   if (!outcome.ok) throw new CannotStart(problemsText(outcome.problems));

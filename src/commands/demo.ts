@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { parse } from 'yaml';
@@ -13,6 +13,8 @@ import { readByWords } from '../features/feedback/index.ts';
 import { occurrence } from '../kernel/calendar/day.ts';
 import { instant, SECOND } from '../kernel/time.ts';
 import type { World } from '../main.ts';
+import { CannotStart } from '../organise.ts';
+import { lockFor } from '../platform/db/lock.ts';
 import { makeLog } from '../platform/log.ts';
 import { findRedis } from '../platform/queue/rungs.ts';
 import { slackCalls } from '../platform/slack/calls.ts';
@@ -32,6 +34,7 @@ type Item = z.output<typeof Item>;
 
 /** The bot in a workspace on this machine, with made-up customers who write in. Everything it stores is in one folder, new at each start. */
 export async function startDemo(config: Config, world: World): Promise<void> {
+  needFree(join(SANDBOX_FOLDER, 'loopkeeper.db'));
   rmSync(SANDBOX_FOLDER, { recursive: true, force: true });
   mkdirSync(SANDBOX_FOLDER, { recursive: true });
   const clock = createClock(world.real, mondayMorning(world.real()));
@@ -39,11 +42,10 @@ export async function startDemo(config: Config, world: World): Promise<void> {
   const sandbox = await startSandbox({ ...common, port: PAGE_PORT }).catch(() => startSandbox({ ...common, port: 0 }));
   const items = z.array(Item).parse(yamlOf('feedback.yml'));
   const secret = world.newSecret();
-  const { bot, stopRedis } = await demoBot(config, world, sandbox, { items, secret });
+  const bot = await demoBot(config, world, sandbox, { items, secret });
   clock.onTurn(() => bot.turned());
   world.onStop(async () => {
     await bot.stop();
-    await stopRedis();
     await sandbox.close();
   });
   world.print(`\n  Loopkeeper is at work. Open ${sandbox.url}\n`);
@@ -70,7 +72,7 @@ async function demoBot(
     log,
   });
   const sources = new Map(items.map(({ source }) => [source, [secret] as readonly string[]]));
-  const bot = await startBot({
+  return startBot({
     databaseFile: join(SANDBOX_FOLDER, 'loopkeeper.db'),
     org: { path: 'demo/org.yml', text: textOf('org.yml') },
     call: slackCalls(sandbox.tokens.bot, { apiUrl: sandbox.apiUrl }),
@@ -84,7 +86,15 @@ async function demoBot(
     random: world.random,
     log,
   });
-  return { bot, stopRedis: async () => redis?.stop?.() };
+}
+
+/** Another demo that runs would lose what it stands on. */
+function needFree(file: string): void {
+  if (!existsSync(`${file}.lock`)) return;
+  const lock = lockFor(file);
+  if (lock === undefined)
+    throw new CannotStart(`${SANDBOX_FOLDER} is in use by another Loopkeeper: stop that one first`);
+  lock.release();
 }
 
 /** Sends each item as its source would. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { migrations } from '../../migrations/index.ts';
 import { type Config, type Problem, readConfig } from '../config.ts';
 import { findOrganisation, type Organisation, organisationFrom } from '../features/ownership/index.ts';
@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../platform/db/open.ts';
 import { getSetting } from '../platform/db/settings.ts';
 import { silentLog } from '../platform/log.ts';
 import { type Call, slackCalls } from '../platform/slack/calls.ts';
-import { type Command, databaseFileOf } from './command.ts';
+import { type Command, databaseFileOf, withoutArguments } from './command.ts';
 import { broken, type Check, checkLines, look, ok } from './doctor/check.ts';
 import { diskChecks, doorbellCheck, secretsCheck, workChecks } from './doctor/machine.ts';
 import { directoryFor, organisationChecks } from './doctor/organisation.ts';
@@ -23,7 +23,8 @@ const MANIFEST = new URL('../../manifest.yml', import.meta.url);
 export const doctor: Command = {
   usage: 'doctor',
   help: 'what is wrong with set-up, workspace, organisation or machine',
-  async run(_args, world) {
+  async run(args, world) {
+    withoutArguments('doctor', args);
     const outcome = readConfig(world.env);
     const checks = outcome.ok ? await allChecks(outcome.config, world) : outcome.problems.map(misconfigured);
     for (const line of checkLines(checks)) world.print(line);
@@ -35,9 +36,7 @@ const misconfigured = ({ where, what, fix }: Problem) => broken('configuration',
 
 async function allChecks(config: Config, world: World): Promise<Check[]> {
   const file = databaseFileOf(config);
-  const kept = existsSync(file) ? openDatabase(file) : undefined;
-  const store = kept ? await storeLook(kept, config, world) : NO_STORE;
-  await kept?.close();
+  const store = existsSync(file) ? await storeAt(file, config, world) : NO_STORE;
   const described = organisationLook(config, store.organisation);
   return [
     ok('configuration', 'is in order'),
@@ -63,6 +62,23 @@ const NO_STORE: StoreLook = {
   boundTo: undefined,
 };
 
+async function storeAt(file: string, config: Config, world: World): Promise<StoreLook> {
+  try {
+    const kept = openDatabase(file);
+    const store = await storeLook(kept, config, world);
+    await kept.close();
+    return store;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      ...NO_STORE,
+      checks: [
+        broken('database', `${file} cannot be read (${why})`, 'name another file in DATABASE_URL, or restore a copy'),
+      ],
+    };
+  }
+}
+
 async function storeLook(kept: Database, config: Config, world: World): Promise<StoreLook> {
   const { missing, foreign } = await schemaGap(kept, migrations);
   if (foreign.length > 0) {
@@ -85,9 +101,11 @@ async function storeLook(kept: Database, config: Config, world: World): Promise<
   };
 }
 
+const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
+
 /** The file, and what of it is in force; what is in force counts. */
 function organisationLook({ slack, org }: Config, inForce: Organisation | undefined) {
-  if (!existsSync(org.path)) {
+  if (!isFile(org.path)) {
     if (inForce) return { organisation: inForce, checks: [ok('organisation', 'is in force; its file is not here')] };
     const check =
       slack.mode === 'sandbox' && !org.explicit

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import {
   findOrganisation,
@@ -11,13 +11,14 @@ import {
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
 import { CannotStart } from '../organise.ts';
-import { type Command, configured, openKept } from './command.ts';
+import { type Command, configured, openKept, withoutArguments } from './command.ts';
 
 /** Checks the organisation file, and puts a checked one in force. */
 export const org: Command = {
   usage: 'org check|apply [FILE]',
   help: 'check the organisation file, or put it in force',
-  async run([action, file], world) {
+  async run([action, file, ...rest], world) {
+    withoutArguments('org', rest);
     if (action !== 'check' && action !== 'apply') {
       throw new CannotStart('Say which: loopkeeper org check, or loopkeeper org apply');
     }
@@ -30,7 +31,8 @@ export const org: Command = {
 };
 
 function checked(path: string): Organisation {
-  if (!existsSync(path)) throw new CannotStart(`${path} is missing: name the file, or set LOOPKEEPER_ORG`);
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new CannotStart(`${path} is missing: name the file, or set LOOPKEEPER_ORG`);
   const parsed = organisationFrom(readFileSync(path, 'utf8'));
   if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
   return parsed.organisation;

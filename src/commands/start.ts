@@ -9,20 +9,21 @@ import { makeLog } from '../platform/log.ts';
 import { findRedis } from '../platform/queue/rungs.ts';
 import { slackCalls } from '../platform/slack/calls.ts';
 import { byHttp, bySocket } from '../platform/slack/receivers.ts';
-import { type Command, configured } from './command.ts';
+import { type Command, configured, withoutArguments } from './command.ts';
 
 export const start: Command = {
   usage: 'start',
   help: 'the bot; without Slack tokens, a workspace on this machine to try it in',
-  async run(_args, world) {
+  async run(args, world) {
+    withoutArguments('start', args);
     const config = configured(world);
     if (config.slack.mode === 'sandbox') return (await import('./demo.ts')).startDemo(config, world);
     const options = await botOptions(config, config.slack, world);
-    const bot = await startBot(options);
-    world.onStop(async () => {
-      await bot.stop();
+    const bot = await startBot(options).catch(async (error) => {
       await options.redis?.stop?.();
+      throw error;
     });
+    world.onStop(() => bot.stop());
     world.print(`Loopkeeper is at work in ${bot.identity.teamId}; webhooks go to ${bot.address}/ingest/<source>`);
   },
 };

@@ -73,10 +73,14 @@ function badRequest(detail: string, errors: HttpProblem['errors'] = []): HttpPro
 /** Counted on the text, because parsing a million brackets takes a second. Strings are skipped as they stand. */
 function isDeeperThan(json: string, limit: number): boolean {
   let depth = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '{' || token === '[') depth++;
-    if (token === '}' || token === ']') depth--;
-    if (depth > limit) return true;
+  let inString = false;
+  for (let at = 0; at < json.length && depth <= limit; at++) {
+    const character = json.charAt(at);
+    if (inString && character === '\\') at++;
+    else if (character === '"') inString = !inString;
+    else if (!inString) depth += DEEPER[character] ?? 0;
   }
-  return false;
+  return depth > limit;
 }
+
+const DEEPER: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };

@@ -48,13 +48,19 @@ export async function answererFor(
 }
 
 /** The CX lead, or who stands in: deputy, executive sponsor, then the first department head who works here. */
-export async function cxLead(tx: Tx, { roles, departments }: Organisation): Promise<UserId> {
+export async function cxLead(tx: Tx, organisation: Organisation): Promise<UserId> {
+  const found = await findCxLead(tx, organisation);
+  if (found !== undefined) return found;
+  throw new Error('Neither the CX lead nor anybody who stands in is a member of this Slack workspace');
+}
+
+export async function findCxLead(tx: Tx, { roles, departments }: Organisation): Promise<UserId | undefined> {
   const refs = [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor, ...departments.map(({ head }) => head)];
   for (const ref of refs) {
     const person = ref && (await findPersonByRef(tx, ref));
     if (person && person.standing === 'member') return person.id;
   }
-  throw new Error('Neither the CX lead nor anybody who stands in is a member of this Slack workspace');
+  return undefined;
 }
 
 export async function headOf(tx: Tx, organisation: Organisation, department: string): Promise<UserId | undefined> {

@@ -5,6 +5,7 @@ export {
   channelOf,
   cxLead,
   departmentOf,
+  findCxLead,
   headOf,
   relationsOf,
   topicOf,

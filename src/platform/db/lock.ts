@@ -1,17 +1,22 @@
+import { accessSync, constants, existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
 /**
  * Makes this process the only bot on a database file until `release`. The lock is the operating system's, so it goes
- * with the process however that dies. Returns undefined when another bot holds it.
+ * with the process however that dies. Returns undefined when another bot holds it; throws when it cannot be taken at all.
  */
 export function lockFor(file: string): { readonly release: () => void } | undefined {
-  const lock = new Sqlite(`${file}.lock`, { timeout: 0 });
+  const path = `${file}.lock`;
+  // On a file that may only be read SQLite takes a lock that two can hold.
+  if (existsSync(path)) accessSync(path, constants.W_OK);
+  const lock = new Sqlite(path, { timeout: 0 });
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('begin exclusive');
-  } catch {
+  } catch (error) {
     lock.close();
-    return undefined;
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined;
+    throw error;
   }
   return { release: () => lock.close() };
 }

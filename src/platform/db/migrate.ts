@@ -1,4 +1,5 @@
-import { copyFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './open.ts';
 
@@ -40,9 +41,14 @@ export function tooNewText(file: string, foreign: readonly string[]): string {
   return `${file} was last used by a newer Loopkeeper (${foreign.join(', ')}): install that version`;
 }
 
+/** Whole, what is still in the write-ahead log included. One from an earlier try is better than one of half a migration. */
 async function copyOf(database: Database, file: string, next: string): Promise<void> {
-  await database.synchronous(() => undefined);
-  copyFileSync(file, `${file}.before-${next}`);
+  const copy = `${file}.before-${next}`;
+  if (existsSync(copy)) return;
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  await sql`vacuum into ${unfinished}`.execute(database.read);
+  renameSync(unfinished, copy);
 }
 
 async function appliedMigrations(database: Database): Promise<string[]> {

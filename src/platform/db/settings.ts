@@ -14,6 +14,15 @@ export async function setSetting(tx: Tx, key: string, value: string): Promise<vo
     .execute();
 }
 
+/** A name for this database that no other has, so that several bots can share one Redis. */
+export async function installationOf(tx: Tx, random: () => number): Promise<string> {
+  const known = await getSetting(tx, 'installation');
+  if (known !== undefined) return known;
+  const made = `${random().toString(36).slice(2, 10)}${random().toString(36).slice(2, 10)}`;
+  await setSetting(tx, 'installation', made);
+  return made;
+}
+
 /** Another number at every start, so that alarms of an earlier life are known as such. */
 export async function nextEpoch(tx: Tx): Promise<string> {
   const epoch = String(Number((await getSetting(tx, 'epoch')) ?? 0) + 1);

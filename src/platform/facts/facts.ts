@@ -44,6 +44,8 @@ interface Options {
   readonly log: Log;
 }
 
+const BATCH = 100;
+
 interface Row {
   readonly id: number;
   readonly type: string;
@@ -74,6 +76,7 @@ function todo(read: Db, realNow: number): Promise<Row[]> {
     .where('retry_at', '<=', realNow)
     .orderBy('retry_at')
     .orderBy('id')
+    .limit(BATCH)
     .execute();
 }
 

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 
 export const BODY_LIMIT = 256 * 1024;
 const SLOWEST_MS = 10_000;
+const CLOSING_MS = 5000;
 
 /** An answer that is no success, as RFC 9457 wants it. `errors` names fields. */
 export interface HttpProblem {
@@ -26,6 +27,7 @@ export function createHttp(log: Log, ready: () => boolean): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     requestTimeout: SLOWEST_MS,
     connectionTimeout: 2 * SLOWEST_MS,
+    http: { connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
     routerOptions: { ignoreDuplicateSlashes: false },
   });
@@ -42,6 +44,13 @@ export function createHttp(log: Log, ready: () => boolean): FastifyInstance {
   http.get('/livez', async () => ({ ok: true }));
   http.get('/readyz', async (_request, reply) => reply.code(ready() ? 200 : 503).send({ ok: ready() }));
   return http;
+}
+
+/** Answers what is under way, but waits for nobody who keeps a request unfinished. */
+export async function closeHttp(http: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => http.server.closeAllConnections(), CLOSING_MS);
+  await http.close();
+  clearTimeout(late);
 }
 
 function senderFault(error: FastifyError, status: number): HttpProblem {

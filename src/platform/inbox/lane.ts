@@ -33,6 +33,9 @@ const BATCH = 10;
 const REST = 5;
 const LONGEST_REST_MS = 200;
 
+/** What could not be prepared by then is done without: nobody's words wait for Slack. */
+const LONGEST_PREPARING_MS = 1000;
+
 interface Options {
   readonly context: Context;
   readonly read: Db;
@@ -53,11 +56,7 @@ export function inboxLane(options: Options): Lane {
     name: 'inbox',
     upcoming: async () => [],
     next: async () => undefined,
-    async drain() {
-      let done = 0;
-      for (let did = await batch(options); did > 0; did = await batch(options)) done += did;
-      return done;
-    },
+    drain: () => batch(options),
   };
 }
 
@@ -68,7 +67,8 @@ async function batch(options: Options): Promise<number> {
   const rows = await todo(read, began);
   if (rows.length === 0) return 0;
   reached?.('inbox.before-effect');
-  for (const row of rows) await prepare(row.kind, JSON.parse(row.body ?? 'null'));
+  const prepared = rows.map((row) => prepare(row.kind, JSON.parse(row.body ?? 'null')));
+  await Promise.race([Promise.allSettled(prepared), rest(LONGEST_PREPARING_MS)]);
   await inBatch(
     context,
     rows,

@@ -65,6 +65,7 @@ export async function createSender(options: SenderOptions): Promise<Sender> {
     async stop() {
       state.stopped = true;
       clearTimeout(state.wake?.timer);
+      while (state.pumping) await breathe();
       await Promise.all(state.busy.values());
     },
     paused: () => isPaused(state),

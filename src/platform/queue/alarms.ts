@@ -10,7 +10,7 @@ export interface Alarm {
 /** One kind of work that waits in SQL: inbox, facts, timers, outbox. */
 export interface Lane {
   readonly name: string;
-  /** Does everything that is due now, in order, and resolves to how much it did; it is never called twice at a time. Throws only when the database fails. */
+  /** Does the next few that are due, in order, and resolves to how many: called again until that is 0, and never twice at a time. Throws only when the database fails. */
   readonly drain: () => Promise<number>;
   /** What waits for a later instant, a page at a time, ordered by id, beginning after `after`. */
   readonly upcoming: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;

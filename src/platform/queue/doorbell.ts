@@ -91,7 +91,10 @@ class LaneBell {
   }
 
   #runnerOf(lane: Lane): Runner {
-    return new Runner(lane.drain, {
+    const drain = async () => {
+      if ((await lane.drain()) > 0) this.wake(lane.name);
+    };
+    return new Runner(drain, {
       firstRestMs: this.#options.sweepMs ?? SWEEP,
       failed: ({ error, failures, restMs }) =>
         this.#options.log.error({ lane: lane.name, error, attempts: failures, ms: restMs }, 'a lane failed and rests'),

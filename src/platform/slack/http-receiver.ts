@@ -17,16 +17,20 @@ const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.s
 /** Slack by HTTP at `/slack/events`: verified over the raw bytes before anything is parsed. */
 export function httpReceiver({ http, signingSecret, real, log }: Options): Receiver {
   let app: App | undefined;
+  const taken = takenOnce(real);
+  const mayBeTaken = (signed: ReturnType<typeof signedIn>) =>
+    isSigned(signingSecret, signed, real()) && !taken.has(signed.signature);
   http.post('/slack/events', async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers;
-    const signed = { timestamp: one(timestamp), signature: one(signature), body };
-    if (!isSigned(signingSecret, signed, real())) return reply.code(401).send();
-    const parsed = payloadFrom(body, request.headers['content-type']);
+    const signed = signedIn(request);
+    if (!mayBeTaken(signed)) return reply.code(401).send();
+    const parsed = payloadFrom(signed.body, request.headers['content-type']);
     if (parsed === undefined) return reply.code(400).send();
     const challenge = Challenge.safeParse(parsed);
     if (challenge.success) return reply.send({ challenge: challenge.data.challenge });
-    return handed(app, parsed, request, reply, log);
+    if (!isOurs(parsed)) return reply.code(200).send();
+    await handed(app, parsed, request, reply, log);
+    if (reply.statusCode === 200) taken.add(signed.signature);
+    return reply;
   });
   return {
     init(bolt) {
@@ -34,6 +38,44 @@ export function httpReceiver({ http, signingSecret, real, log }: Options): Recei
     },
     start: async () => undefined,
     stop: async () => undefined,
+  };
+}
+
+function signedIn({ body, headers }: FastifyRequest) {
+  const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = headers;
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  return { timestamp: one(timestamp), signature: one(signature), body: bytes };
+}
+
+/** Slack also asks whether we are there and says when it sends less; what is of no known type is none of our business. */
+function isOurs({ type, command }: Record<string, unknown>): boolean {
+  return command !== undefined || TYPES.has(String(type));
+}
+
+const TYPES = new Set([
+  'event_callback',
+  'block_actions',
+  'block_suggestion',
+  'view_submission',
+  'view_closed',
+  'shortcut',
+  'message_action',
+]);
+
+const KEPT_MS = 10 * 60_000;
+
+/** A request that was taken is not taken again: its signature holds for five minutes, and whoever saw it could send it anew. */
+function takenOnce(real: RealClock) {
+  const until = new Map<string, number>();
+  return {
+    has: (signature: string | undefined) => (until.get(signature ?? '') ?? 0) > real(),
+    add(signature: string | undefined) {
+      for (const [old, at] of until) {
+        if (at > real()) break;
+        until.delete(old);
+      }
+      until.set(signature ?? '', real() + KEPT_MS);
+    },
   };
 }
 

@@ -54,7 +54,7 @@ export function listen(slack: App, options: Options): void {
 
 function commands(slack: App, verbs: readonly CommandVerb[], options: Options): void {
   slack.command('/cx', async ({ ack, body }) => {
-    const [typed = '', ...rest] = body.text.trim().split(/\s+/);
+    const [typed = '', ...rest] = typedIn(body);
     const known = verbs.find(({ verb }) => verb === typed.toLowerCase());
     if (known === undefined) {
       const guess = nearest(typed.toLowerCase(), ['help', ...verbs.map(({ verb }) => verb)]);
@@ -80,6 +80,8 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
     else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
   });
 }
+
+const typedIn = ({ text = '' }: { text?: string }): string[] => text.trim().split(/\s+/);
 
 const valueIn = (action: object) => ('value' in action ? String(action.value) : '');
 

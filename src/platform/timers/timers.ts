@@ -49,24 +49,21 @@ export function timersLane(options: Options): Lane {
   const { context, read, real } = options;
   return {
     name: 'timers',
-    upcoming: (after, limit) => upcoming(read, after, limit),
+    upcoming: (after, limit) => upcoming(read, after, limit, context.now()),
     next: (now) => next(read, now),
     async drain() {
-      let done = 0;
-      for (;;) {
-        const rows = await due(read, context.now(), real());
-        if (rows.length === 0) return done;
-        options.reached?.('timers.before-fire');
-        await inBatch(
-          context,
-          rows,
-          (tx, row) => fire(tx, row, options),
-          (row, error) => setBack(row, error, options),
-        );
-        options.reached?.('timers.after-commit');
-        done += rows.length;
-        await breathe();
-      }
+      const rows = await due(read, context.now(), real());
+      if (rows.length === 0) return 0;
+      options.reached?.('timers.before-fire');
+      await inBatch(
+        context,
+        rows,
+        (tx, row) => fire(tx, row, options),
+        (row, error) => setBack(row, error, options),
+      );
+      options.reached?.('timers.after-commit');
+      await breathe();
+      return rows.length;
     },
   };
 }
@@ -107,16 +104,18 @@ async function setBack(row: Row, error: unknown, { context, real, log }: Options
       .set({ attempts, retry_at: real() + pauseAfter(attempts), failed })
       .where('kind', '=', row.kind)
       .where('subject', '=', row.subject)
+      .where('due_at', '=', row.due_at)
       .execute(),
   );
 }
 
-async function upcoming(read: Db, after: string | undefined, limit: number): Promise<Alarm[]> {
-  const [kind = '', subject = ''] = after?.split('/') ?? [];
+async function upcoming(read: Db, after = '/', limit: number, now: Instant): Promise<Alarm[]> {
+  const [kind, subject] = [after.slice(0, after.indexOf('/')), after.slice(after.indexOf('/') + 1)];
   const rows = await read
     .selectFrom('timer')
     .select(['kind', 'subject', 'due_at'])
     .where('failed', 'is', null)
+    .where('due_at', '>', now)
     .where((eb) => eb(eb.refTuple('kind', 'subject'), '>', eb.tuple(kind, subject)))
     .orderBy('kind')
     .orderBy('subject')
