@@ -190,3 +190,14 @@ test('.env.example has each variable, and none beside', () => {
   const named = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(named.sort()).toEqual(Object.keys(FIXES).sort());
 });
+
+test.each<[string, Env, string]>([
+  ['a database in memory alone', { DATABASE_URL: 'file::memory:' }, 'lost'],
+  ['a source called slack', { LOOPKEEPER_INGEST_SECRETS: `slack=${key(1)}` }, "Slack's own events"],
+])('%s is refused', (_what, env, what) => {
+  expect(problemsIn(env).map((problem) => problem.what)).toEqual([expect.stringContaining(what)]);
+});
+
+test('a file may have a # in its name', () => {
+  expect(configFor({ DATABASE_URL: 'file:data/my#1.db' }).database.file).toBe('data/my#1.db');
+});

@@ -5,7 +5,13 @@ export interface Facts {
   /** Slack says somebody left, became a guest, or came back. */
   'person.left': { readonly user: UserId };
   /** A complaint reached its end, in these words: whoever logged it hears what came of it. */
-  'issue.closed': { readonly issue: number; readonly feedback: number; readonly ending: string };
+  'issue.closed': {
+    readonly issue: number;
+    readonly feedback: number;
+    readonly ending: string;
+    /** How often it was reopened before: each closing is told. */
+    readonly reopened: number;
+  };
 }
 
 export type FactType = keyof Facts;

@@ -7,10 +7,18 @@ const MASKS: readonly (readonly [RegExp, (found: string) => string])[] = [
     /\b(password|passwort|passwd|pwd|pin|salasana|contraseña|mot de passe)(\s{0,3}[:=]\s{0,3})\S{1,200}/gi,
     (found) => `${found.split(/[:=]/)[0]}= [secret]`,
   ],
-  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g, (found) => `${found[0]}…@…`],
+  [/[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu, (found) => `${found[0]}…@…`],
   [/\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, (found) => `[IBAN …${found.slice(-4)}]`],
-  [/(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w])/g, (found) => (isCardNumber(found) ? `[card …${found.slice(-4)}]` : found)],
+  [
+    /(?<![\w.])\d(?:[ .\u00a0\u2011-]?\d){12,18}(?![\w])/g,
+    (found) => (isCardNumber(found) ? `[card …${found.slice(-4)}]` : found),
+  ],
   [/(?<![\w.,€$£#-])(?:\+|00|\(?0)\d(?:[ ()./-]{0,2}\d){6,13}(?!\w)/g, (found) => `[phone …${found.slice(-2)}]`],
+  // As written in America (415-555-2671) and in Spain (612 345 678); thousands have points or commas.
+  [
+    /(?<![\w.,€$£#-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}(?:[ .-]\d{4}|[ -]\d{3})(?![\w-]|[.,]\d)/g,
+    (found) => `[phone …${found.slice(-2)}]`,
+  ],
 ];
 
 /** The text with personal numbers, addresses and secrets masked, so that colleagues see that one was there. Time grows with the length alone. */

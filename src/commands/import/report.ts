@@ -16,7 +16,7 @@ export function forecastLines(forecast: Forecast): string[] {
       ({ name, issues, urgent }) =>
         `  ${name.padEnd(width)}${count(issues, 'issue')}${urgent > 0 ? `, ${urgent.toLocaleString('en')} of them urgent` : ''}`,
     ),
-    'Each gets their issues in one summary DM, and urgent ones in one of their own.',
+    'Each gets their issues in one summary DM.',
     `${count(channels.length, 'channel')}: one summary each, every row a numbered line in its thread.`,
     ...channels.map(
       ({ name, ...each }) =>
@@ -31,7 +31,7 @@ export function factLines({ facts, issues }: Forecast, rows: number, olderThanMs
   const old = olderThanMs === undefined ? '' : `older than ${count(Math.round(olderThanMs / DAY), 'day')} or `;
   const recent = rows - facts;
   return [
-    `Rows ${old}undated are kept as facts, without issues: ${facts.toLocaleString('en')} of ${rows.toLocaleString('en')}. (--open-issues opens them.)`,
+    `Rows ${old}undated are kept as facts, without issues: ${facts.toLocaleString('en')} of ${rows.toLocaleString('en')}. (--open-issues opens them now; rows that are known already stay facts.)`,
     ...(recent > 0
       ? [`${count(recent, 'row')} ${recent === 1 ? 'is' : 'are'} recent, and ${count(issues, 'issue')} will be opened.`]
       : []),

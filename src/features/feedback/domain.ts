@@ -57,6 +57,22 @@ export interface Feedback {
   readonly arrivedAt: Instant;
 }
 
+const USUAL_MAX: Readonly<Record<Score['kind'], number>> = { nps: 10, csat: 5, ces: 7, stars: 5, fcr: 1 };
+
+type Scale = Pick<Score, 'kind' | 'max'>;
+
+/** NPS is by its definition from 0 to 10, whatever a sender says; the others may have any length. */
+const lengthOf = ({ kind, max }: Scale) =>
+  kind === 'nps' || kind === 'fcr' ? USUAL_MAX[kind] : (max ?? USUAL_MAX[kind]);
+
+/** Whether a score of this kind can have that value. */
+export function isOnScale(scale: Scale, value: number): boolean {
+  const whole = scale.kind === 'nps' || scale.kind === 'fcr';
+  return value >= 0 && value <= lengthOf(scale) && (!whole || Number.isInteger(value));
+}
+
+export const scaleText = (scale: Scale): string => `a number from 0 to ${lengthOf(scale)} (${scale.kind})`;
+
 const SCORES: Record<Score['kind'], (value: number, max: number | undefined) => string> = {
   nps: (value) => `NPS ${value}`,
   csat: (value, max = 5) => `CSAT ${value} of ${max}`,
@@ -71,10 +87,14 @@ export function scoreText(score: Score | undefined): string | undefined {
 
 const LONGEST_NAME = 60;
 
+const TITLES = /^(?:mrs?|ms|miss|mx|dr|prof|sir|herr|frau|mme|mlle|m|sra?|srta|don|doña|rouva)\.?$/i;
+
 /** How a customer is called in front of colleagues: the account says most and gives least away. */
-export function customerText({ name, account }: Customer): string {
-  if (account) return `a customer at ${masked(account).slice(0, LONGEST_NAME)}`;
-  const first = name?.trim().split(/\s+/)[0];
+export function customerText({ name = '', account = '' }: Customer): string {
+  if (account.trim() !== '') return `a customer at ${masked(account.trim()).slice(0, LONGEST_NAME)}`;
+  const [last = '', given] = name.split(',');
+  const words = (given?.trim() ? given : last).trim().split(/\s+/);
+  const first = words.find((word) => !TITLES.test(word));
   return first ? masked(first).slice(0, LONGEST_NAME) : 'a customer';
 }
 

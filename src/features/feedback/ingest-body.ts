@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpProblem } from '../../platform/http/server.ts';
-import { SCORE_KINDS } from './domain.ts';
+import { isOnScale, SCORE_KINDS, scaleText } from './domain.ts';
 
 const DEEPEST = 64;
 const LONGEST_TEXT = 50_000;
@@ -14,7 +14,10 @@ const text = (longest: number) =>
 
 const Score = z
   .object({ kind: z.enum(SCORE_KINDS), value: z.number(), max: z.number().positive().optional() })
-  .refine(({ value, max }) => max === undefined || value <= max, { error: 'value is above max', path: ['value'] });
+  .superRefine((score, issue) => {
+    if (isOnScale(score, score.value)) return;
+    issue.addIssue({ code: 'custom', path: ['value'], message: `is ${score.value}, which is not ${scaleText(score)}` });
+  });
 
 export const Said = z.object({
   text: text(LONGEST_TEXT),

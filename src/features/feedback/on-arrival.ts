@@ -100,7 +100,9 @@ function becauseOf(statements: readonly Statement[], topic: string | undefined):
 }
 
 async function showCard(tx: Tx, feedback: Feedback, { organisation }: Version, now: Instant): Promise<void> {
-  const channel = await channelOf(tx, organisation, departmentOf(organisation, feedback.department).key);
+  const channel =
+    (await channelOf(tx, organisation, departmentOf(organisation, feedback.department).key)) ??
+    (await channelOf(tx, organisation, ''));
   if (channel === undefined) return;
   const card = {
     key: `feedback/${feedback.id}/card`,

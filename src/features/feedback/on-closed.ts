@@ -13,7 +13,7 @@ import { feedbackOf } from './store.ts';
 /** Whoever passed a complaint on hears how it ended, in their working hours. */
 export async function tellLogger(
   tx: Tx,
-  { issue, feedback, ending }: Facts['issue.closed'],
+  { issue, feedback, ending, reopened }: Facts['issue.closed'],
   now: Instant,
 ): Promise<void> {
   const { loggedBy } = await feedbackOf(tx, feedback);
@@ -21,16 +21,17 @@ export async function tellLogger(
   const { organisation } = await currentOrganisation(tx);
   const holdUntil = nextWorking(await calendarOf(tx, organisation, loggedBy), now);
   const subject = JSON.stringify({ feedback, issue, ending });
-  await promise(
-    tx,
-    { key: `feedback/${feedback}/outcome/${issue}`, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil },
-    now,
-  );
+  const key = `feedback/${feedback}/outcome/${issue}/${reopened}`;
+  await promise(tx, { key, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil }, now);
 }
 
-export async function renderOutcome(tx: Tx, subject: string): Promise<Rendered> {
+export async function renderOutcome(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { feedback, issue, ending }: Facts['issue.closed'] = JSON.parse(subject);
-  const customer = customerText((await feedbackOf(tx, feedback)).customer);
+  const { customer: said, loggedBy } = await feedbackOf(tx, feedback);
+  const { organisation } = await currentOrganisation(tx);
+  const hours = loggedBy ? nextWorking(await calendarOf(tx, organisation, loggedBy), now) : now;
+  if (hours > now) return { notBefore: hours };
+  const customer = customerText(said);
   const text = words`What you passed on from ${customer} (#${issue}) has come to its end: ${ending}. Thank you for speaking up for them.`;
   return { message: { text, blocks: [section({ type: 'mrkdwn', text })] }, about: { issue, feedback } };
 }

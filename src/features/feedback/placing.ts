@@ -1,5 +1,5 @@
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
-import { earlier, type Instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
+import { earlier, type Instant, instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { addLine, findRollUp, openRollUp } from './store.ts';
@@ -38,7 +38,7 @@ export async function placeCard(
   const rollUp = known ?? (await openRollUp(tx, card.to, importId, now));
   const number = await addLine(tx, rollUp, { feedback, issue });
   const summary = rollUpKey(rollUp);
-  const holdUntil = later(now, GATHERED);
+  const holdUntil = instant(Math.max(card.holdUntil ?? 0, later(now, GATHERED)));
   await promise(
     tx,
     { key: summary, kind: 'feedback.roll-up', subject: String(rollUp), to: card.to, priority: 'bulk', holdUntil },

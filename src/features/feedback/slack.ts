@@ -7,7 +7,7 @@ import { can, findPerson } from '../people/index.ts';
 import type { Said } from './domain.ts';
 import { logForm } from './log-form.ts';
 
-const THANKS = "Thank you! It is on its way to whoever can help, and you'll hear what came of it.";
+const THANKS = "Thank you! If somebody has to act on it, you'll hear how it ended.";
 
 export const surface: Surface = {
   commands: [
@@ -22,11 +22,21 @@ export const surface: Surface = {
   shortcuts: {
     'feedback.log': {
       may: 'feedback.log',
-      run: async (tx, { user, text }) => (await mayLog(tx, user)) ?? { open: logForm(text) },
+      run: async (tx, { user, text }) => (await mayLog(tx, user)) ?? { open: logForm(readable(text)) },
     },
   },
   forms: { 'feedback.log': { may: 'feedback.log', run: logged } },
 };
+
+/** A message as people read it: Slack gives its marks and links as they are stored. */
+function readable(text: string): string {
+  return text
+    .replace(/<(?:mailto:|tel:)?[^<>|]*\|([^<>]*)>/g, '$1')
+    .replace(/<(?:mailto:|tel:)?([^<>|]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
 
 async function mayLog(tx: Tx, user: Sent['user']): Promise<Answer | undefined> {
   const person = await findPerson(tx, user);

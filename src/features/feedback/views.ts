@@ -25,7 +25,9 @@ export function feedbackCard(feedback: Feedback, topics: readonly string[]): Mes
     blocks: [
       section(joined([kind, ...facts.map((fact) => mrkdwn`${fact}`)], ' · ')),
       ...(said.trim() === '' ? [] : [section(quote(said, QUOTED))]),
-      context(mrkdwn`Nothing to do. From ${feedback.source}`),
+      context(
+        mrkdwn`Nobody is asked for anything. A complaint after all? Pass it on with \`/cx log\`. From ${feedback.source}`,
+      ),
     ],
   };
 }

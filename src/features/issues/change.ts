@@ -30,7 +30,12 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await setNextStep(tx, organisation, issue, now);
   if (issue.end) {
     const ending = ENDING_TEXT[issue.end.ending];
-    await announce(tx, 'issue.closed', { issue: issue.id, feedback: issue.feedback, ending }, now);
+    await announce(
+      tx,
+      'issue.closed',
+      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened },
+      now,
+    );
   }
   return outcome;
 }

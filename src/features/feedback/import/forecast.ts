@@ -13,7 +13,7 @@ export interface Forecast {
   /** Rows that ask nobody for anything and are shown nowhere. */
   readonly facts: number;
   readonly issues: number;
-  /** Most issues first. New work comes in one DM, urgent work in one of its own. */
+  /** Most issues first. All of it comes in one DM. */
   readonly people: readonly {
     readonly name: string;
     readonly issues: number;
@@ -82,7 +82,7 @@ async function peopleOf(tx: Tx, organisation: Organisation, loads: Loads): Promi
   const people = [];
   for (const [user, { calm, urgent }] of sums) {
     const name = (await findPerson(tx, user))?.name ?? user;
-    people.push({ name, issues: calm + urgent, urgent, messages: Number(calm > 0) + Number(urgent > 0) });
+    people.push({ name, issues: calm + urgent, urgent, messages: 1 });
   }
   return people.sort((a, b) => b.issues - a.issues);
 }

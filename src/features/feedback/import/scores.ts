@@ -1,5 +1,5 @@
 import { suggestion } from '../../../platform/nearest.ts';
-import { SCORE_KINDS, type Score } from '../domain.ts';
+import { isOnScale, SCORE_KINDS, type Score, scaleText } from '../domain.ts';
 import type { Outcome } from './columns.ts';
 
 /** How the score column is to be understood. */
@@ -16,7 +16,6 @@ export interface ScaleOptions {
   readonly values?: string | undefined;
 }
 
-const USUAL_MAX: Readonly<Record<Score['kind'], number>> = { nps: 10, csat: 5, ces: 7, stars: 5, fcr: 1 };
 const WORDS: Readonly<Record<string, number>> = { yes: 1, true: 1, no: 0, false: 0 };
 
 export function scaleFrom(options: ScaleOptions): Outcome<Scale> {
@@ -26,7 +25,7 @@ export function scaleFrom(options: ScaleOptions): Outcome<Scale> {
   const problems = [kind, max, values].flatMap((each) => (each && 'problems' in each ? each.problems : []));
   if (!('value' in kind) || problems.length > 0) return { problems };
   const scale = { kind: kind.value, max: valueIn(max), values: valueIn(values) };
-  const outside = [...(scale.values?.values() ?? [])].find((value) => !isOn(scale, value));
+  const outside = [...(scale.values?.values() ?? [])].find((value) => !isOnScale(scale, value));
   return outside === undefined
     ? { value: scale }
     : { problems: [`--score-values gives ${outside}, which is not ${rangeText(scale)}`] };
@@ -70,7 +69,7 @@ export function scoreFrom(cell: string, scale: Scale): Score | undefined | { rea
   if (cell === '') return undefined;
   const value = scale.values ? meant(cell, scale.values) : (WORDS[keyOf(cell)] ?? numberFrom(cell));
   if (value === undefined && scale.values) return undefined;
-  if (value === undefined || !isOn(scale, value)) {
+  if (value === undefined || !isOnScale(scale, value)) {
     return { problem: `the score "${cell.slice(0, 40)}" is not ${rangeText(scale)}` };
   }
   return { kind: scale.kind, value, ...(scale.max !== undefined && { max: scale.max }) };
@@ -81,14 +80,7 @@ function meant(cell: string, values: ReadonlyMap<string, number>): number | unde
   return values.get(keyOf(cell)) ?? values.get(String(numberFrom(cell)));
 }
 
-function isOn({ kind, max = USUAL_MAX[kind] }: Scale, value: number): boolean {
-  const whole = kind === 'nps' || kind === 'fcr';
-  return value >= 0 && value <= max && (!whole || Number.isInteger(value));
-}
-
-function rangeText({ kind, max = USUAL_MAX[kind] }: Scale): string {
-  return kind === 'fcr' ? 'yes or no' : `a number from 0 to ${max} (${kind})`;
-}
+const rangeText = (scale: Scale): string => (scale.kind === 'fcr' ? 'yes or no' : scaleText(scale));
 
 /** A plain number with a decimal point or comma. `1,234` could be either of two numbers and is none. */
 export function numberFrom(cell: string): number | undefined {

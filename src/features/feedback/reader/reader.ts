@@ -1,3 +1,4 @@
+import { masked } from '../../../kernel/masking.ts';
 import { type Score, type Sentiment, scoreText } from '../domain.ts';
 import type { Reader, Reading, Statement, TopicWords } from '../reading.ts';
 import { saysNothing } from './empty.ts';
@@ -81,7 +82,12 @@ function statementOf(group: readonly Part[], { text, words, mentions }: Source):
     .filter((mention) => mention.topic === topic)
     .map(({ at, length }) => textOf(text, words, at, at + length));
   const felt = group.flatMap(({ because }) => runsOf(because)).map(([from, to]) => textOf(text, words, from, to));
-  return { text: told.join(' … '), sentiment, topic, because: distinct([...about, ...felt]).slice(0, MOST_REASONS) };
+  return {
+    text: told.join(' … '),
+    sentiment,
+    topic,
+    because: distinct([...about, ...felt].map(masked)).slice(0, MOST_REASONS),
+  };
 }
 
 function silentStatement(text: string, mentions: readonly Mention[], score: Score | undefined): Statement {
@@ -133,6 +139,10 @@ function runsOf(indexes: readonly number[]): [number, number][] {
   return runs;
 }
 
+/** Each once, and none that stands within another. */
 function distinct(phrases: readonly string[]): string[] {
-  return [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()];
+  const once = [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()];
+  const isWithin = (phrase: string, other: string) =>
+    other.length > phrase.length && ` ${other.toLowerCase()} `.includes(` ${phrase.toLowerCase()} `);
+  return once.filter((phrase) => !once.some((other) => isWithin(phrase, other)));
 }

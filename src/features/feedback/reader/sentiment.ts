@@ -57,7 +57,7 @@ function findingsIn(words: readonly Word[], from: number, to: number, lexicon: L
     if (gap !== 'none') state = { ...state, negatedTo: 0 };
     const found =
       phraseAt(words, at, to, lexicon.phrases) ?? (at === from ? startOf(words, at, to, lexicon) : undefined);
-    state = found ? withPhrase(state, at, found) : withWord(state, at, word, lexicon);
+    state = found ? withPhrase(state, at, found, lexicon) : withWord(state, at, word, lexicon);
     at += found?.length ?? 1;
   }
   return state.findings;
@@ -79,8 +79,11 @@ interface Found {
   readonly length: number;
 }
 
-function withPhrase(state: State, at: number, { phrase, length }: Found): State {
-  const value = turned(phrase.value, state.negatedTo > 0 && at < state.negatedTo + FURTHER);
+/** A phrase that says no itself ("pas reçu") is not turned by the other half of the same no ("n'ai"). */
+function withPhrase(state: State, at: number, { phrase, length }: Found, lexicon: Lexicon): State {
+  const saysNo = phrase.words.some((word) => lexicon.isNegator(word));
+  const isNegated = !saysNo && state.negatedTo > 0 && at < state.negatedTo + FURTHER;
+  const value = turned(phrase.value, isNegated);
   if (counts(state, value)) state.findings.push({ at, length, value });
   return {
     findings: state.findings,

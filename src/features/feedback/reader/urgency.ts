@@ -8,9 +8,9 @@ import type { Word } from './words.ts';
 
 const SAFETY = `
   unsafe, dangerous, danger, injured, injury, hurt myself, hospitalised, hospitalized, allergic, electric shock, caught fire,
-  fire hazard, smoke, lawyer, lawyers, solicitor, attorney, legal action, take legal, sue, suing, court, ombudsman, regulator,
+  fire hazard, smoke coming, smoke came, smoke from, full of smoke, lawyer, lawyers, solicitor, attorney, legal action, take legal, sue, suing, in court, to court, court case, small claims, ombudsman, regulator,
   police, data breach, leaked, personal data, hacked, stolen, identity theft, harassed, harassment, discriminated,
-  discrimination, racist, sexist, threatened, suicidal, press, journalist,
+  discrimination, racist, sexist, threatened, suicidal, the press, journalist,
   gefahrlich, verletzt, anwalt, rechtsanwalt, klage, gericht, polizei, datenschutz, datenleck, diskriminiert, belastigt,
   verbraucherschutz, brandgefahr,
   peligroso, peligrosa, herido, herida, abogado, abogada, denuncia, demanda, policia, juicio, datos personales, acoso,

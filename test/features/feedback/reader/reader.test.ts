@@ -15,6 +15,35 @@ const topics = [
 const read = (text: string, score?: Score, language?: string) => readByWords({ text, score, language }, topics);
 const brief = (reading: Reading) => reading.statements.map(({ sentiment, topic }) => `${sentiment} ${topic ?? '-'}`);
 
+describe('a no is said once, though in two words', () => {
+  test.each([
+    "Je n'ai pas reçu mon colis",
+    "Je n'ai jamais reçu ma facture",
+    'Je ne suis pas content',
+    'Je ne suis pas du tout satisfaite',
+    'Ça ne fonctionne toujours pas',
+    'Das funktioniert überhaupt nicht',
+    'No he recibido nada',
+  ])('%s', (text) => {
+    expect(read(text).kind).toBe('complaint');
+  });
+});
+
+test.each([
+  ['I press the button and nothing happens, bad', false],
+  ['The tennis court was dirty', false],
+  ['Smoke-free hotel but rude staff', false],
+  ['This is terrible, I will take you to court', true],
+  ['Smoke came out of the charger, terrible', true],
+])('"%s" is urgent: %s', (text, urgent) => {
+  expect(read(text).urgent).toBe(urgent);
+});
+
+test('the words that decided are given once each, with numbers of cards masked', () => {
+  const { statements } = read('You charged 4111111111111111 twice, terrible.');
+  expect(statements[0]?.because).toEqual(['charged [card …1111] twice', 'terrible']);
+});
+
 describe('a text is', () => {
   test.each([
     ['praise', 'Your team is wonderful, thank you.'],

@@ -36,7 +36,7 @@ export const german = lexiconOf({
     antwort, keine ruckmeldung, keine reaktion, keine hilfe, keine info, keine informationen, keine erklarung,
     kein ruckruf, keine losung, keine ahnung, kein support, kein geld, niemand, seit wochen, seit tagen, seit
     monaten, seit stunden, nie wieder, nicht zu gebrauchen, nicht empfehlen, lasst zu wunschen, geht gar nicht,
-    geht nicht, funktioniert nicht, klappt nicht, tut sich nichts, passiert nichts, gar nichts, mein geld zuruck,
+    geht ~ nicht, funktioniert ~ nicht, klappt ~ nicht, uberhaupt nicht, tut sich nichts, passiert nichts, gar nichts, mein geld zuruck,
     geld zuruck, im stich gelassen, wo bleibt, wann kommt, warum ist, warum wird, warum kann, warum muss, nicht
     angekommen, nicht geliefert, nicht funktioniert, nicht geholfen, nicht beantwortet, weiss bescheid niemand`,
   wishes: `

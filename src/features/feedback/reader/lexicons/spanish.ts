@@ -28,6 +28,7 @@ export const spanish = lexiconOf({
     ha salvado, me ha salvado, problema resuelto, resolvieron el problema, solucionaron el problema, no esta mal,
     no tarda`,
   complaintPhrases: `
+    no he recibido, no hemos recibido, no recibi, no ha llegado, no han llegado, no me han, nadie responde,
     dos veces, cobrado dos veces, cobro doble, doble cobro, cargo doble, me han cobrado, nos han cobrado, de mas,
     no funciona, no funcionan, no funciono, no sirve, no va, no anda, no carga, no abre, no llega, no llego, no ha
     llegado, no contestan, no contesta, no responden, no responde, no respondieron, nadie contesta, nadie

@@ -1,0 +1,63 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { lockFor } from '../../../src/platform/db/lock.ts';
+import { migrate } from '../../../src/platform/db/migrate.ts';
+import { openDatabase } from '../../../src/platform/db/open.ts';
+import { temporaryFolder } from '../../support/cli.ts';
+
+const create = { up: async (db: never) => void (await sql`create table note (words text)`.execute(db)) };
+const half = {
+  up: async (db: never) => {
+    await sql`insert into note values ('half migrated')`.execute(db);
+    throw new Error('the power failed');
+  },
+};
+
+async function withNotes(file: string) {
+  const database = openDatabase(file);
+  await migrate(database, { '0001_note': create } as never, file);
+  for (let n = 0; n < 50; n++) await sql`insert into note values (${`note ${n}`})`.execute(database.read);
+  return database;
+}
+
+const notesIn = (file: string) =>
+  new Sqlite(file, { readonly: true }).prepare('select count(*) from note').pluck().get();
+
+test('the copy made before a migration is whole, what is still in the write-ahead log included', async () => {
+  const file = join(temporaryFolder(), 'x.db');
+  const database = await withNotes(file);
+  await expect(migrate(database, { '0001_note': create, '0002_half': half } as never, file)).rejects.toThrow(
+    /migrated/,
+  );
+  await database.close();
+  expect(notesIn(`${file}.before-0002_half`)).toBe(50);
+});
+
+test('a second try at a failed migration keeps the first copy', async () => {
+  const file = join(temporaryFolder(), 'x.db');
+  const database = await withNotes(file);
+  const all = { '0001_note': create, '0002_half': half } as never;
+  await expect(migrate(database, all, file)).rejects.toThrow();
+  await sql`insert into note values ('later')`.execute(database.read);
+  await expect(migrate(database, all, file)).rejects.toThrow();
+  await database.close();
+  expect(notesIn(`${file}.before-0002_half`)).toBe(50);
+});
+
+test('only one bot at a time holds the lock of a file, and a damaged lock is no other bot', () => {
+  const folder = temporaryFolder();
+  const lock = lockFor(join(folder, 'a.db'));
+  expect(lock).toBeDefined();
+  expect(lockFor(join(folder, 'a.db'))).toBeUndefined();
+  lock?.release();
+  lockFor(join(folder, 'a.db'))?.release();
+  writeFileSync(
+    join(folder, 'b.db.lock'),
+    'this is no database, but long enough to look like a broken one'.repeat(100),
+  );
+  expect(() => lockFor(join(folder, 'b.db'))).toThrow(/database/);
+  expect(readdirSync(folder)).toContain('b.db.lock');
+});

@@ -1,0 +1,115 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { deliver } from '../../src/platform/inbox/inbox.ts';
+import { startTestBot, type TestBot } from '../support/bot.ts';
+import { ORG } from '../support/company.ts';
+
+const COMPLAINT = { text: 'I was charged twice in October.' };
+
+describe('starting', () => {
+  test('on a port that another program has says so, in words for who has to mend it', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const started = startTestBot({ bot: { http: { host: '127.0.0.1', port } } });
+    await expect(started).rejects.toThrow(`HTTP_PORT: 127.0.0.1:${port} is in use by another program`);
+  });
+
+  test('does not need the CX lead where somebody can stand in', async () => {
+    const t = await startTestBot({ refusals: 'expected' });
+    await t.bot.stop();
+    t.sandbox.setUser('lea', { deleted: true });
+    await t.restart();
+    await t.hears({ text: 'This was terrible and nobody helped.' });
+    expect(t.dms('eve')).toHaveLength(1);
+  });
+
+  test('in a workspace where nobody can answer at all says who is missing', async () => {
+    const nobody = ORG.replaceAll(/(lea|eve|sam|fay|pat)@acme\.test/g, 'x$1@acme.test');
+    await expect(startTestBot({ org: nobody })).rejects.toThrow(/roles\.cx_lead: xlea@acme\.test is no member/);
+  });
+});
+
+test('stopping leaves what is still to be done for the next start, which does it', async () => {
+  const t = await startTestBot({ refusals: 'expected' });
+  await t.bot.context.transaction(async (tx) => {
+    for (let n = 0; n < 500; n++) {
+      const feedback = { kind: 'feedback', source: 'survey', externalId: `many-${n}`, body: COMPLAINT };
+      await deliver(tx, feedback, t.bot.context.now());
+    }
+  });
+  await t.bot.stop();
+  await t.restart();
+  const left = await t.bot.context.transaction((tx) =>
+    tx.selectFrom('inbox').select('id').where('done_at', 'is', null).where('kind', '=', 'feedback').execute(),
+  );
+  expect(left).toEqual([]);
+});
+
+describe('a request that Slack signed', () => {
+  const send = (
+    t: TestBot,
+    body: string,
+    type = 'application/x-www-form-urlencoded',
+    at = Math.floor(Date.now() / 1000),
+  ) => {
+    const mac = createHmac('sha256', t.sandbox.tokens.signingSecret).update(`v0:${at}:${body}`).digest('hex');
+    const headers = { 'content-type': type, 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${mac}` };
+    return fetch(`${t.bot.address}/slack/events`, { method: 'POST', headers, body });
+  };
+  const http = () => startTestBot({ mode: 'http' });
+
+  test('is taken once: the same bytes again are refused', async () => {
+    const t = await http();
+    const body = new URLSearchParams({ command: '/cx', text: 'help', user_id: t.sandbox.user('ann') }).toString();
+    const at = Math.floor(Date.now() / 1000);
+    expect((await send(t, body, undefined, at)).status).toBe(200);
+    expect((await send(t, body, undefined, at)).status).toBe(401);
+  });
+
+  test.each([
+    ['asks whether we are there', 'ssl_check=1&token=x', 'application/x-www-form-urlencoded'],
+    ['says that it sends less', JSON.stringify({ type: 'app_rate_limited' }), 'application/json'],
+    ['is of a type not known yet', JSON.stringify({ type: 'something_new' }), 'application/json'],
+  ])('and %s is acknowledged', async (_what, body, type) => {
+    const t = await http();
+    expect((await send(t, body, type)).status).toBe(200);
+  });
+
+  test('and types a command without a word after it is answered', async () => {
+    const t = await http();
+    const body = new URLSearchParams({ command: '/cx', user_id: t.sandbox.user('ann') }).toString();
+    const answer = await send(t, body);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('What I can do for you')]);
+  });
+});
+
+test('a body whose brackets would take seconds to count is refused at once', async () => {
+  const t = await startTestBot();
+  const begun = performance.now();
+  const { status } = await t.posts(`"${'\\"'.repeat(100_000)}`);
+  expect(status).toBe(400);
+  expect(performance.now() - begun).toBeLessThan(1000);
+});
+
+test.each([
+  [{ kind: 'nps', value: 99 }, 'is 99, which is not a number from 0 to 10 (nps)'],
+  [{ kind: 'stars', value: -3 }, 'is -3, which is not a number from 0 to 5 (stars)'],
+])('a score off its scale is refused: %j', async (score, message) => {
+  const t = await startTestBot();
+  const { status, body } = await t.hears({ ...COMPLAINT, score });
+  expect([status, body]).toMatchObject([400, { errors: [{ field: 'score.value', message }] }]);
+});
+
+test.each([
+  ['Mr Smith', 'Smith'],
+  ['Virtanen, Matti', 'Matti'],
+  ['Jonna Koski', 'Jonna'],
+])('a customer called "%s" is %s among colleagues', async (name, shown) => {
+  const t = await startTestBot();
+  await t.hears({ ...COMPLAINT, customer: { name, account: '  ' } });
+  expect(t.dms('ann')[0]).toContain(`, ${shown}:`);
+});
