@@ -145,7 +145,7 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
     call,
     renders: byName(all.map(({ messages }) => messages)),
     limits,
-    enter: (channel) => enterChannel({ context, call, log }, channel),
+    enter: (channel, entering) => enterChannel({ context, call: entering, log }, channel),
     elsewhere: (tx, row) => elsewhere(tx, row, context.now()),
     log,
     ...(lateness && { lateness }),

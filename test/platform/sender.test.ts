@@ -89,6 +89,29 @@ test('what changed while nobody knew whether the card had arrived is shown once 
   expect(copies(t)['issue/1/card/finance']).toBe(1);
 });
 
+test('a history that cannot be read is asked again at a pace, and holds up nobody else', async () => {
+  const t = await start();
+  const finance = t.sandbox.channel('finance');
+  const toFinance = (args: object) => 'channel' in args && args.channel === finance;
+  t.sandbox.faults.next('chat.postMessage', { kind: 'drop-after-accept' }, 1, toFinance);
+  t.sandbox.faults.next('conversations.history', { kind: 'refuse', error: 'not_in_channel' }, 2);
+  await t.hears(COMPLAINT);
+  await t.until(allSent(t));
+  const looks = t.sandbox.ledger.calls.filter(({ method }) => method === 'conversations.history');
+  expect(looks).toHaveLength(3);
+  expect((looks[2]?.at ?? 0) - (looks[0]?.at ?? 0)).toBeGreaterThan(2900);
+  expect([posts(t), copies(t)]).toEqual([2, ONCE]);
+});
+
+test('a channel that may not be joined yet is joined later, and the card still stands there', async () => {
+  const t = await start();
+  t.sandbox.faults.next('conversations.join', { kind: 'rate-limit', retryAfter: '1' }, 1);
+  await t.hears(COMPLAINT);
+  await t.until(allSent(t));
+  expect(t.card('finance').text).toContain('#1 Double charges');
+  expect(t.dms('lea')).toEqual([]);
+});
+
 test('a slow look at one channel holds up nobody else', async () => {
   const t = await start();
   const finance = t.sandbox.channel('finance');

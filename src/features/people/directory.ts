@@ -91,11 +91,16 @@ export async function meetChannel({ context, call }: World, id: ChannelId): Prom
   if (channel) await context.transaction((tx) => saveChannel(tx, channel, context.now()));
 }
 
-/** Joins a public channel before the first post there. A private one must invite the bot; doctor says which. */
-export async function enterChannel({ context, call, log }: World, id: ChannelId): Promise<void> {
+/** Joins a public channel before the first post there; resolves to Slack's wish to wait. A private one must invite the bot; doctor says which. */
+export async function enterChannel(
+  { context, call, log }: World,
+  id: ChannelId,
+): Promise<Extract<Outcome, { kind: 'limited' }> | undefined> {
   const channel = await context.transaction((tx) => findChannelByRef(tx, id));
-  if (!channel || channel.member || channel.private || channel.archived) return;
+  if (!channel || channel.member || channel.private || channel.archived) return undefined;
   const answer = await call('conversations.join', { channel: id });
+  if (answer.kind === 'limited') return answer;
   if (answer.kind === 'ok') await context.transaction((tx) => setChannel(tx, id, { member: 1 }));
   else log.warn({ channel: id, reason: answer.kind }, 'a channel could not be joined');
+  return undefined;
 }

@@ -21,8 +21,8 @@ export interface SenderOptions {
   readonly call: Call;
   readonly renders: ReadonlyMap<string, Render>;
   readonly limits: Limits;
-  /** Makes sure that we may post in a channel. */
-  readonly enter: (channel: ChannelId) => Promise<void>;
+  /** Makes sure that we may post in a channel; resolves to why not yet, or undefined. */
+  readonly enter: (channel: ChannelId, call: Call) => Promise<Exclude<Outcome, { kind: 'ok' }> | undefined>;
   /** Who gets a message that Slack will never take where it was to stand, and not before when; undefined gives it up. */
   readonly elsewhere: (tx: Tx, row: Pick<Row, 'recipient' | 'kind'>) => Promise<Elsewhere | undefined>;
   readonly log: Log;
@@ -38,7 +38,7 @@ export interface Elsewhere {
 
 export const PROBE_MS = 60_000;
 /** A longer rest was set before the clock was put back. */
-export const LONGEST_REST_MS = 10 * 60_000;
+export const LONGEST_REST_MS = 16 * 60_000;
 /** Between two looks at what could not be settled. */
 export const SOONEST_MS = 250;
 
@@ -66,7 +66,8 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   state.reached?.('outbox.before-claim');
   const channel = await directChannel(state, row.recipient);
   if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
-  if (row.ts === null) await state.enter(channel.channel);
+  const shut = row.ts === null ? await state.enter(channel.channel, state.call) : undefined;
+  if (shut) return afterFailure(state, { row, attempt: row.attempt }, shut, 'conversations.join');
   const held = await context.transaction((tx) =>
     claim(tx, row.id, state.renders, { now: context.now(), realNow: real() }),
   );
@@ -124,6 +125,7 @@ async function suffer(state: Attempting, held: Pick<Claim, 'row' | 'attempt'>, f
       thread_key: null,
       ts: null,
       channel: null,
+      sent: null,
       failures: 0,
       look_again_at: null,
     } as const;
@@ -138,7 +140,7 @@ export async function asked(state: Attempting, row: Row, looking: ReturnType<typ
   const fate = fateUnread(row, unread, state.real());
   state.log.warn({ outbox: row.id, kind: row.kind, outcome: unread.kind, fate: fate.kind }, 'history not read yet');
   const held = { row, attempt: row.attempt };
-  if (row.look_again_at === null || row.look_again_at > state.real()) return suffer(state, held, fate);
+  if (row.state === 'unknown') return suffer(state, held, fate);
   const look_again_at = fate.kind === 'undeliverable' ? null : (fate.row.retry_at ?? state.real() + PROBE_MS);
   await state.context.transaction((tx) => settle(tx, held, { look_again_at }));
 }

@@ -185,10 +185,14 @@ export async function settleSent(
 export async function setAside(tx: Tx, id: number, realNow: number): Promise<void> {
   const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   if (row.state === 'sending') return settle(tx, { row, attempt: row.attempt }, { state: 'unknown' });
-  if (row.state !== 'pending') return;
   const failures = row.failures + 1;
+  const later = realNow + pauseAfter(failures);
+  if (row.state === 'unknown') return settle(tx, { row, attempt: row.attempt }, { failures, retry_at: later });
+  if (row.look_again_at !== null && row.look_again_at <= realNow)
+    return settle(tx, { row, attempt: row.attempt }, { failures, look_again_at: later });
+  if (row.state !== 'pending') return;
   const given = failures >= MOST_ATTEMPTS ? { state: 'undeliverable' as const, reason: OUR_MISTAKE } : {};
-  await settle(tx, { row, attempt: row.attempt }, { failures, retry_at: realNow + pauseAfter(failures), ...given });
+  await settle(tx, { row, attempt: row.attempt }, { failures, retry_at: later, ...given });
 }
 
 /** The real time at which something set back may be tried again, or looked at again. */

@@ -8,13 +8,10 @@ export type Fate =
   | { readonly kind: 'again' | 'unknown' | 'plainer' | 'pause' | 'anew'; readonly row: Partial<Row> }
   | { readonly kind: 'undeliverable'; readonly reason: string; readonly row: Partial<Row> };
 
+const LOST_TOKEN = ['token_revoked', 'account_inactive', 'invalid_auth', 'token_expired', 'not_authed'];
 /** Nothing will be taken until a person mends the app: everything pauses. */
 const NO_TOKEN = new Set([
-  'token_revoked',
-  'account_inactive',
-  'invalid_auth',
-  'token_expired',
-  'not_authed',
+  ...LOST_TOKEN,
   'missing_scope',
   'access_denied',
   'accesslimited',
@@ -60,7 +57,8 @@ function again(row: Row, realNow: number, reason: string): Fate {
 /** Slack could not be asked whether a post arrived: asked again later, or given up after the last try. */
 export function fateUnread(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, realNow: number): Fate {
   if (outcome.kind === 'limited') return { kind: 'again', row: { retry_at: realNow + outcome.waitMs } };
-  if (outcome.kind === 'refused' && NO_TOKEN.has(outcome.error)) return { kind: 'pause', row: {} };
+  if (outcome.kind === 'refused' && LOST_TOKEN.includes(outcome.error))
+    return { kind: 'pause', row: { retry_at: realNow + LONGEST_MS } };
   const failures = row.failures + 1;
   if (outcome.kind === 'refused' && failures >= LOOKS)
     return { kind: 'undeliverable', reason: outcome.error, row: { state: 'undeliverable', reason: outcome.error } };

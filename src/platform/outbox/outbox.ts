@@ -76,7 +76,12 @@ export async function refresh(tx: Tx, key: string): Promise<void> {
       wanted_version: eb('wanted_version', '+', 1),
       state: eb
         .case()
-        .when(eb.or([eb('state', '=', 'sent'), eb('reason', '=', OUR_MISTAKE)]))
+        .when(
+          eb.or([
+            eb('state', '=', 'sent'),
+            eb.and([eb('state', '=', 'undeliverable'), eb('reason', '=', OUR_MISTAKE)]),
+          ]),
+        )
         .then('pending' as const)
         .else(eb.ref('state'))
         .end(),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
+import { MINUTE } from '../../kernel/time.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
@@ -78,8 +79,9 @@ export async function lookAgain(reader: Reader, row: Row): Promise<Unread | unde
   const copies = await copiesIn(reader, row);
   if (copies.kind !== 'ok') return copies;
   for (const extra of copies.found.filter(({ ts }) => ts !== row.ts)) {
-    const { kind } = await reader.call('chat.delete', { channel: extra.channel, ts: extra.ts });
-    reader.log.warn({ outbox: row.id, outcome: kind }, 'a copy that Slack committed late was deleted');
+    const outcome = await reader.call('chat.delete', { channel: extra.channel, ts: extra.ts });
+    if (outcome.kind !== 'ok' && outcome.kind !== 'refused') return outcome;
+    reader.log.warn({ outbox: row.id, outcome: outcome.kind }, 'a copy that Slack committed late was deleted');
   }
   await reader.context.transaction((tx) =>
     tx.updateTable('outbox').set({ look_again_at: null }).where('id', '=', row.id).execute(),
@@ -94,10 +96,12 @@ async function copiesIn(reader: Reader, row: Row): Promise<Copies> {
     key: row.key,
     channel: place.channel as ChannelId,
     threadTs: await threadOf(reader, row),
-    // Slack stamps by its own clock, which in a workspace whose time is turned runs before or behind the real one.
-    since: Math.min(row.claimed_at ?? row.created_at, row.created_at),
+    since: isTurned(reader) ? row.created_at : (row.claimed_at ?? row.created_at),
   });
 }
+
+/** In a workspace whose time is turned, messages are stamped by that time and not by the real one. */
+const isTurned = ({ context, real }: Reader) => Math.abs(context.now() - real()) > MINUTE;
 
 async function threadOf({ read }: Reader, row: Row): Promise<string | undefined> {
   if (row.thread_key === null) return undefined;

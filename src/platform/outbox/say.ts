@@ -39,7 +39,7 @@ const Marked = z.object({
 });
 
 const PAGE = 100;
-const LEEWAY_S = 5;
+const LEEWAY_S = 60;
 
 interface Place {
   readonly key: string;

@@ -50,7 +50,10 @@ describe('when Slack cannot be asked whether a post arrived', () => {
     expect(unread(0, { kind: 'limited', waitMs: 30_000 })).toEqual({ kind: 'again', row: { retry_at: NOW + 30_000 } });
   });
   test('a lost token pauses everything', () => {
-    expect(unread(0, { kind: 'refused', error: 'token_revoked' }).kind).toBe('pause');
+    expect(unread(0, { kind: 'refused', error: 'token_revoked' })).toEqual({
+      kind: 'pause',
+      row: { retry_at: NOW + 60_000 },
+    });
   });
   test('it is asked less and less often, and after five refusals the post goes elsewhere', () => {
     const kinds = [0, 1, 2, 3, 4].map((failures) => unread(failures, { kind: 'refused', error: 'not_in_channel' }));

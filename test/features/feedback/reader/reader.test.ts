@@ -41,7 +41,10 @@ test.each([
 
 test('the words that decided are given once each, with numbers of cards masked', () => {
   const { statements } = read('You charged 4111111111111111 twice, terrible.');
-  expect(statements[0]?.because).toEqual(['charged [card …1111] twice', 'twice, terrible']);
+  const because = statements[0]?.because ?? [];
+  expect(because[0]).toBe('charged [card …1111] twice');
+  expect(because.join()).not.toContain('4111');
+  expect(new Set(because).size).toBe(because.length);
 });
 
 describe('a text is', () => {
