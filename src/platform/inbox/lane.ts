@@ -68,7 +68,7 @@ async function batch(options: Options): Promise<number> {
   if (rows.length === 0) return 0;
   reached?.('inbox.before-effect');
   const prepared = rows.map((row) => prepare(row.kind, JSON.parse(row.body ?? 'null')));
-  await Promise.race([Promise.allSettled(prepared), rest(LONGEST_PREPARING_MS)]);
+  await within(LONGEST_PREPARING_MS, Promise.allSettled(prepared));
   await inBatch(
     context,
     rows,
@@ -78,6 +78,13 @@ async function batch(options: Options): Promise<number> {
   const pouring = arrived() - before >= BATCH;
   await (pouring ? rest(Math.min((real() - began) * REST, LONGEST_REST_MS)) : breathe());
   return rows.length;
+}
+
+/** Resolves when the work is done, or after so many milliseconds. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (late = setTimeout(resolve, ms)))]);
+  clearTimeout(late);
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
