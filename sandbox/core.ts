@@ -12,6 +12,7 @@ import { createRates, type Rates, slackLimits } from './limits.ts';
 import type { CheckedSeed } from './seed.ts';
 import { type AppTokens, tokensFrom } from './tokens.ts';
 import type { Happening } from './workspace/model.ts';
+import { createScheduler, type Scheduler } from './workspace/scheduled.ts';
 import { hear, type Workspace } from './workspace/workspace.ts';
 
 /** Slack behind its doors: what the Web API, the app's connections and people's clients share. */
@@ -22,6 +23,7 @@ export interface Core {
   readonly courier: Courier;
   readonly socket: SocketMode;
   readonly tokens: AppTokens;
+  readonly scheduler: Scheduler;
   readonly realNow: () => number;
   /** Sends everything to this address, once it has answered Slack's challenge. */
   redirect(url: string | undefined): Promise<void>;
@@ -50,7 +52,18 @@ export function createCore({ seed, workspace, server, webUrl, realNow }: CorePar
   const transport = () => (manifest.socketMode && requestUrl === undefined ? socket.transport : http);
   const courier = createCourier(transport, ledger, limits, realNow);
   const socketUrl = () => `${webUrl().replace(/^http/, 'ws')}${socket.ticket()}`;
-  const slack: Slack = { workspace, manifest, ledger, triggers, limits, postPace: rates.post, socketUrl, webUrl };
+  const scheduler = createScheduler(workspace, (message) => ledger.post(message));
+  const slack: Slack = {
+    workspace,
+    manifest,
+    ledger,
+    triggers,
+    limits,
+    postPace: rates.post,
+    scheduler: () => scheduler,
+    socketUrl,
+    webUrl,
+  };
   const responseUrls = createResponseUrls(() => slack, webUrl, realNow);
   const verificationToken = tokens.signingSecret.slice(0, 24);
   const office: PostOffice = {
@@ -67,7 +80,7 @@ export function createCore({ seed, workspace, server, webUrl, realNow }: CorePar
     if (url !== undefined) await challenge(http, url, verificationToken, ids.hex(24));
     requestUrl = url;
   };
-  return { slack, rates, office, courier, socket, tokens, realNow, redirect };
+  return { slack, rates, office, courier, socket, tokens, scheduler, realNow, redirect };
 }
 
 /** Whatever happens goes to the app, if it subscribed to it. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { crowded } from './crowd.ts';
 import type { Sandbox } from './sandbox.ts';
 import { readSeed } from './seed.ts';
 import { openSandbox } from './start.ts';
@@ -7,16 +8,24 @@ import { openSandbox } from './start.ts';
 /** The only place where the sandbox asks the wall clock and chance. */
 export const world = { realNow: () => Date.now(), random: () => Math.random() };
 
-const USAGE = 'npm run sandbox -- --workspace seed.yml [--port 4000] [--file workspace.json]';
+const USAGE =
+  'npm run sandbox -- --workspace seed.yml [--port 4000] [--file workspace.json] [--people 50000] [--channels 10000]';
 
 /** A workspace of its own for any app that can be pointed at another Slack. Runs until it is told to stop. */
 export async function startSandboxProcess(args: readonly string[]): Promise<Sandbox> {
   const { values } = parseArgs({
     args: [...args],
-    options: { workspace: { type: 'string' }, port: { type: 'string' }, file: { type: 'string' } },
+    options: {
+      workspace: { type: 'string' },
+      port: { type: 'string' },
+      file: { type: 'string' },
+      people: { type: 'string' },
+      channels: { type: 'string' },
+    },
   });
   if (!values.workspace) throw new Error(`which workspace? ${USAGE}`);
-  const seed = readSeed(await readFile(values.workspace, 'utf8'));
+  const { people = '0', channels = '0' } = values;
+  const seed = crowded(readSeed(await readFile(values.workspace, 'utf8')), Number(people), Number(channels));
   const port = values.port === undefined ? undefined : Number(values.port);
   const sandbox = await openSandbox({ ...world, seed, port, file: values.file });
   console.log(welcome(sandbox));

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addMessage, emptyConversation } from './workspace/conversation.ts';
 import type { Channel, Message, User, Usergroup, View } from './workspace/model.ts';
+import type { Scheduled } from './workspace/scheduled.ts';
 import { hear, saveChannel, saveUser, type Workspace } from './workspace/workspace.ts';
 
 const VERSION = 1;
@@ -19,6 +20,7 @@ interface Saved {
   readonly usergroups: readonly Usergroup[];
   readonly messages: readonly Message[];
   readonly ephemerals: readonly Message[];
+  readonly scheduled: readonly Scheduled[];
   readonly homes: readonly View[];
   readonly reads: readonly (readonly [user: string, channels: readonly (readonly [string, string])[]])[];
 }
@@ -35,6 +37,7 @@ function saved(workspace: Workspace): Saved {
     usergroups: [...workspace.usergroups.values()],
     messages: [...workspace.conversations.values()].flatMap(({ byTs }) => [...byTs.values()]),
     ephemerals: [...workspace.ephemerals.values()].flat(),
+    scheduled: [...workspace.scheduled.values()],
     homes: [...workspace.homes.values()],
     reads: [...workspace.reads].map(([user, channels]) => [user, [...channels]] as const),
   };
@@ -52,6 +55,7 @@ export async function restore(workspace: Workspace, file: string): Promise<void>
   for (const channel of state.channels) saveChannel(workspace, { ...channel, members: new Set(channel.members) });
   for (const group of state.usergroups) workspace.usergroups.set(group.id, group);
   restoreMessages(workspace, state);
+  for (const each of state.scheduled ?? []) workspace.scheduled.set(each.id, each);
   for (const view of state.homes) workspace.homes.set(view.user, view);
   for (const [user, channels] of state.reads) workspace.reads.set(user, new Map(channels));
   workspace.clock.advance(Math.max(0, now - workspace.clock.now()));

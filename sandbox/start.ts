@@ -53,6 +53,7 @@ export async function openSandbox(options: StartOptions): Promise<Sandbox> {
   url = await web.listen({ host: '127.0.0.1', port });
   const close = async () => {
     courier.close();
+    core.scheduler.close();
     await socket.close();
     stream.close();
     await web.close();

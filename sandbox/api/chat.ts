@@ -43,9 +43,12 @@ function postMessageCall(slack: Slack, args: Args): Json {
 }
 
 /** What Slack shows where only blocks were sent. */
-const textOf = ({ text, blocks }: Content) => text ?? (blocks?.length ? INSTEAD_OF_TEXT : '');
+export const textOf = ({ text, blocks }: Content) => text ?? (blocks?.length ? INSTEAD_OF_TEXT : '');
 
-function asApp({ workspace: { app }, manifest }: Slack, args: Args): Pick<Message, 'user' | 'bot_id' | 'app_id'> {
+export function asApp(
+  { workspace: { app }, manifest }: Slack,
+  args: Args,
+): Pick<Message, 'user' | 'bot_id' | 'app_id'> {
   const customized = manifest.scopes.has('chat:write.customize')
     ? { username: args.optional('username'), icon_emoji: args.optional('icon_emoji') }
     : {};
@@ -53,7 +56,7 @@ function asApp({ workspace: { app }, manifest }: Slack, args: Args): Pick<Messag
 }
 
 /** One cannot reply to a reply. A parent that is gone is no reason to refuse: the reply lands in the channel. */
-function threadFrom({ workspace }: Slack, channel: Channel, args: Args): string | undefined {
+export function threadFrom({ workspace }: Slack, channel: Channel, args: Args): string | undefined {
   const ts = args.optional('thread_ts');
   if (ts === undefined) return undefined;
   if (!TS.test(ts)) return refuseWith('invalid_arguments', ['must match a message ts [json-pointer:/thread_ts]']);

@@ -3,6 +3,7 @@ import type { LedgerBook } from '../ledger.ts';
 import type { Limits, Tier } from '../limits.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Json } from '../workspace/model.ts';
+import type { Scheduler } from '../workspace/scheduled.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Args } from './args.ts';
 
@@ -15,6 +16,8 @@ export interface Slack {
   readonly limits: Limits;
   /** Undefined: take the post. Otherwise the seconds to wait. */
   readonly postPace: (channel: string) => number | undefined;
+  /** Posts what is scheduled when its time has come. */
+  readonly scheduler: () => Scheduler;
   /** A new address for a Socket Mode connection. */
   readonly socketUrl: () => string;
   /** Where permalinks lead. */

@@ -88,6 +88,13 @@ export interface Metadata {
   readonly event_payload: Json;
 }
 
+export interface Pin {
+  readonly ts: string;
+  readonly by: string;
+  /** Seconds. */
+  readonly created: number;
+}
+
 export interface Usergroup {
   readonly id: string;
   readonly handle: string;

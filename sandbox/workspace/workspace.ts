@@ -1,7 +1,8 @@
 import type { SandboxClock } from '../clock.ts';
 import { type Conversation, emptyConversation } from './conversation.ts';
 import type { Ids } from './ids.ts';
-import type { AppIdentity, Channel, Happening, Message, Team, User, Usergroup, View } from './model.ts';
+import type { AppIdentity, Channel, Happening, Json, Message, Pin, Team, User, Usergroup, View } from './model.ts';
+import type { Scheduled } from './scheduled.ts';
 
 /** Everything a workspace remembers. What changes it is beside this file; who hears of it registers with `hear`. */
 export interface Workspace {
@@ -20,6 +21,11 @@ export interface Workspace {
   readonly memberships: Map<string, Set<string>>;
   readonly conversations: Map<string, Conversation>;
   readonly usergroups: Map<string, Usergroup>;
+  /** By id. */
+  readonly scheduled: Map<string, Scheduled>;
+  /** Per channel, oldest first. */
+  readonly pins: Map<string, readonly Pin[]>;
+  readonly bookmarks: Map<string, readonly Json[]>;
   /** Per user, oldest first. */
   readonly ephemerals: Map<string, Message[]>;
   /** Per user, bottom first. */
@@ -49,6 +55,9 @@ export function emptyWorkspace(parts: WorkspaceParts): Workspace {
     memberships: new Map(),
     conversations: new Map(),
     usergroups: new Map(),
+    scheduled: new Map(),
+    pins: new Map(),
+    bookmarks: new Map(),
     ephemerals: new Map(),
     modals: new Map(),
     homes: new Map(),

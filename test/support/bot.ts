@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { onTestFinished } from 'vitest';
 import { createClock } from '../../sandbox/clock.ts';
+import { findingsIn } from '../../sandbox/findings.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Seed } from '../../sandbox/seed.ts';
@@ -47,9 +48,22 @@ export async function startTestBot(options: Options = {}): Promise<TestBot> {
       const refused = sandbox.ledger.refusals().map(({ method, error }) => `${method}: ${error}`);
       if (refused.length > 0) throw new Error(`Slack refused ${refused.join(', ')}`);
     }
+    minded(sandbox);
   });
   await test.settled();
   return test;
+}
+
+/** What no story may end with, whatever it is about: a call inside a rest, an unfolded link, a whole channel called, a message said twice. */
+function minded({ ledger }: Sandbox): void {
+  const findings = findingsIn(ledger);
+  const loud = findings.liveMentions().filter((mention) => mention.startsWith('<!'));
+  const found = [
+    ...findings.insideRetryAfter().map(({ method }) => `${method} inside a Retry-After`),
+    ...findings.unfurling().map(() => 'a post that lets links unfold'),
+    ...loud.map((mention) => `a live ${mention}`),
+  ];
+  if (found.length > 0) throw new Error(`Slack's users would mind: ${found.join(', ')}`);
 }
 
 function botOptions(sandbox: Sandbox, folder: string, { org = ORG, mode = 'socket', bot }: Options): BotOptions {
