@@ -13,7 +13,7 @@ export async function ready(): Promise<Figure[]> {
     const ms: number[] = [];
     for (let time = 0; time < TIMES; time++) {
       await world.stop();
-      ms.push(await world.start('../src/cli.ts', ['start']));
+      ms.push(await world.start('../bin/loopkeeper.mjs', ['start']));
     }
     await pause(SETTLED_MS);
     const beside = `each: ${ms.map(whole).join(', ')} ms; ${whole(rssOf(world.bot))} MB ${SETTLED_MS / 1000} s later`;
