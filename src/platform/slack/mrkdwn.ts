@@ -75,7 +75,7 @@ export function inert(text: string): Inert {
     .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
     .replace(/:(?=[\w+-]+:|\/\/)/g, `:${PART}`)
     .replace(/@(?=\w)/g, `@${PART}`)
-    .replace(/([\p{L}\p{N}])\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert;
+    .replace(/([\p{L}\p{M}\p{N}])\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert;
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -29,10 +29,11 @@ const AFTER_NOTHING =
   about better else more too further in that been seems ist war hat funktioniert klappt zu funciona que ne a`);
 
 /** "Nothing, excellent service": a sentence that begins by answering "What could be better?". 0 if this one does not. */
-export function answerLength(words: readonly Word[], at: number, to: number): number {
+export function answerLength(words: readonly Word[], at: number, to: number, language: string): number {
   const [word, next] = [words[at], words[at + 1]];
   if (!word || !next || at + 1 >= to || !ANSWERS.has(word.word) || (at > 0 && word.gap !== 'stop')) return 0;
   if (next.gap !== 'none') return 1;
-  const answers = word.word === 'no' ? AFTER_NO.has(next.word) : !AFTER_NOTHING.has(next.word);
+  // "No he recibido" is Spanish for "I have not received".
+  const answers = word.word === 'no' ? language !== 'es' && AFTER_NO.has(next.word) : !AFTER_NOTHING.has(next.word);
   return answers ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { folded, wordsOf } from './words.ts';
 
 /**
  * One language's words, as written by hand: words with spaces between, phrases with commas. `word*` stands for
- * whatever begins so; in phrases, `~` stands for up to two words that may be there.
+ * whatever begins so; in phrases, `~` stands for up to two words that may be there, and `is/are` for either.
  */
 export interface LexiconSource {
   readonly code: string;
@@ -117,7 +117,18 @@ export function phraseIndex(phrases: readonly Phrase[]): PhraseIndex {
 /** Phrases with commas between, their words as `wordsOf` gives those of a text, so that `can't` and `cannot` are the same. */
 export function phrasesIn(text: string, value: number, isWish = false): Phrase[] {
   const phrases = text.split(',').map((phrase) => phrase.trim());
-  return phrases.filter(Boolean).map((phrase) => ({ words: phrase.split(/\s+/).flatMap(patternsIn), value, isWish }));
+  return phrases
+    .filter(Boolean)
+    .flatMap((phrase) => wordingsOf(phrase.split(/\s+/)))
+    .map((words) => ({ words: words.flatMap(patternsIn), value, isWish }));
+}
+
+/** Every way through the choices of a phrase: "where is/are my" is two phrases. */
+function wordingsOf(words: readonly string[]): string[][] {
+  return words.reduce<string[][]>(
+    (wordings, word) => word.split('/').flatMap((choice) => wordings.map((before) => [...before, choice])),
+    [[]],
+  );
 }
 
 function patternsIn(written: string): string[] {

@@ -80,14 +80,10 @@ function statementOf(group: readonly Part[], { text, words, mentions }: Source):
   const told = stretchesOf(group).map(([from, to]) => sentenceOf(text, words, from, to));
   const about = mentions
     .filter((mention) => mention.topic === topic)
-    .map(({ at, length }) => textOf(text, words, at, at + length));
-  const felt = group.flatMap(({ because }) => runsOf(because)).map(([from, to]) => textOf(text, words, from, to));
-  return {
-    text: told.join(' … '),
-    sentiment,
-    topic,
-    because: distinct([...about, ...felt].map(masked)).slice(0, MOST_REASONS),
-  };
+    .map(({ at, length }) => ({ from: at, to: at + length, isAbout: true }));
+  const felt = group.flatMap(({ because }) => runsOf(because)).map(([from, to]) => ({ from, to, isAbout: false }));
+  const because = withoutOverlaps([...about, ...felt]).map(({ from, to }) => masked(textOf(text, words, from, to)));
+  return { text: told.join(' … '), sentiment, topic, because: distinct(because).slice(0, MOST_REASONS) };
 }
 
 function silentStatement(text: string, mentions: readonly Mention[], score: Score | undefined): Statement {
@@ -101,6 +97,26 @@ function kindOf(statements: readonly Statement[]): Reading['kind'] {
   const has = (wanted: Sentiment) => statements.some(({ sentiment }) => sentiment === wanted);
   if (has('complaint')) return has('praise') ? 'mixed' : 'complaint';
   return has('praise') ? 'praise' : 'neutral';
+}
+
+interface Reason {
+  readonly from: number;
+  readonly to: number;
+  readonly isAbout: boolean;
+}
+
+/** What it is about, then what was felt of it; where both stand in the same words, those words once. */
+function withoutOverlaps(reasons: readonly Reason[]): Reason[] {
+  const joined: Reason[] = [];
+  for (const next of reasons.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last === undefined || next.from >= last.to) joined.push(next);
+    else {
+      const to = Math.max(last.to, next.to);
+      joined[joined.length - 1] = { from: last.from, to, isAbout: last.isAbout || next.isAbout };
+    }
+  }
+  return joined.toSorted((a, b) => Number(b.isAbout) - Number(a.isAbout));
 }
 
 /** What the customer wrote from one word up to another. */
@@ -139,10 +155,7 @@ function runsOf(indexes: readonly number[]): [number, number][] {
   return runs;
 }
 
-/** Each once, and none that stands within another. */
+/** Each once, however it is capitalised. */
 function distinct(phrases: readonly string[]): string[] {
-  const once = [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()];
-  const isWithin = (phrase: string, other: string) =>
-    other.length > phrase.length && ` ${other.toLowerCase()} `.includes(` ${phrase.toLowerCase()} `);
-  return once.filter((phrase) => !once.some((other) => isWithin(phrase, other)));
+  return [...new Map(phrases.map((phrase) => [phrase.toLowerCase(), phrase])).values()];
 }

@@ -66,7 +66,7 @@ function findingsIn(words: readonly Word[], from: number, to: number, lexicon: L
 /** What a sentence may begin with that means something else there: "Nothing, …", "More staff". */
 function startOf(words: readonly Word[], at: number, to: number, lexicon: Lexicon): Found | undefined {
   if (at > 0 && words[at]?.gap !== 'stop') return undefined;
-  const length = answerLength(words, at, to);
+  const length = answerLength(words, at, to, lexicon.code);
   return length > 0 ? { phrase: ANSWER, length } : phraseAt(words, at, to, lexicon.starters);
 }
 

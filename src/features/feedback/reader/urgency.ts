@@ -30,7 +30,7 @@ const REPEATED = `
 
 const NO_REPEAT = `
   never ~ again, not ~ again, not be ~ again, will not ~ again, use ~ again, come again, not want to ~ again, then again,
-  back again, up and running again`;
+  back again, up and running again, the press of a`;
 
 const PHRASES = phraseIndex([...phrasesIn(SAFETY, -1), ...phrasesIn(REPEATED, -1), ...phrasesIn(NO_REPEAT, 0)]);
 

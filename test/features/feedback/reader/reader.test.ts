@@ -22,15 +22,54 @@ describe('a no is said once, though in two words', () => {
     'Je ne suis pas content',
     'Je ne suis pas du tout satisfaite',
     'Ça ne fonctionne toujours pas',
+    "Je n'ai toujours pas été remboursé",
+    "Ils ne m'ont rien dit",
     'Das funktioniert überhaupt nicht',
+    'Das funktioniert immer noch nicht',
+    'Die App startet einfach nicht',
+    'Nichts funktioniert',
     'No he recibido nada',
+    'No me han devuelto el dinero',
+    'Nunca me contestaron',
+    'Sovellus ei vieläkään toimi',
+    'En ole vieläkään saanut rahojani',
+    'En ole saanut tilaustani',
   ])('%s', (text) => {
     expect(read(text).kind).toBe('complaint');
   });
 });
 
+describe('a no beside a problem is praise', () => {
+  test.each([
+    "Je n'ai aucun problème",
+    "Je n'ai jamais eu de problème",
+    'Das ist überhaupt nicht schlecht',
+    'Es hat nie Probleme gegeben',
+    'Nunca he tenido problemas',
+    'Minulla ei ole ollut mitään ongelmia',
+    'Ei ole valittamista',
+  ])('%s', (text) => {
+    expect(read(text).kind).toBe('praise');
+  });
+});
+
+describe('whoever asks where their goods are complains', () => {
+  test.each([
+    ['complaint', 'Where is my order? Only got half of it.'],
+    ['complaint', "Where's my new parcel"],
+    ['complaint', 'Wo ist meine Lieferung?'],
+    ['complaint', 'Où est mon colis ?'],
+    ['complaint', '¿Dónde está mi pedido?'],
+    ['neutral', 'Where is your office?'],
+    ['neutral', 'Where is my PIN shown?'],
+  ])('%s: %s', (kind, text) => {
+    expect(read(text).kind).toBe(kind);
+  });
+});
+
 test.each([
   ['I press the button and nothing happens, bad', false],
+  ['At the press of a button it breaks', false],
   ['The tennis court was dirty', false],
   ['Smoke-free hotel but rude staff', false],
   ['This is terrible, I will take you to court', true],
@@ -39,12 +78,23 @@ test.each([
   expect(read(text).urgent).toBe(urgent);
 });
 
-test('the words that decided are given once each, with numbers of cards masked', () => {
-  const { statements } = read('You charged 4111111111111111 twice, terrible.');
-  const because = statements[0]?.because ?? [];
-  expect(because[0]).toBe('charged [card …1111] twice');
-  expect(because.join()).not.toContain('4111');
-  expect(new Set(because).size).toBe(because.length);
+describe('the words that decided', () => {
+  const becauseOf = (text: string) => read(text).statements[0]?.because;
+  test.each([
+    [
+      'are given once, also where topic and feeling share them',
+      'You charged me twice, terrible.',
+      ['charged me twice, terrible'],
+    ],
+    ['stand behind what they are about', 'Terrible! The invoice is wrong.', ['invoice', 'Terrible', 'wrong']],
+    [
+      'have numbers of cards masked',
+      'You charged 4111111111111111 twice, terrible.',
+      ['charged [card …1111] twice, terrible'],
+    ],
+  ])('%s', (_rule, text, because) => {
+    expect(becauseOf(text)).toEqual(because);
+  });
 });
 
 describe('a text is', () => {

@@ -112,7 +112,8 @@ const source: LexiconSource = {
     not the best, could do better, must do better, lost ~ order, lost ~ parcel, lost my, lost our, lost all, was
     late, were late, is late, are late, arrived late, came late, always late, running late, late again, for the
     third, not reach, stop it, stop this, keep getting, keeps getting, i keep, keep having, stopped syncing,
-    stopped loading, no end, no sense`,
+    stopped loading, no end, no sense, only got/received half/part/some, only half of my/our/the/it,
+    where is/s/are my/our ~ order/orders/parcel/package/delivery/refund/money/shipment/items/goods/purchase/reply`,
   wishes: `
     should, could be ~ better, could be more, could be improv*, could be quicker, could be faster, could be nicer,
     could be easier, could be clearer, could be cheaper, could be friendlier, could be shorter, could be less,

@@ -16,14 +16,16 @@ export const finnish = lexiconOf({
     irtisano* unohd* unohtu* laiminly* ei-toimi sotku* sekais* likai* vaaralli* rikkoutu* vahing* kesken tuplana`,
   weak: 'ongelm* odot*',
   praisePhrases: `
-    ei valittamista, ei valitettavaa, ei moitteita, ei moitittavaa, ei mitaan valittamista, ei mitaan moitittavaa,
+    ei valittamista, ei ole valittamista/moitteita/ongelmia, ei ole mitaan valittamista/ongelmia,
+    ei ole ollut ongelmia, ei ole ollut mitaan ongelmia, ei ollut ongelmia, ei ollut mitaan ongelmia,
+    ei valitettavaa, ei moitteita, ei moitittavaa, ei mitaan valittamista, ei mitaan moitittavaa,
     ei ongelmia, ei mitaan ongelmia, ilman ongelmia, ei mitaan parannettavaa, ei parannettavaa, ei huono, ei
     hullumpi, kaikki hyvin, kaikki ok, kaikki toimii, toimii hyvin, toimii loistavasti, hyvin toimii, kiitos
     paljon, suuri kiitos, iso kiitos, hyvaa tyota, jatkakaa samaan malliin, ajallaan, ajoissa, hyvalla mielella,
     pelasti paivan, viiden tahden`,
   complaintPhrases: `
-    kahteen kertaan, kaksi kertaa, kahdesti, tuplaveloitus, ei toimi, eivat toimi, ei toiminut, ei vastaa, ei
-    vastata, ei vastattu, ei vastausta, kukaan ei, ei kukaan, ei mitaan, ei viela, vielakaan, ei ole saapunut, ei
+    missa ~ tilaukseni/pakettini/rahani/tilaus/paketti, kahteen kertaan, kaksi kertaa, kahdesti, tuplaveloitus, ei toimi, eivat toimi, ei toiminut, ei vastaa, ei
+    vastata, ei vastattu, ei vastausta, kukaan ei, ei kukaan, ei mitaan, ei viela, vielakaan, edelleenkaan, ei ole saapunut, ei
     saapunut, ei tullut, ei auta, ei auttanut, ei onnistu, ei onnistunut, ei paase, ei aukea, ei lataudu, ei
     loydy, ei ole, ei voi, ei saa, taas kerran, jo kolmannen, kolmatta kertaa, toista kertaa, ei enaa, en enaa, en
     suosittele, ei suositella, liian hidas, liian kallis, liian kauan, liian pitka, liian, rahat takaisin, haluan
@@ -33,9 +35,9 @@ export const finnish = lexiconOf({
     parempi, olisi voinut, toivoisin, toivon, toivomme, toivoisimme, parannettavaa, parantaa, kaipaan, kaipaisin,
     kaivataan, olisin odottanut, saisi olla`,
   idle: 'hyvaa paivaa, ystavallisin terveisin, hyvaa huomenta, hyvaa viikonloppua, ei vain, kiitos etukateen, hyvissa ajoin',
-  negators: 'ei en emme ette eivat et ilman eika enka kukaan mikaan tuskin',
+  negators: 'ei en emme ette eivat et ilman eika enka kukaan mikaan tuskin vielakaan edelleenkaan ollenkaan lainkaan',
   expected: `
-    toimi* vasta* saapu* tull* tul* autta* onnistu* loyd* paase* sa* aukea* lataudu* yhdisty* palaut* hyvite* ilmoit* kerro* kuul*
+    toimi* vasta* saapu* tull* tul* autta* onnistu* loyd* paase* saa* sai sain saimme aukea* lataudu* yhdisty* palaut* hyvite* ilmoit* kerro* kuul*
     ymmar* selit* sovi* kay* soit*`,
   starters: 'enemman, parempi, parempaa, vahemman, nopeampi, miksi, milloin, korjatkaa',
   contrasts: 'mutta kuitenkin vaikka silti paitsi',

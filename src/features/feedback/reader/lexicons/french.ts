@@ -21,7 +21,8 @@ export const french = lexiconOf({
   weak: 'probleme problemes souci soucis attendre attente',
   praisePhrases: `
     rien a redire, rien a dire, rien a ameliorer, rien a reprocher, aucun probleme, sans probleme, pas de
-    probleme, aucun souci, sans souci, pas de souci, aucune plainte, aucun reproche, aucun defaut, tout va bien,
+    probleme, aucun souci, sans souci, pas de souci, aucune plainte,
+    jamais de probleme/problemes/souci/soucis, jamais eu ~ probleme/problemes/souci/soucis, aucun reproche, aucun defaut, tout va bien,
     tout est parfait, tout est bien, tres bien, tres bon, tres bonne, un grand merci, merci beaucoup, mille
     mercis, a l heure, dans les temps, au top, continuez comme ca, rien ne manque, je recommande, pas mal, vaut le
     coup, vaut la peine, sans faute, sans accroc, le meilleur, la meilleure, les meilleurs, ne pourrait etre
@@ -37,7 +38,8 @@ export const french = lexiconOf({
     tard, trop, plus jamais, je ne recommande pas, a fuir, a eviter, deconseille, perte de temps, depuis des
     semaines, depuis des jours, depuis des mois, depuis une semaine, depuis deux, depuis trois, des heures, laisse
     a desirer, je veux etre rembourse, remboursez, mon argent, n importe quoi, pas a la hauteur, pas serieux, pas
-    du tout, pas possible, pas clair, pas content, pas contente, rien ne, pas conforme`,
+    du tout, fonctionne/marche/repond/charge/ouvre ~ pas/plus,
+    ou est/sont mon/ma/mes ~ commande/colis/argent/livraison/remboursement, pas possible, pas clair, pas content, pas contente, rien ne, pas conforme`,
   wishes: `
     devrait, devraient, devriez, il faudrait, faudrait, pourrait etre mieux, pourrait etre plus, pourrait etre,
     pourraient etre, pourriez, ce serait bien, serait bien, ce serait mieux, serait mieux, serait utile, serait
@@ -46,12 +48,12 @@ export const french = lexiconOf({
   idle: 'bien cordialement, bien sur, bien que, ou bien, eh bien, merci de me, merci de nous, merci d avance, bonne journee, bonne soiree, bonne chance, non seulement, pas seulement, aussi bien, combien, mal de tete',
   negators: 'pas ne n non jamais rien aucun aucune sans ni personne plus guere',
   expected: `
-    marche* fonctionn* repond* repons* repondu arrive* recu* recev* livr* rembours* aide* ecout* compr* explique* inform* disponible*
+    dit marche* fonctionn* repond* repons* repondu arrive* recu* recev* livr* rembours* aide* ecout* compr* explique* inform* disponible*
     possible* charge* ouvr* trouv* rappel* contact* connect* envoy* respect* tenu* tenue* prevenu* accessible*`,
   starters: 'plus de, moins de, ameliorer, ameliorez, merci de, pourquoi, quand, svp',
   contrasts: 'mais cependant pourtant toutefois neanmoins quoique',
   stopWords: `
     le la les un une des et est que qui de du en au aux ne pas je j il elle nous vous ils on ce cette ces mon ma mes votre vos notre
     nos son sa ses pour par sur avec dans plus ete suis sont avez avons ont ai a mais tres tout c d l qu s n se me depuis
-    encore toujours comme si ou leur y`,
+    rien jamais personne encore toujours comme si ou leur y`,
 });

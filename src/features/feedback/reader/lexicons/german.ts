@@ -27,7 +27,8 @@ export const german = lexiconOf({
     nicht meckern, kann ~ nicht klagen, kann ~ nicht beklagen, konnte nicht besser, besser geht es nicht, alles
     gut, alles bestens, alles super, alles in ordnung, alles ok, weiter so, sehr gut, vielen dank, herzlichen
     dank, wie am schnurchen, geht nicht besser, immer wieder gern, immer wieder gerne, hat mir geholfen, daumen
-    hoch, gar nicht schlecht, nicht schlecht, auf anhieb, klappt ~ gut, funktioniert ~ gut, hat geklappt, ein lob,
+    hoch, gar nicht schlecht, nicht schlecht, uberhaupt nicht schlecht/schlimm/teuer/kompliziert, geht ~ nicht besser,
+    nie probleme, nie ein problem, nie irgendwelche probleme, auf anhieb, klappt ~ gut, funktioniert ~ gut, hat geklappt, ein lob,
     ein grosses lob, das problem gelost, problem gelost, einfach nur`,
   complaintPhrases: `
     zu spat, zu lange, zu langsam, zu teuer, zu wenig, zu viel, zu kompliziert, zu klein, zu laut, zu kurz, zu
@@ -36,7 +37,8 @@ export const german = lexiconOf({
     antwort, keine ruckmeldung, keine reaktion, keine hilfe, keine info, keine informationen, keine erklarung,
     kein ruckruf, keine losung, keine ahnung, kein support, kein geld, niemand, seit wochen, seit tagen, seit
     monaten, seit stunden, nie wieder, nicht zu gebrauchen, nicht empfehlen, lasst zu wunschen, geht gar nicht,
-    geht ~ nicht, funktioniert ~ nicht, klappt ~ nicht, uberhaupt nicht, tut sich nichts, passiert nichts, gar nichts, mein geld zuruck,
+    geht/funktioniert/klappt/startet/ladt/offnet/lauft/hilft/antwortet/reagiert/kommt ~ nicht, uberhaupt nicht,
+    einfach nicht/nie/kein/keine/keinen, wo ist/sind/bleibt mein* ~ lieferung/paket/bestellung/geld/ware/erstattung, tut sich nichts, passiert nichts, gar nichts, mein geld zuruck,
     geld zuruck, im stich gelassen, wo bleibt, wann kommt, warum ist, warum wird, warum kann, warum muss, nicht
     angekommen, nicht geliefert, nicht funktioniert, nicht geholfen, nicht beantwortet, weiss bescheid niemand`,
   wishes: `
@@ -55,5 +57,5 @@ export const german = lexiconOf({
   stopWords: `
     der die das und ist nicht ich sie wir ihr ein eine einen einem mit auf fur von dem den des im zu zum zur war waren hat habe
     haben wurde wird werden sich auch noch nach bei aus wie so dass wenn oder als mein meine unser unsere ihre es bin sind uns
-    mir mich seit schon sehr kann vom am beim uber nur mal wieder bitte immer`,
+    mir mich seit schon sehr kann vom am beim uber nur mal wieder bitte immer nichts kein keine nie niemand`,
 });

@@ -25,15 +25,15 @@ export const spanish = lexiconOf({
     no puedo quejarme, no me puedo quejar, no podria ser mejor, muchas gracias, mil gracias, todo bien, todo
     perfecto, muy bien, muy buena, muy bueno, me encanta, nos encanta, a tiempo, de diez, un diez, sigan asi,
     seguid asi, buen trabajo, vale la pena, de maravilla, la mejor, el mejor, los mejores, lo mejor, da gusto, nos
-    ha salvado, me ha salvado, problema resuelto, resolvieron el problema, solucionaron el problema, no esta mal,
+    ha salvado, me ha salvado, problema resuelto, resolvieron el problema, solucionaron el problema, no esta mal, nunca tuve/tuvimos/hubo ~ problema/problemas,
+    nunca he/hemos/ha tenido ~ problema/problemas/queja/quejas,
     no tarda`,
   complaintPhrases: `
-    no he recibido, no hemos recibido, no recibi, no ha llegado, no han llegado, no me han, nadie responde,
     dos veces, cobrado dos veces, cobro doble, doble cobro, cargo doble, me han cobrado, nos han cobrado, de mas,
-    no funciona, no funcionan, no funciono, no sirve, no va, no anda, no carga, no abre, no llega, no llego, no ha
+    no funciona, no funcionan, no funciono, no sirve, no va, no anda, no carga, no abre, no llega, no llego, no ha/han
     llegado, no contestan, no contesta, no responden, no responde, no respondieron, nadie contesta, nadie
     responde, nadie me, nadie nos, nadie sabe, sin respuesta, sin solucion, sin explicacion, sin avisar, ninguna
-    respuesta, ninguna solucion, no hay, todavia no, aun no, sigo sin, seguimos sin, sigo esperando, seguimos
+    respuesta, ninguna solucion, no hay, todavia no, aun no, sigo/sigue/siguen/seguimos sin, donde esta/estan mi/mis/nuestro ~ pedido/paquete/dinero/envio/reembolso, sigo esperando, seguimos
     esperando, otra vez, de nuevo, una y otra vez, cada vez que, por que no, nunca mas, no volvere, no recomiendo,
     no lo recomiendo, no la recomiendo, muy caro, demasiado caro, demasiado lento, demasiado, deja mucho que
     desear, me siento enganado, mi dinero, quiero mi dinero, devolucion del dinero, tres semanas, hace semanas,
@@ -52,5 +52,5 @@ export const spanish = lexiconOf({
   contrasts: 'pero sino aunque',
   stopWords: `
     el la los las un una unos unas y que de del en no es por con para se lo al su sus me mi nos le les como mas pero ha he han hemos
-    muy todo toda esta este esto estoy son fue era ser si ya porque cuando desde hasta yo te tu hay mis nuestro nuestra o`,
+    nunca nada nadie muy todo toda esta este esto estoy son fue era ser si ya porque cuando desde hasta yo te tu hay mis nuestro nuestra o`,
 });
