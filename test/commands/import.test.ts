@@ -144,10 +144,11 @@ test('it neither makes nor migrates a database', async () => {
 
 const OLD = 'text,score\nCharged twice,1\nThe invoice is wrong,1\nThe app is broken,1\nLove the app,5\n';
 
-test('old and undated rows stay facts, and it says so', async () => {
+test('old and undated rows stay facts, and it says so before it is too late for issues', async () => {
   const { file, run, rows } = await workplace();
   const printed = await run([file(OLD), '--source', 'shop', ...MAP]);
   expect(printed).toContain('Rows older than 7 days or undated are kept as facts, without issues: 4 of 4.');
+  expect(printed).toContain('run it with --open-issues now');
   expect((await rows()).every(({ body }) => !body?.includes('open_issues'))).toBe(true);
 });
 
@@ -155,9 +156,10 @@ test('asked to open issues it first says who would get how much, and takes no fo
   const { file, run, rows } = await workplace();
   const args = [file(OLD), '--source', 'shop', ...MAP, '--open-issues'];
   const printed = await run(args, '');
-  expect(printed).toMatch(/This opens 3 issues: \d messages to 2 people\./);
+  expect(printed).toContain('This opens 3 issues: one DM to each of 2 people.');
   expect(printed).toMatch(/ann +2 issues/);
   expect(printed).toMatch(/dan +1 issue/);
+  expect(printed).not.toContain('now:');
   expect(printed).toMatch(/#product +2 lines/);
   expect(printed).toContain('Nothing was imported.');
   expect(await rows()).toEqual([]);
@@ -167,26 +169,36 @@ test('asked to open issues it first says who would get how much, and takes no fo
   expect(await rows()).toHaveLength(4);
 });
 
-test('what it foretells is what the bot then does', async () => {
+test.each([
+  ['rows as they are', OLD],
+  ['calm and urgent ones of one owner', 'text,score\nThe invoice is wrong,3\nCharged twice,1\n'],
+])('what it foretells of %s is what the bot then does', async (_what, content) => {
   const folder = temporaryFolder();
   const databaseFile = join(folder, 'loopkeeper.db');
   const test = await startTestBot({ bot: { databaseFile } });
   const path = join(folder, 'old.csv');
-  writeFileSync(path, OLD);
+  writeFileSync(path, content);
   const world = testWorld({ DATABASE_URL: `file:${databaseFile}` });
   await importFile.run([path, '--source', 'shop', ...MAP, '--open-issues', '--yes'], world);
-  const [, messages, people] = /: (\d+) messages? to (\d+) people/.exec(world.printed.join('\n')) ?? [];
+  const [, people] = /one DM to each of (\d+) (?:person|people)/.exec(world.printed.join('\n')) ?? [];
   test.bot.turned();
   await test.settled();
   await test.turn(60_000);
   const dms = ['ann', 'bob', 'dan', 'fay', 'lea', 'pat']
     .map((who) => test.dms(who).length)
     .filter((count) => count > 0);
-  expect(dms.length).toBe(Number(people));
-  expect(dms.reduce((sum, count) => sum + count, 0)).toBe(Number(messages));
+  expect(dms).toEqual(Array.from({ length: Number(people) }, () => 1));
   expect(test.sandbox.messages('finance').map(({ text }) => text)).toEqual([
     expect.stringContaining('Import from shop'),
   ]);
+});
+
+test('rows within the age for issues are told nothing of old ones', async () => {
+  const { file, run } = await workplace();
+  const path = file('text,when\nCharged twice,2026-02-27\n');
+  const printed = await run([path, '--source', 'shop', '--map', 'text=text,received_at=when']);
+  expect(printed).toContain('1 row is recent, and 1 issue will be opened.');
+  expect(printed).not.toContain('--open-issues');
 });
 
 const MANY = 20_000;

@@ -65,13 +65,16 @@ type Scale = Pick<Score, 'kind' | 'max'>;
 const lengthOf = ({ kind, max }: Scale) =>
   kind === 'nps' || kind === 'fcr' ? USUAL_MAX[kind] : (max ?? USUAL_MAX[kind]);
 
+const isWhole = ({ kind }: Scale) => kind === 'nps' || kind === 'fcr';
+
 /** Whether a score of this kind can have that value. */
 export function isOnScale(scale: Scale, value: number): boolean {
-  const whole = scale.kind === 'nps' || scale.kind === 'fcr';
-  return value >= 0 && value <= lengthOf(scale) && (!whole || Number.isInteger(value));
+  return value >= 0 && value <= lengthOf(scale) && (!isWhole(scale) || Number.isInteger(value));
 }
 
-export const scaleText = (scale: Scale): string => `a number from 0 to ${lengthOf(scale)} (${scale.kind})`;
+/** What `isOnScale` takes. */
+export const scaleText = (scale: Scale): string =>
+  `a ${isWhole(scale) ? 'whole number' : 'number'} from 0 to ${lengthOf(scale)} (${scale.kind})`;
 
 const SCORES: Record<Score['kind'], (value: number, max: number | undefined) => string> = {
   nps: (value) => `NPS ${value}`,
@@ -87,14 +90,16 @@ export function scoreText(score: Score | undefined): string | undefined {
 
 const LONGEST_NAME = 60;
 
-const TITLES = /^(?:mrs?|ms|miss|mx|dr|prof|sir|herr|frau|mme|mlle|m|sra?|srta|don|doña|rouva)\.?$/i;
+/** What stands around a name and is none, in the languages at hand. */
+const TITLES =
+  /^(?:mrs?|ms|miss|mx|sir|madam|dr|prof|med|rev|herr|frau|mme|mlle|madame|monsieur|m|sra?|srta|señora?|doña|herra|rouva|jr|phd)\.?$/i;
 
 /** How a customer is called in front of colleagues: the account says most and gives least away. */
 export function customerText({ name = '', account = '' }: Customer): string {
   if (account.trim() !== '') return `a customer at ${masked(account.trim()).slice(0, LONGEST_NAME)}`;
-  const [last = '', given] = name.split(',');
-  const words = (given?.trim() ? given : last).trim().split(/\s+/);
-  const first = words.find((word) => !TITLES.test(word));
+  // "Virtanen, Matti" has the first name behind; "John Smith, Jr." has not.
+  const [last = '', given = ''] = name.split(',');
+  const first = `${given} ${last}`.split(/\s+/).find((word) => word !== '' && !TITLES.test(word));
   return first ? masked(first).slice(0, LONGEST_NAME) : 'a customer';
 }
 

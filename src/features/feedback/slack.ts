@@ -4,7 +4,7 @@ import { section } from '../../platform/slack/blocks.ts';
 import { mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { can, findPerson } from '../people/index.ts';
-import type { Said } from './domain.ts';
+import { isOnScale, type Said } from './domain.ts';
 import { logForm } from './log-form.ts';
 
 const THANKS = "Thank you! If somebody has to act on it, you'll hear how it ended.";
@@ -51,7 +51,7 @@ async function logged(tx: Tx, { user, form, values, now }: Sent): Promise<Answer
   const { text, customer, score } = values;
   if (!text) return { errors: { text: 'What did they say?' } };
   const value = score === undefined ? undefined : Number(score);
-  if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value <= 10)) {
+  if (value !== undefined && !isOnScale({ kind: 'nps' }, value)) {
     return { errors: { score: 'A whole number from 0 to 10, or nothing.' } };
   }
   const said: Said = {

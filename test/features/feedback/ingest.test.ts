@@ -96,6 +96,9 @@ describe('a body', () => {
       400,
       ['score.value'],
     ],
+    ['with more than the most is refused', '{"id":"x","text":"Hi","score":{"kind":"nps","value":99}}', 400, ['score.value']],
+    ['with less than nothing is refused', '{"id":"x","text":"Hi","score":{"kind":"stars","value":-3}}', 400, ['score.value']],
+    ['with a score between is taken', '{"id":"x","text":"Hi","score":{"kind":"stars","value":4.5}}', 202, []],
     [
       'with a date nobody can read is taken with the day it came',
       '{"id":"x","text":"Hi","received_at":"yesterday"}',
@@ -115,6 +118,15 @@ describe('a body', () => {
     const errors = (answer.body as { errors?: { field: string }[] }).errors ?? [];
     expect(errors.map(({ field }) => field)).toEqual(fields);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test('with a score off its scale is told what it was and what is expected', async () => {
+    const t = await start();
+    const answer = await t.posts('{"id":"x","text":"Hi","score":{"kind":"nps","value":8.5}}');
+    expect(answer.body).toMatchObject({
+      errors: [{ field: 'score.value', message: 'is 8.5, which is not a whole number from 0 to 10 (nps)' }],
+    });
+    expect(await stored(t)).toEqual([]);
   });
 
   test('that is too large is answered 413', async () => {

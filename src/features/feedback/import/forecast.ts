@@ -13,13 +13,8 @@ export interface Forecast {
   /** Rows that ask nobody for anything and are shown nowhere. */
   readonly facts: number;
   readonly issues: number;
-  /** Most issues first. All of it comes in one DM. */
-  readonly people: readonly {
-    readonly name: string;
-    readonly issues: number;
-    readonly urgent: number;
-    readonly messages: number;
-  }[];
+  /** Most issues first. All of a person's come in one DM. */
+  readonly people: readonly { readonly name: string; readonly issues: number; readonly urgent: number }[];
   /** Most lines first. A summary each, its lines in the messages of its thread. */
   readonly channels: readonly { readonly name: string; readonly lines: number; readonly messages: number }[];
 }
@@ -82,7 +77,7 @@ async function peopleOf(tx: Tx, organisation: Organisation, loads: Loads): Promi
   const people = [];
   for (const [user, { calm, urgent }] of sums) {
     const name = (await findPerson(tx, user))?.name ?? user;
-    people.push({ name, issues: calm + urgent, urgent, messages: 1 });
+    people.push({ name, issues: calm + urgent, urgent });
   }
   return people.sort((a, b) => b.issues - a.issues);
 }
