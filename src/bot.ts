@@ -18,6 +18,7 @@ import type { Tx } from './platform/db/schema.ts';
 import { installationOf, nextEpoch } from './platform/db/settings.ts';
 import { factsLane } from './platform/facts/facts.ts';
 import type { Feature } from './platform/feature.ts';
+import { askingOnce } from './platform/inbox/asking.ts';
 import { createInbox, type Inbox } from './platform/inbox/inbox.ts';
 import { inboxLane } from './platform/inbox/lane.ts';
 import type { Log } from './platform/log.ts';
@@ -169,6 +170,7 @@ function lanesOf(
 ) {
   const { real, log, call } = options;
   const world = { context, read: database.read, real, log, ...reaching(options) };
+  const asking = askingOnce(real);
   return [
     inboxLane({
       ...world,
@@ -177,8 +179,10 @@ function lanesOf(
       prepare: async (kind, body) => {
         if (!kind.startsWith('slack/')) return;
         const { user, channel } = namedIn(body);
-        if (user) await meet({ context, call, log }, user);
-        if (channel) await meetChannel({ context, call, log }, channel);
+        await Promise.all([
+          user && asking(user, () => meet({ context, call, log }, user)),
+          channel && asking(channel, () => meetChannel({ context, call, log }, channel)),
+        ]);
       },
     }),
     factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),

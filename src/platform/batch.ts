@@ -39,6 +39,13 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 /** After how many failures a row is set aside with an alert: about half an hour of trying. */
 export const MOST_ATTEMPTS = 12;
 
+/** What a row of work says after a failure: when to try again (real time), or why it is given up. */
+export function setBack(row: { readonly attempts: number }, error: unknown, realNow: number) {
+  const attempts = row.attempts + 1;
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return { attempts, retry_at: realNow + pauseAfter(attempts), failed: attempts >= MOST_ATTEMPTS ? name : null };
+}
+
 /** Milliseconds to wait after so many failures: doubling, up to five minutes. */
 export function pauseAfter(attempts: number): number {
   return Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);

@@ -1,6 +1,6 @@
 import type { Facts, FactType } from '../../kernel/facts.ts';
 import { type Instant, instant } from '../../kernel/time.ts';
-import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
@@ -57,8 +57,6 @@ interface Row {
 export function factsLane(options: Options): Lane {
   return {
     name: 'facts',
-    upcoming: async () => [],
-    next: async () => undefined,
     async drain() {
       const rows = await todo(options.read, options.real());
       for (const row of rows) await spread(row, options);
@@ -103,14 +101,6 @@ async function hearOnce(tx: Tx, row: Row, { name, hear }: Hearer): Promise<void>
 }
 
 async function settle(row: Row, failure: unknown, { context, real }: Options): Promise<void> {
-  const attempts = row.attempts + 1;
-  const fate =
-    failure === undefined
-      ? { done_at: instant(context.now()) }
-      : {
-          attempts,
-          retry_at: real() + pauseAfter(attempts),
-          failed: attempts >= MOST_ATTEMPTS ? 'a hearer kept failing' : null,
-        };
+  const fate = failure === undefined ? { done_at: instant(context.now()) } : setBack(row, failure, real());
   await context.transaction((tx) => tx.updateTable('fact').set(fate).where('id', '=', row.id).execute());
 }

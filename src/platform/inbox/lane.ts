@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import { breathe, inBatch, MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { breathe, inBatch, setBack } from '../batch.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
@@ -33,15 +33,12 @@ const BATCH = 10;
 const REST = 5;
 const LONGEST_REST_MS = 200;
 
-/** What could not be prepared by then is done without: nobody's words wait for Slack. */
-const LONGEST_PREPARING_MS = 1000;
-
 interface Options {
   readonly context: Context;
   readonly read: Db;
   readonly real: RealClock;
   readonly handlers: ReadonlyMap<string, InboxHandler>;
-  /** Whatever a handler will want to know and must not ask for inside a transaction. */
+  /** Whatever a handler will want to know and must not ask for inside a transaction; it is soon done with, as `askingOnce` is. */
   readonly prepare: (kind: string, body: unknown) => Promise<void>;
   /** How many deliveries have come in since the start. */
   readonly arrived: () => number;
@@ -52,12 +49,7 @@ interface Options {
 
 /** Does what was stored, oldest first. */
 export function inboxLane(options: Options): Lane {
-  return {
-    name: 'inbox',
-    upcoming: async () => [],
-    next: async () => undefined,
-    drain: () => batch(options),
-  };
+  return { name: 'inbox', drain: () => batch(options) };
 }
 
 /** Does the next few, then lets the process breathe: longer while deliveries pour in. Resolves to how many it did. */
@@ -67,24 +59,17 @@ async function batch(options: Options): Promise<number> {
   const rows = await todo(read, began);
   if (rows.length === 0) return 0;
   reached?.('inbox.before-effect');
-  const prepared = rows.map((row) => prepare(row.kind, JSON.parse(row.body ?? 'null')));
-  await within(LONGEST_PREPARING_MS, Promise.allSettled(prepared));
+  // What could not be prepared is done without.
+  await Promise.allSettled(rows.map(async (row) => prepare(row.kind, JSON.parse(row.body ?? 'null'))));
   await inBatch(
     context,
     rows,
     (tx, row) => perform(tx, row, options),
-    (row, error) => setBack(row, error, options),
+    (row, error) => putOff(row, error, options),
   );
   const pouring = arrived() - before >= BATCH;
   await (pouring ? rest(Math.min((real() - began) * REST, LONGEST_REST_MS)) : breathe());
   return rows.length;
-}
-
-/** Resolves when the work is done, or after so many milliseconds. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let late: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (late = setTimeout(resolve, ms)))]);
-  clearTimeout(late);
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -112,19 +97,8 @@ async function perform(tx: Tx, row: Row, { handlers, context, reached }: Options
   await tx.updateTable('inbox').set({ done_at: context.now(), body: null }).where('id', '=', row.id).execute();
 }
 
-async function setBack(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
-  const attempts = row.attempts + 1;
-  const given_up = attempts >= MOST_ATTEMPTS;
-  log.error({ inbox: row.id, kind: row.kind, attempts, given_up, error }, 'a stored delivery could not be done');
-  await context.transaction((tx) =>
-    tx
-      .updateTable('inbox')
-      .set({
-        attempts,
-        retry_at: real() + pauseAfter(attempts),
-        failed: given_up ? (error instanceof Error ? error.name : 'unknown error') : null,
-      })
-      .where('id', '=', row.id)
-      .execute(),
-  );
+async function putOff(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
+  const fate = setBack(row, error, real());
+  log.error({ inbox: row.id, kind: row.kind, attempts: fate.attempts, error }, 'a stored delivery could not be done');
+  await context.transaction((tx) => tx.updateTable('inbox').set(fate).where('id', '=', row.id).execute());
 }

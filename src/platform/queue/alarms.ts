@@ -13,9 +13,9 @@ export interface Lane {
   /** Does the next few that are due, in order, and resolves to how many: called again until that is 0, and never twice at a time. Throws only when the database fails. */
   readonly drain: () => Promise<number>;
   /** What waits for a later instant, a page at a time, ordered by id, beginning after `after`. */
-  readonly upcoming: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;
+  readonly upcoming?: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;
   /** When the soonest of what waits for later than `now` is due. */
-  readonly next: (now: Instant) => Promise<Instant | undefined>;
+  readonly next?: (now: Instant) => Promise<Instant | undefined>;
 }
 
 export type Rung = 'redis' | 'private redis' | 'in-process';
@@ -55,14 +55,17 @@ export interface LaneAlarm extends Alarm {
 export const HORIZON = DAY;
 const PAGE = 500;
 
+/** A lane that waits for no instant has nothing ahead. */
+const nothing = async () => [];
+
 /** What rings within the horizon, by pages. What is due already is the sweep's business. */
 export async function* alarmsAhead({ lanes, now }: AlarmClockNeeds): AsyncGenerator<LaneAlarm[]> {
-  for (const lane of lanes) {
+  for (const { name, upcoming = nothing } of lanes) {
     let after: string | undefined;
     do {
-      const page = await lane.upcoming(after, PAGE);
+      const page = await upcoming(after, PAGE);
       const end = later(now(), HORIZON);
-      yield page.filter(({ at }) => at <= end).map((alarm) => ({ ...alarm, lane: lane.name }));
+      yield page.filter(({ at }) => at <= end).map((alarm) => ({ ...alarm, lane: name }));
       after = page.length < PAGE ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
   }

@@ -73,7 +73,7 @@ export class LocalAlarms implements AlarmClock {
 
   async #fill(): Promise<void> {
     for (const { name, next } of this.#needs.lanes) {
-      const at = await next(this.#needs.now());
+      const at = await next?.(this.#needs.now());
       if (at !== undefined) this.set(name, { at });
     }
   }

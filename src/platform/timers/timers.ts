@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import { breathe, inBatch, MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
+import { breathe, inBatch, setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
@@ -59,7 +59,7 @@ export function timersLane(options: Options): Lane {
         context,
         rows,
         (tx, row) => fire(tx, row, options),
-        (row, error) => setBack(row, error, options),
+        (row, error) => putOff(row, error, options),
       );
       options.reached?.('timers.after-commit');
       await breathe();
@@ -94,14 +94,14 @@ async function fire(tx: Tx, { kind, subject, due_at }: Row, { handlers, context 
   await handler(tx, subject, context.now());
 }
 
-async function setBack(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
-  const attempts = row.attempts + 1;
-  log.error({ timer: row.kind, subject: row.subject, attempts, error }, 'a timer could not fire');
-  const failed = attempts >= MOST_ATTEMPTS ? 'kept failing' : null;
+/** Not if it was moved meanwhile: then it has not failed yet. */
+async function putOff(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
+  const fate = setBack(row, error, real());
+  log.error({ timer: row.kind, subject: row.subject, attempts: fate.attempts, error }, 'a timer could not fire');
   await context.transaction((tx) =>
     tx
       .updateTable('timer')
-      .set({ attempts, retry_at: real() + pauseAfter(attempts), failed })
+      .set(fate)
       .where('kind', '=', row.kind)
       .where('subject', '=', row.subject)
       .where('due_at', '=', row.due_at)
