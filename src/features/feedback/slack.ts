@@ -1,3 +1,4 @@
+import type { UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { deliver } from '../../platform/inbox/inbox.ts';
 import { section } from '../../platform/slack/blocks.ts';
@@ -6,6 +7,7 @@ import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { can, findPerson } from '../people/index.ts';
 import { isOnScale, type Said } from './domain.ts';
 import { logForm } from './log-form.ts';
+import { mentionedIn, readableText } from './message-text.ts';
 
 const THANKS = "Thank you! If somebody has to act on it, you'll hear how it ended.";
 
@@ -16,26 +18,28 @@ export const surface: Surface = {
       usage: '',
       help: 'pass on what a customer said',
       may: 'feedback.log',
-      run: async (tx, { user, words }) => (await mayLog(tx, user)) ?? { open: logForm(words) },
+      run: (tx, { user, words }) => opened(tx, user, words),
     },
   ],
   shortcuts: {
     'feedback.log': {
       may: 'feedback.log',
-      run: async (tx, { user, text }) => (await mayLog(tx, user)) ?? { open: logForm(readable(text)) },
+      run: (tx, { user, text }) => opened(tx, user, text),
     },
   },
   forms: { 'feedback.log': { may: 'feedback.log', run: logged } },
 };
 
-/** A message as people read it: Slack gives its marks and links as they are stored. */
-function readable(text: string): string {
-  return text
-    .replace(/<(?:mailto:|tel:)?[^<>|]*\|([^<>]*)>/g, '$1')
-    .replace(/<(?:mailto:|tel:)?([^<>|]*)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+/** The form, with what was typed or the message it was called on as people read it. */
+async function opened(tx: Tx, user: Sent['user'], text: string): Promise<Answer> {
+  const refused = await mayLog(tx, user);
+  if (refused) return refused;
+  const names = new Map<UserId, string>();
+  for (const id of mentionedIn(text)) {
+    const person = await findPerson(tx, id);
+    if (person) names.set(id, person.name);
+  }
+  return { open: logForm(readableText(text, names)) };
 }
 
 async function mayLog(tx: Tx, user: Sent['user']): Promise<Answer | undefined> {

@@ -13,6 +13,10 @@ const KIND = {
   neutral: ':speech_balloon: *Neutral*',
 } as const;
 
+const PRAISED = mrkdwn`Nobody is asked for anything.`;
+/** Its words alone would be read the same again; a score decides where words do not. */
+const UNDECIDED = mrkdwn`Nobody is asked for anything. Is it a complaint? \`/cx log\` it with a score.`;
+
 /** Praise and the neutral: a small card that asks nobody for anything. */
 export function feedbackCard(feedback: Feedback, topics: readonly string[]): Message {
   const facts = [customerText(feedback.customer), scoreText(feedback.score), ...topics].filter(
@@ -25,9 +29,7 @@ export function feedbackCard(feedback: Feedback, topics: readonly string[]): Mes
     blocks: [
       section(joined([kind, ...facts.map((fact) => mrkdwn`${fact}`)], ' · ')),
       ...(said.trim() === '' ? [] : [section(quote(said, QUOTED))]),
-      context(
-        mrkdwn`Nobody is asked for anything. A complaint after all? Pass it on with \`/cx log\`. From ${feedback.source}`,
-      ),
+      context(mrkdwn`${feedback.kind === 'praise' ? PRAISED : UNDECIDED} From ${feedback.source}`),
     ],
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/kernel/time.ts';
 import { deliver } from '../../../src/platform/inbox/inbox.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { ORG } from '../../support/company.ts';
 import { MONDAY } from '../../support/issue.ts';
 
 const issues = (t: TestBot) =>
@@ -21,6 +22,28 @@ describe('what a customer says becomes', () => {
     expect(texts(t, 'product')).toEqual(['Praise from a customer at Lumen: The app is wonderful, thank you!']);
     expect(await issues(t)).toEqual([]);
     expect(t.dms('dan')).toEqual([]);
+  });
+
+  test('of what is neutral a card that says how to make a complaint of it', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'The app is on my phone.' });
+    const [card] = t.sandbox.messages(t.sandbox.channel('product'));
+    expect(JSON.stringify(card?.blocks)).toContain('Is it a complaint? `/cx log` it with a score.');
+    expect(await issues(t)).toEqual([]);
+  });
+
+  test("of praise whose department has no channel a card in the CX lead's own, and nowhere if that has none", async () => {
+    const praise = { text: 'The app is wonderful, thank you!' };
+    const org = ORG.replace("'#product'", "'#no-product'");
+    const t = await startTestBot({ org });
+    await t.hears(praise);
+    expect(texts(t, 'support')).toEqual([expect.stringContaining('Praise')]);
+    expect(t.dms('lea')).toEqual([]);
+
+    const none = await startTestBot({ org: org.replace("'#support'", "'#no-support'") });
+    await none.hears(praise);
+    expect(['support', 'finance', 'product', 'general'].flatMap((channel) => texts(none, channel))).toEqual([]);
+    expect(none.dms('lea')).toEqual([]);
   });
 
   test('one issue for each topic that is complained of, each with its own owner', async () => {
@@ -112,6 +135,25 @@ describe('/cx log', () => {
     ]);
   });
 
+  test('tells who logged it of each ending, when it was reopened between', async () => {
+    const t = await startTestBot();
+    await t.sandbox.as('joe').command('/cx', 'log');
+    await t.sandbox.as('joe').submit({ text: 'I was charged twice' });
+    await t.settled();
+    const fill = async (action: string, values: Record<string, string>) => {
+      await t.sandbox.as('ann').click(t.card('finance'), action);
+      await t.sandbox.as('ann').submit(values);
+      await t.settled();
+    };
+    await fill('issue.close', { ending: 'unreachable', reason: 'No address' });
+    await fill('issue.reopen', { reason: 'They called back' });
+    await fill('issue.close', { ending: 'answered-in-public', link: 'https://acme.test/answer' });
+    expect(t.dms('joe')).toEqual([
+      expect.stringContaining('the customer could not be reached'),
+      expect.stringContaining('answered in public'),
+    ]);
+  });
+
   test('asks for a whole number at that field and keeps the form open', async () => {
     const t = await startTestBot();
     const joe = t.sandbox.as('joe');
@@ -134,6 +176,16 @@ describe('/cx log', () => {
     const ts = await joe.say('general', 'A customer says the app crashes');
     await joe.shortcut('feedback.log', { channel: 'general', ts });
     expect(JSON.stringify(joe.modal()?.blocks)).toContain('A customer says the app crashes');
+  });
+
+  test('opens with names, links and signs as people read them', async () => {
+    const t = await startTestBot();
+    const joe = t.sandbox.as('joe');
+    const ts = await joe.say('general', `<@${t.sandbox.user('ann')}>: bill &amp; app fail, <https://x.test|see here>`);
+    await joe.shortcut('feedback.log', { channel: 'general', ts });
+    expect(JSON.stringify(joe.modal()?.blocks)).toContain('@ann: bill & app fail, see here');
+    await joe.command('/cx', 'log @ann heard of it');
+    expect(JSON.stringify(joe.modal()?.blocks)).toContain('@ann heard of it');
   });
 });
 

@@ -96,8 +96,18 @@ describe('a body', () => {
       400,
       ['score.value'],
     ],
-    ['with more than the most is refused', '{"id":"x","text":"Hi","score":{"kind":"nps","value":99}}', 400, ['score.value']],
-    ['with less than nothing is refused', '{"id":"x","text":"Hi","score":{"kind":"stars","value":-3}}', 400, ['score.value']],
+    [
+      'with more than the most is refused',
+      '{"id":"x","text":"Hi","score":{"kind":"nps","value":99}}',
+      400,
+      ['score.value'],
+    ],
+    [
+      'with less than nothing is refused',
+      '{"id":"x","text":"Hi","score":{"kind":"stars","value":-3}}',
+      400,
+      ['score.value'],
+    ],
     ['with a score between is taken', '{"id":"x","text":"Hi","score":{"kind":"stars","value":4.5}}', 202, []],
     [
       'with a date nobody can read is taken with the day it came',
