@@ -25,6 +25,7 @@ import type { Log } from './platform/log.ts';
 import { type Limits, SLACK_LIMITS } from './platform/outbox/pace.ts';
 import { createSender, type Elsewhere, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
 import { type Doorbell, type Lane, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
+import { startedRedis } from './platform/queue/rungs.ts';
 import type { Call } from './platform/slack/calls.ts';
 import { type Identity, identify } from './platform/slack/identity.ts';
 import type { MakeReceiver } from './platform/slack/receivers.ts';
@@ -47,6 +48,8 @@ export interface BotOptions {
   readonly limits?: Limits;
   readonly lateness?: SenderOptions['lateness'];
   readonly sweepMs?: number;
+  /** Given at once how to stop whatever has been started by then. */
+  readonly onStop?: (stop: () => Promise<void>) => void;
   /** For fault tests: told of every named point that is passed. */
   readonly reached?: (point: string) => void;
 }
@@ -65,10 +68,26 @@ export interface Bot {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts everything in its order, database first and Slack last. Throws `CannotStart` when a person must mend something. */
+/**
+ * Starts everything in its order, database first and Slack last; a stop, or a start that fails half-way, ends what was
+ * started in the opposite order. Throws `CannotStart` when a person must mend something.
+ */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { databaseFile, log, now, random } = options;
-  const { database, lock } = await opened(databaseFile);
+  const started = new AsyncDisposableStack();
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= started.disposeAsync());
+  options.onStop?.(stop);
+  try {
+    return { ...(await working(options, started)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function working(options: BotOptions, started: AsyncDisposableStack): Promise<Omit<Bot, 'stop'>> {
+  const { log, now, random } = options;
+  const database = await opened(options.databaseFile, started);
 
   let ring: (ring: Ring) => void = () => undefined;
   const context: Context = { now, random, transaction: ringing(database, (each) => ring(each)) };
@@ -85,21 +104,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...reaching(options),
   });
   const sender = await senderOf(options, database, context, all);
-  const doorbell = await doorbellFor(options, context, [
-    ...lanesOf(options, database, context, { all, inbox }),
-    sender.lane,
-  ]);
+  started.defer(() => sender.stop());
+  const lanes = [...lanesOf(options, database, context, { all, inbox }), sender.lane];
+  const doorbell = await doorbellFor(options, context, lanes, started);
   ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
-  const close = async () => {
-    await doorbell.close();
-    await sender.stop();
-    await database.close();
-    lock.release();
-  };
-  const doors = await openDoors(options, { context, identity, inbox, all }).catch(async (error) => {
-    await close();
-    throw error;
-  });
+  const doors = await openDoors(options, { context, identity, inbox, all });
+  started.defer(() => doors.close());
   return {
     address: doors.address,
     identity,
@@ -108,16 +118,30 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     sender,
     turned: () => doorbell.wakeAll(),
     idle: () => settled(doorbell, sender),
-    async stop() {
-      await doors.close();
-      await close();
-    },
   };
 }
 
-async function doorbellFor({ now, redis, log, sweepMs }: BotOptions, context: Context, lanes: readonly Lane[]) {
+async function opened(file: string, started: AsyncDisposableStack): Promise<Database> {
+  const lock = lockFor(file);
+  if (lock === undefined) throw new CannotStart(`${file} is in use by another Loopkeeper: stop that one first`);
+  started.defer(() => lock.release());
+  const database = openDatabase(file);
+  started.defer(() => database.close());
+  await migrate(database, migrations, file);
+  return database;
+}
+
+async function doorbellFor(
+  options: BotOptions,
+  context: Context,
+  lanes: readonly Lane[],
+  started: AsyncDisposableStack,
+): Promise<Doorbell> {
+  const { now, log, sweepMs } = options;
+  started.defer(() => options.redis?.stop?.());
+  const redis = await startedRedis(options.redis, log);
   const installation = await context.transaction((tx) => installationOf(tx, context.random));
-  return startDoorbell({
+  const doorbell = await startDoorbell({
     lanes,
     now,
     redis: redis && { ...redis, prefix: `${redis.prefix}-${installation}` },
@@ -125,14 +149,8 @@ async function doorbellFor({ now, redis, log, sweepMs }: BotOptions, context: Co
     epoch: await context.transaction(nextEpoch),
     ...(sweepMs !== undefined && { sweepMs }),
   });
-}
-
-async function opened(file: string) {
-  const lock = lockFor(file);
-  if (lock === undefined) throw new CannotStart(`${file} is in use by another Loopkeeper: stop that one first`);
-  const database = openDatabase(file);
-  await migrate(database, migrations, file);
-  return { lock, database };
+  started.defer(() => doorbell.close());
+  return doorbell;
 }
 
 const reaching = ({ reached }: BotOptions) => (reached ? { reached } : {});

@@ -44,10 +44,6 @@ export async function startDemo(config: Config, world: World): Promise<void> {
   const secret = world.newSecret();
   const bot = await demoBot(config, world, sandbox, { items, secret });
   clock.onTurn(() => bot.turned());
-  world.onStop(async () => {
-    await bot.stop();
-    await sandbox.close();
-  });
   world.print(`\n  Loopkeeper is at work. Open ${sandbox.url}\n`);
   world.print(
     '  It is a Monday, 09:30, in a made-up company; customers are writing in. Choose who you want to be; change at the top right.',
@@ -65,12 +61,6 @@ async function demoBot(
   { items, secret }: { items: Item[]; secret: string },
 ) {
   const log = makeLog(config.log.level === 'info' ? 'warn' : config.log.level);
-  const redis = await findRedis({
-    url: config.redis.url,
-    folder: SANDBOX_FOLDER,
-    searchPath: world.env.PATH ?? '',
-    log,
-  });
   const sources = new Map(items.map(({ source }) => [source, [secret] as readonly string[]]));
   return startBot({
     databaseFile: join(SANDBOX_FOLDER, 'loopkeeper.db'),
@@ -80,11 +70,17 @@ async function demoBot(
     http: config.http,
     secrets: new Map([...sources, ...config.ingest.secrets]),
     read: readByWords,
-    redis,
+    redis: findRedis({
+      url: config.redis.url,
+      folder: SANDBOX_FOLDER,
+      searchPath: world.env.PATH ?? '',
+      log,
+    }),
     now: () => instant(sandbox.clock.now()),
     real: world.real,
     random: world.random,
     log,
+    onStop: world.onStop,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Config, SlackConfig } from '../config.ts';
 import { readByWords } from '../features/feedback/index.ts';
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
+import { usable } from '../platform/db/unusable.ts';
 import { makeLog } from '../platform/log.ts';
 import { findRedis } from '../platform/queue/rungs.ts';
 import { slackCalls } from '../platform/slack/calls.ts';
@@ -18,25 +19,16 @@ export const start: Command = {
     withoutArguments('start', args);
     const config = configured(world);
     if (config.slack.mode === 'sandbox') return (await import('./demo.ts')).startDemo(config, world);
-    const options = await botOptions(config, config.slack, world);
-    const bot = await startBot(options).catch(async (error) => {
-      await options.redis?.stop?.();
-      throw error;
-    });
-    world.onStop(() => bot.stop());
+    const bot = await startBot({ ...botOptions(config, config.slack, world), onStop: world.onStop });
     world.print(`Loopkeeper is at work in ${bot.identity.teamId}; webhooks go to ${bot.address}/ingest/<source>`);
   },
 };
 
-/** What `startBot` wants, from what the environment says. Starts the private Redis if that is the rung. */
-export async function botOptions(
-  config: Config,
-  slack: Exclude<SlackConfig, { mode: 'sandbox' }>,
-  world: World,
-): Promise<BotOptions> {
+/** What `startBot` wants, from what the environment says. */
+function botOptions(config: Config, slack: Exclude<SlackConfig, { mode: 'sandbox' }>, world: World): BotOptions {
   const log = makeLog(config.log.level);
   const { file } = config.database;
-  mkdirSync(dirname(file), { recursive: true });
+  usable(file, () => mkdirSync(dirname(file), { recursive: true }));
   return {
     databaseFile: file,
     org: {
@@ -48,7 +40,7 @@ export async function botOptions(
     http: config.http,
     secrets: config.ingest.secrets,
     read: readByWords,
-    redis: await findRedis({
+    redis: findRedis({
       url: config.redis.url,
       folder: dirname(file),
       searchPath: world.env.PATH ?? '',

@@ -96,7 +96,7 @@ test('a body whose brackets would take seconds to count is refused at once', asy
 });
 
 test.each([
-  [{ kind: 'nps', value: 99 }, 'is 99, which is not a number from 0 to 10 (nps)'],
+  [{ kind: 'nps', value: 99 }, 'is 99, which is not a whole number from 0 to 10 (nps)'],
   [{ kind: 'stars', value: -3 }, 'is -3, which is not a number from 0 to 5 (stars)'],
 ])('a score off its scale is refused: %j', async (score, message) => {
   const t = await startTestBot();

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync,
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { silentLog } from '../../src/platform/log.ts';
-import { findRedisServer, startPrivateRedis } from '../../src/platform/queue/redis-server.ts';
+import { findRedisServer, privateRedis } from '../../src/platform/queue/redis-server.ts';
 
 const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/redis');
 
@@ -15,7 +15,8 @@ export function redisForTests(searchPath = process.env.PATH ?? ''): string | und
 /** A server of its own for one test file, started by the bot's own code. */
 export async function startTestRedis(binary: string) {
   const folder = mkdtempSync(join(tmpdir(), 'loopkeeper-redis-'));
-  const server = await startPrivateRedis({ binary, folder, log: silentLog });
+  const server = privateRedis({ binary, folder, log: silentLog });
+  await server.start();
   return {
     url: server.socket,
     async stop() {

@@ -6,7 +6,7 @@ import { type Instant, MINUTE } from '../../kernel/time.ts';
 import type { WorkState } from '../../platform/db/health.ts';
 import { silentLog } from '../../platform/log.ts';
 import { lookAtRedis } from '../../platform/queue/look.ts';
-import { findRedis } from '../../platform/queue/rungs.ts';
+import { findRedis, startedRedis } from '../../platform/queue/rungs.ts';
 import { broken, type Check, look, ok } from './check.ts';
 
 const GIB = 1024 ** 3;
@@ -49,7 +49,7 @@ export function spaceCheck(free: number): Check {
 export async function doorbellCheck({ redis }: Config, searchPath: string): Promise<Check> {
   if (redis.url !== undefined) return namedRedis(await lookAtRedis(redis.url));
   const folder = mkdtempSync(join(tmpdir(), 'loopkeeper-doctor-'));
-  const found = await findRedis({ url: undefined, folder, searchPath, log: silentLog });
+  const found = await startedRedis(findRedis({ folder, searchPath, log: silentLog }), silentLog);
   await found?.stop?.();
   rmSync(folder, { recursive: true, force: true });
   if (found !== undefined) return ok('doorbell', 'a private Redis, started by Loopkeeper, wakes what is due');

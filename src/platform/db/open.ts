@@ -8,6 +8,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type { Db, Schema, Tx } from './schema.ts';
+import { usable } from './unusable.ts';
 
 const BUSY_TRIES = 4;
 const BUSY_PAUSE_MS = 60;
@@ -66,16 +67,9 @@ function remembering(raw: Sqlite.Database): SqliteDatabase {
   };
 }
 
-/** Opens or creates the file. Throws when the connection would not sync every commit to disk. */
+/** Opens or creates the file. Throws `FileUnusable`, or when the connection would not sync every commit to disk. */
 export function openDatabase(file: string): Database {
-  const raw = new Sqlite(file);
-  raw.pragma('journal_mode = WAL');
-  raw.pragma('synchronous = FULL');
-  raw.pragma('foreign_keys = ON');
-  raw.pragma('busy_timeout = 200');
-  raw.pragma('secure_delete = ON');
-  if (raw.pragma('synchronous', { simple: true }) !== 2)
-    throw new Error(`${file}: commits would not be synced to disk`);
+  const raw = usable(file, () => connection(file));
   const kysely = new Kysely<Schema>({ dialect: new ImmediateDialect(raw) });
   return {
     transaction: (work) => whenFree(() => kysely.transaction().execute(work)),
@@ -84,6 +78,18 @@ export function openDatabase(file: string): Database {
     read: kysely,
     close: () => kysely.destroy(),
   };
+}
+
+function connection(file: string): Sqlite.Database {
+  const raw = new Sqlite(file);
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.pragma('foreign_keys = ON');
+  raw.pragma('busy_timeout = 200');
+  raw.pragma('secure_delete = ON');
+  if (raw.pragma('synchronous', { simple: true }) !== 2)
+    throw new Error(`${file}: commits would not be synced to disk`);
+  return raw;
 }
 
 async function whenFree<T>(attempt: () => Promise<T>): Promise<T> {

@@ -105,7 +105,6 @@ export class BullAlarms implements AlarmClock {
     this.#producer.removeAllListeners('ready');
     await this.#session?.close();
     this.#producer.disconnect();
-    await this.#needs.redis.stop?.();
   }
 
   get #connected(): boolean {

@@ -12,7 +12,8 @@ export interface RedisAt {
   /** redis://…, rediss://… or the path of a unix socket. May hold a password: never logged. */
   readonly url: string;
   readonly prefix: string;
-  /** Stops a server that is ours. */
+  /** For a server that is ours: whoever starts it stops it. */
+  readonly start?: () => Promise<void>;
   readonly stop?: () => Promise<void>;
 }
 

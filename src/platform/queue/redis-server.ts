@@ -20,6 +20,8 @@ export interface PrivateRedisOptions {
 
 export interface PrivateRedis {
   readonly socket: string;
+  /** Starts it, or adopts the one that an earlier life of the bot left; from then on it is started again when it dies. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,11 +32,9 @@ export function findRedisServer(searchPath: string): string | undefined {
   return candidates.find((path) => existsSync(path));
 }
 
-/** Starts a Redis that only this bot can reach, or adopts the one an earlier life of the bot left; restarts it when it dies. */
-export async function startPrivateRedis(options: PrivateRedisOptions): Promise<PrivateRedis> {
-  const server = new Server({ ...options, folder: resolve(options.folder) });
-  await server.start();
-  return server;
+/** A Redis that only this bot can reach. */
+export function privateRedis(options: PrivateRedisOptions): PrivateRedis {
+  return new Server({ ...options, folder: resolve(options.folder) });
 }
 
 /** A unix socket's path must stay under about 104 bytes: a deep data folder gets a short one elsewhere. */

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { RedisAt } from './bull-session.ts';
-import { findRedisServer, startPrivateRedis } from './redis-server.ts';
+import { findRedisServer, privateRedis } from './redis-server.ts';
 
 interface Options {
   /** REDIS_URL, where given. */
@@ -17,8 +17,8 @@ interface Options {
 
 const PREFIX = 'loopkeeper';
 
-/** The highest rung the doorbell can stand on; none is the lowest: alarms in this process alone. */
-export async function findRedis(options: Options): Promise<RedisAt | undefined> {
+/** The highest rung the doorbell can stand on; none is the lowest: alarms in this process alone. Nothing is started yet. */
+export function findRedis(options: Options): RedisAt | undefined {
   const { url, log, searchPath, prefix = PREFIX } = options;
   if (url) return { rung: 'redis', url, prefix };
   const binary = findRedisServer(searchPath);
@@ -26,11 +26,24 @@ export async function findRedis(options: Options): Promise<RedisAt | undefined> 
     log.info({ rung: 'in-process' }, 'no REDIS_URL, and no redis-server or valkey-server on PATH');
     return undefined;
   }
+  const server = privateRedis({ ...options, binary });
+  return {
+    rung: 'private redis',
+    url: server.socket,
+    prefix,
+    start: () => server.start(),
+    stop: () => server.stop(),
+  };
+}
+
+/** Starts it where it is ours. Resolves to undefined when it does not start, because the bot goes on without. */
+export async function startedRedis(redis: RedisAt | undefined, log: Log): Promise<RedisAt | undefined> {
   try {
-    const server = await startPrivateRedis({ ...options, binary });
-    return { rung: 'private redis', url: server.socket, prefix, stop: () => server.stop() };
+    await redis?.start?.();
+    return redis;
   } catch (error) {
-    log.warn({ error, rung: 'in-process', path: binary }, 'the private Redis does not start: going on without');
+    log.warn({ error, rung: 'in-process' }, 'the private Redis does not start: going on without');
+    await redis?.stop?.();
     return undefined;
   }
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Log, silentLog } from '../../../src/platform/log.ts';
-import { findRedisServer, socketFor, startPrivateRedis } from '../../../src/platform/queue/redis-server.ts';
-import { findRedis } from '../../../src/platform/queue/rungs.ts';
+import { findRedisServer, privateRedis, socketFor } from '../../../src/platform/queue/redis-server.ts';
+import { findRedis, startedRedis } from '../../../src/platform/queue/rungs.ts';
 import { until } from '../../support/lanes.ts';
 import { redisForTests } from '../../support/redis.ts';
 
@@ -18,8 +18,9 @@ afterEach(async () => {
 });
 
 async function start(options: { keep?: boolean; log?: Log } = {}) {
-  const server = await startPrivateRedis({ binary, folder, log: silentLog, ...options });
+  const server = privateRedis({ binary, folder, log: silentLog, ...options });
   cleanUp.push(() => server.stop());
+  await server.start();
   return server;
 }
 
@@ -98,25 +99,24 @@ describe.skipIf(!binary)('private Redis', () => {
     cleanUp.push(async () => rmSync(fake, { recursive: true }));
     const { symlinkSync } = await import('node:fs');
     symlinkSync('/bin/false', join(fake, 'redis-server'));
-    expect(await findRedis({ folder, searchPath: fake, log })).toBeUndefined();
+    expect(await startedRedis(findRedis({ folder, searchPath: fake, log }), log)).toBeUndefined();
     expect(warnings).toMatchObject([{ rung: 'in-process' }]);
   });
 
   test('the private rung is taken where a server is on PATH', async () => {
-    const found = await findRedis({ folder, searchPath: join(binary, '..'), log: silentLog });
-    cleanUp.push(async () => found?.stop?.());
+    const found = findRedis({ folder, searchPath: join(binary, '..'), log: silentLog });
     expect(found).toMatchObject({ rung: 'private redis', prefix: 'loopkeeper' });
   });
 });
 
 test('REDIS_URL is the highest rung', async () => {
-  const found = await findRedis({ url: 'redis://10.0.0.1', folder, searchPath: '', prefix: 'acme', log: silentLog });
+  const found = findRedis({ url: 'redis://10.0.0.1', folder, searchPath: '', prefix: 'acme', log: silentLog });
   expect(found).toEqual({ rung: 'redis', url: 'redis://10.0.0.1', prefix: 'acme' });
 });
 
 test('without any, the rung is in-process', async () => {
   expect(findRedisServer('/nowhere')).toBeUndefined();
-  expect(await findRedis({ folder, searchPath: '/nowhere', log: silentLog })).toBeUndefined();
+  expect(findRedis({ folder, searchPath: '/nowhere', log: silentLog })).toBeUndefined();
 });
 
 function alive(pid: number): boolean {
