@@ -1,7 +1,8 @@
 import type { Command } from './commands/command.ts';
 import { world } from './main.ts';
-import { CannotStart } from './organise.ts';
+import { CannotStart, TryAgain } from './organise.ts';
 import { SchemaTooNew } from './platform/db/migrate.ts';
+import { FileUnusable } from './platform/db/unusable.ts';
 import { nearest } from './platform/nearest.ts';
 import { WrongWorkspace } from './platform/slack/identity.ts';
 
@@ -16,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** sysexits(3): something in the configuration is wrong, and starting again will not help. */
 const EX_CONFIG = 78;
+/** Starting again later may. */
+const EX_TEMPFAIL = 75;
 const EX_USAGE = 64;
 
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -32,9 +35,10 @@ if (args.some((arg) => arg === '--help' || arg === '-h')) {
 try {
   await command.run(args, world);
 } catch (error) {
-  if (!(error instanceof CannotStart || error instanceof WrongWorkspace || error instanceof SchemaTooNew)) throw error;
+  const forAPerson = [CannotStart, FileUnusable, SchemaTooNew, WrongWorkspace].some((kind) => error instanceof kind);
+  if (!(error instanceof Error && (forAPerson || error instanceof TryAgain))) throw error;
   world.complain(error.message);
-  world.exit(EX_CONFIG);
+  world.exit(forAPerson ? EX_CONFIG : EX_TEMPFAIL);
 }
 
 async function usage(typed: string): Promise<string> {

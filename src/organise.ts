@@ -6,7 +6,7 @@ import {
   orgProblemsText,
   saveOrganisation,
 } from './features/ownership/index.ts';
-import { readDirectory } from './features/people/index.ts';
+import { findPersonByRef, readDirectory } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
 import type { Log } from './platform/log.ts';
 import type { Call } from './platform/slack/calls.ts';
@@ -14,6 +14,11 @@ import type { Call } from './platform/slack/calls.ts';
 /** Something only a person can mend before the bot can start; printed as it is, exit 78. */
 export class CannotStart extends Error {
   override name = 'CannotStart';
+}
+
+/** Nothing is wrong here that a person could mend: whoever starts us tries again. Printed as it is, exit 75. */
+export class TryAgain extends Error {
+  override name = 'TryAgain';
 }
 
 interface World {
@@ -24,24 +29,34 @@ interface World {
 
 /**
  * Makes sure that there is an organisation and that somebody answers in the end. An empty database takes the file; a
- * database that has one keeps it, and only `loopkeeper org apply` changes it. Throws `CannotStart`.
+ * database that has one keeps it, and only `loopkeeper org apply` changes it. Throws `CannotStart`, or `TryAgain`
+ * when Slack did not show everybody and nobody of those it did show answers.
  */
 export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<void> {
   const { context, log } = world;
   const known = await context.transaction(findOrganisation);
   const organisation = known?.organisation ?? (await seeded(context, file));
-  const someoneAnswers = async () => (await context.transaction((tx) => findCxLead(tx, organisation))) !== undefined;
-  if (await someoneAnswers()) {
+  if (await someoneAnswers(world, organisation)) {
     readDirectory(world).catch((error) => log.error({ error }, 'the directory could not be read'));
     return;
   }
   const whole = await readDirectory(world);
-  if (await someoneAnswers()) return;
-  // Not a mistake of the set-up: whoever starts us may try again.
-  if (!whole) throw new Error('Slack did not show who is in the workspace, so nobody is known to answer: try again');
+  if (await someoneAnswers(world, organisation)) return;
+  if (!whole) throw new TryAgain('Slack did not show who is in the workspace, so nobody is known to answer: try again');
   throw new CannotStart(
     `${file.path}: roles.cx_lead: ${organisation.roles.cx_lead} is no member of this Slack workspace, nor is anybody who could stand in; name somebody who is, because whatever nobody else owns goes to them`,
   );
+}
+
+/** Whether somebody is known to whom goes what nobody else owns: the CX lead, or who stands in. */
+function someoneAnswers({ context, log }: World, organisation: Organisation): Promise<boolean> {
+  return context.transaction(async (tx) => {
+    const user = await findCxLead(tx, organisation);
+    const lead = await findPersonByRef(tx, organisation.roles.cx_lead);
+    if (user !== undefined && user !== lead?.id)
+      log.warn({ user }, 'the CX lead is no member of this workspace: this person stands in');
+    return user !== undefined;
+  });
 }
 
 async function seeded(

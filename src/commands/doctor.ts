@@ -9,6 +9,7 @@ import { workStates } from '../platform/db/health.ts';
 import { migrate, schemaGap } from '../platform/db/migrate.ts';
 import { type Database, openDatabase } from '../platform/db/open.ts';
 import { getSetting } from '../platform/db/settings.ts';
+import { FileUnusable } from '../platform/db/unusable.ts';
 import { silentLog } from '../platform/log.ts';
 import { type Call, slackCalls } from '../platform/slack/calls.ts';
 import { type Command, databaseFileOf, withoutArguments } from './command.ts';
@@ -69,7 +70,8 @@ async function storeAt(file: string, config: Config, world: World): Promise<Stor
     await kept.close();
     return store;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const cause = error instanceof FileUnusable ? error.cause : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
     return {
       ...NO_STORE,
       checks: [

@@ -80,11 +80,12 @@ test.each([
   ['archived', { archived: true }, 'is archived'],
   ['shared with another company', { external: true }, 'is shared'],
   ['private without the bot', { private: true, member: false }, 'is private'],
-])('a channel that is %s is broken', (_how, how, found) => {
+])('a channel that is %s is broken', (_how, how, said) => {
   const person = () => ({ id: 'U1', name: 'x', email: null, timezone: null, standing: 'member' }) as never;
-  const checks = organisationChecks(company(), { person, channel: () => ({ ...channel, ...how }) as never });
+  const found = () => ({ ...channel, ...how }) as never;
+  const checks = organisationChecks(company(), { person, channel: found, someoneAnswers: true });
   expect(checks.filter((check) => check.state === 'broken')).toHaveLength(3);
-  expect(checks.at(-1)?.found).toContain(found);
+  expect(checks.at(-1)?.found).toContain(said);
 });
 
 interface Scene {
@@ -158,6 +159,30 @@ test('it names people and channels that are not there, scopes that were not gran
     /broken +channels +#finance \(department finance\) is not there, or private: .*\/invite @Loopkeeper/,
   );
   expect(code).toBe(1);
+});
+
+test('a CX lead who has left is to look at while somebody can stand in, and broken where nobody can', async () => {
+  const left = await examined({ org: ORG.replace('cx_lead: lea@', 'cx_lead: xlea@') });
+  const { code, text } = await left.run();
+  expect(text).toMatch(/look +people +xlea@acme.test is not in this workspace \(roles: cx_lead\)/);
+  expect(code).toBe(0);
+  const { run } = await examined({ org: ORG.replaceAll(/(lea|eve|sam|fay|pat)@acme\.test/g, 'x$1@acme.test') });
+  const nobody = await run();
+  expect(nobody.text).toMatch(/broken +people +neither the CX lead nor anybody who could stand in is a member/);
+  expect(nobody.code).toBe(1);
+});
+
+test('a file that is no database is broken, and the rest is still looked at', async () => {
+  const { file, run } = await examined();
+  writeFileSync(file, 'these are words, and no pages of a database '.repeat(100));
+  const { code, text } = await run();
+  expect(text).toMatch(/broken +database +.*cannot be read \(file is not a database\)/);
+  expect(text).toMatch(/ok +webhooks /);
+  expect(code).toBe(1);
+});
+
+test('words after it that it does not know are refused', async () => {
+  await expect(doctor.run(['--fix'], testWorld({}))).rejects.toThrow('loopkeeper doctor takes no "--fix"');
 });
 
 test('a token that Slack refuses is broken, and nothing more is asked of Slack', async () => {

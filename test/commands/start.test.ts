@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { start } from '../../src/commands/start.ts';
-import { CannotStart } from '../../src/organise.ts';
+import { CannotStart, TryAgain } from '../../src/organise.ts';
 import { lockFor } from '../../src/platform/db/lock.ts';
 import { FileUnusable } from '../../src/platform/db/unusable.ts';
 import { socketFor } from '../../src/platform/queue/redis-server.ts';
@@ -83,6 +83,24 @@ test.skipIf(!redis)('a stop ends the Redis that the start began', async () => {
   expect(await redisRuns(file)).toBe(true);
   await stops[0]?.();
   expect(await redisRuns(file)).toBe(false);
+});
+
+const UNSEEN = { kind: 'refuse', error: 'missing_scope' } as const;
+
+test('where Slack does not show who is there it is to be tried again, and that is no mistake of the set-up', async () => {
+  const { sandbox, run } = await company();
+  sandbox.faults.next('users.list', UNSEEN);
+  const ended = run();
+  await expect(ended).rejects.toThrow(TryAgain);
+  await expect(ended).rejects.toThrow(/Slack did not show who is in the workspace/);
+});
+
+test('who is known from an earlier start is enough to start, whatever Slack shows', async () => {
+  const { sandbox, stops, run } = await company();
+  await run();
+  await stops[0]?.();
+  sandbox.faults.next('users.list', UNSEEN);
+  await run();
 });
 
 test('it can be stopped while it still waits for Slack', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deliver } from '../../src/platform/inbox/inbox.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { ORG } from '../support/company.ts';
 
@@ -25,6 +26,14 @@ describe('starting', () => {
     await t.restart();
     await t.hears({ text: 'This was terrible and nobody helped.' });
     expect(t.dms('eve')).toHaveLength(1);
+  });
+
+  test('tells the log who stands in for a CX lead who is no member', async () => {
+    const warned: object[] = [];
+    const org = ORG.replace('cx_lead: lea@acme.test', 'cx_lead: nobody@acme.test');
+    const log = { ...silentLog, warn: (fields: object) => void warned.push(fields) };
+    const t = await startTestBot({ org, bot: { log } });
+    expect(warned).toEqual([{ user: t.sandbox.user('eve') }]);
   });
 
   test('in a workspace where nobody can answer at all says who is missing', async () => {

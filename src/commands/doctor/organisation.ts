@@ -1,4 +1,4 @@
-import type { Organisation } from '../../features/ownership/index.ts';
+import { findCxLead, type Organisation } from '../../features/ownership/index.ts';
 import { type Channel, findChannelByRef, findPersonByRef, type Person } from '../../features/people/index.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { broken, type Check, look, ok } from './check.ts';
@@ -6,6 +6,8 @@ import { broken, type Check, look, ok } from './check.ts';
 export interface Directory {
   readonly person: (ref: string) => Person | undefined;
   readonly channel: (ref: string) => Channel | undefined;
+  /** Whether the CX lead, or somebody who stands in, is there. */
+  readonly someoneAnswers: boolean;
 }
 
 /** Everybody and every channel that the organisation names, as far as Slack knows them. */
@@ -14,7 +16,8 @@ export async function directoryFor(tx: Tx, organisation: Organisation): Promise<
   for (const ref of placesOf(organisation).keys()) people.set(ref, await findPersonByRef(tx, ref));
   const channels = new Map<string, Channel | undefined>();
   for (const { channel } of organisation.departments) channels.set(channel, await findChannelByRef(tx, channel));
-  return { person: (ref) => people.get(ref), channel: (ref) => channels.get(ref) };
+  const someoneAnswers = (await findCxLead(tx, organisation)) !== undefined;
+  return { person: (ref) => people.get(ref), channel: (ref) => channels.get(ref), someoneAnswers };
 }
 
 export function organisationChecks(organisation: Organisation, directory: Directory): Check[] {
@@ -49,17 +52,23 @@ const STANDINGS: Readonly<Record<Exclude<Person['standing'], 'member'>, string>>
   deactivated: 'is deactivated',
 };
 
-function peopleChecks(organisation: Organisation, { person }: Directory): Check[] {
+const NOBODY = broken(
+  'people',
+  'neither the CX lead nor anybody who could stand in is a member',
+  'name one, because Loopkeeper does not start where nobody answers in the end',
+);
+
+function peopleChecks(organisation: Organisation, { person, someoneAnswers }: Directory): Check[] {
   const places = placesOf(organisation);
-  const checks = [...places].flatMap(([ref, where]) => {
+  const missing = [...places].flatMap(([ref, where]) => {
     const found = person(ref);
     if (found?.standing === 'member') return [];
     const what = found ? STANDINGS[found.standing] : 'is not in this workspace';
-    const asked = `${ref} ${what} (${shortened(where)})`;
-    return ref === organisation.roles.cx_lead
-      ? [broken('people', asked, 'name a member, because Loopkeeper does not start without a CX lead')]
-      : [look('people', asked, 'name a member; until then the next in line answers')];
+    return [
+      look('people', `${ref} ${what} (${shortened(where)})`, 'name a member; until then the next in line answers'),
+    ];
   });
+  const checks = someoneAnswers ? missing : [NOBODY, ...missing];
   return checks.length > 0 ? checks : [ok('people', `all ${places.size} whom the organisation names are members`)];
 }
 
