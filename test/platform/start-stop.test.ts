@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deliver } from '../../src/platform/inbox/inbox.ts';
 import { silentLog } from '../../src/platform/log.ts';
+import { takenOnce } from '../../src/platform/slack/http-receiver.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { ORG } from '../support/company.ts';
 
@@ -77,6 +78,37 @@ describe('a request that Slack signed', () => {
     const at = Math.floor(Date.now() / 1000);
     expect((await send(t, body, undefined, at)).status).toBe(200);
     expect((await send(t, body, undefined, at)).status).toBe(401);
+  });
+
+  test('is taken once even while it is still being answered', async () => {
+    const t = await http();
+    const body = new URLSearchParams({ command: '/cx', text: 'mine', user_id: t.sandbox.user('ann') }).toString();
+    const at = Math.floor(Date.now() / 1000);
+    const answers = await Promise.all([1, 2, 3].map(() => send(t, body, undefined, at)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+  });
+
+  test('and could not be answered is taken when Slack sends it again within the second', async () => {
+    const t = await http();
+    const at = Math.floor(Date.now() / 1000);
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T1',
+      event_id: 'E1',
+      event: { type: 'user_change' },
+    });
+    await t.bot.context.transaction((tx) => tx.schema.alterTable('inbox').renameTo('away').execute());
+    expect((await send(t, body, 'application/json', at)).status).toBe(500);
+    await t.bot.context.transaction((tx) => tx.schema.alterTable('away').renameTo('inbox').execute());
+    expect((await send(t, body, 'application/json', at)).status).toBe(200);
+  });
+
+  test('is forgotten after ten minutes, or when there are too many', () => {
+    let now = 0;
+    const { take } = takenOnce(() => now, 3);
+    expect(['a', 'b', 'a'].map(take)).toEqual([true, true, false]);
+    now = 10 * 60_000;
+    expect(['a', 'b', 'c', 'd', 'a', 'd'].map(take)).toEqual([true, true, true, true, true, false]);
   });
 
   test.each([

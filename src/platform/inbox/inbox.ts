@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3';
 import type { Instant } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Database } from '../db/open.ts';
-import type { Tx } from '../db/schema.ts';
+import type { Db, Tx } from '../db/schema.ts';
 
 /** Something from outside, to be stored before it is acknowledged. */
 export interface Delivery {
@@ -106,6 +106,12 @@ export function deliverAll(raw: Sqlite.Database, deliveries: readonly Delivery[]
     stored += insert.run(kind, source, externalId, naturalKey, json, hashOf(json), now).changes;
   }
   return stored;
+}
+
+/** Whose feedback has ever come in. */
+export async function sourcesSeen(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('inbox').select('source').distinct().where('source', '!=', 'slack').execute();
+  return rows.map(({ source }) => source);
 }
 
 const hashOf = (json: string): string => createHash('sha256').update(json).digest('base64url');

@@ -17,9 +17,9 @@ const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.s
 /** Slack by HTTP at `/slack/events`: verified over the raw bytes before anything is parsed. */
 export function httpReceiver({ http, signingSecret, real, log }: Options): Receiver {
   let app: App | undefined;
-  const taken = takenOnce(real);
+  const signatures = takenOnce(real);
   const mayBeTaken = (signed: ReturnType<typeof signedIn>) =>
-    isSigned(signingSecret, signed, real()) && !taken.has(signed.signature);
+    isSigned(signingSecret, signed, real()) && signatures.take(signed.signature);
   http.post('/slack/events', async (request, reply) => {
     const signed = signedIn(request);
     if (!mayBeTaken(signed)) return reply.code(401).send();
@@ -29,7 +29,8 @@ export function httpReceiver({ http, signingSecret, real, log }: Options): Recei
     if (challenge.success) return reply.send({ challenge: challenge.data.challenge });
     if (!isOurs(parsed)) return reply.code(200).send();
     await handed(app, parsed, request, reply, log);
-    if (reply.statusCode === 200) taken.add(signed.signature);
+    // Slack's next try within the same second would bear the same signature.
+    if (reply.statusCode !== 200) signatures.giveBack(signed.signature);
     return reply;
   });
   return {
@@ -63,19 +64,24 @@ const TYPES = new Set([
 ]);
 
 const KEPT_MS = 10 * 60_000;
+/** Far more than Slack signs in that time. */
+const MOST_KEPT = 50_000;
 
 /** A request that was taken is not taken again: its signature holds for five minutes, and whoever saw it could send it anew. */
-function takenOnce(real: RealClock) {
+export function takenOnce(real: RealClock, most = MOST_KEPT) {
   const until = new Map<string, number>();
   return {
-    has: (signature: string | undefined) => (until.get(signature ?? '') ?? 0) > real(),
-    add(signature: string | undefined) {
+    /** Whether it is the first with that signature. */
+    take(signature = ''): boolean {
       for (const [old, at] of until) {
-        if (at > real()) break;
+        if (at > real() && until.size < most) break;
         until.delete(old);
       }
-      until.set(signature ?? '', real() + KEPT_MS);
+      if (until.has(signature)) return false;
+      until.set(signature, real() + KEPT_MS);
+      return true;
     },
+    giveBack: (signature = ''): boolean => until.delete(signature),
   };
 }
 
