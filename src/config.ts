@@ -59,8 +59,9 @@ const Variables = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^file:[^?]+$/, 'is no file: only SQLite files are supported so far')
-    .refine((value) => value !== 'file::memory:', 'is no file: what is kept in memory alone is lost')
     .transform((value) => value.replace(/^file:(\/\/(?=\/))?/, ''))
+    // SQLite ignores spaces around either.
+    .refine((file) => !['', ':memory:'].includes(file.trim()), 'is no file: what is kept in memory alone is lost')
     .default('data/loopkeeper.db'),
   REDIS_URL: url('Redis', /^rediss?$/).optional(),
   HTTP_HOST: z

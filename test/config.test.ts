@@ -193,6 +193,8 @@ test('.env.example has each variable, and none beside', () => {
 
 test.each<[string, Env, string]>([
   ['a database in memory alone', { DATABASE_URL: 'file::memory:' }, 'lost'],
+  ['a database in memory alone, with a space', { DATABASE_URL: 'file: :memory: ' }, 'lost'],
+  ['a database without a name', { DATABASE_URL: 'file: ' }, 'lost'],
   ['a source called slack', { LOOPKEEPER_INGEST_SECRETS: `slack=${key(1)}` }, "Slack's own events"],
 ])('%s is refused', (_what, env, what) => {
   expect(problemsIn(env).map((problem) => problem.what)).toEqual([expect.stringContaining(what)]);
