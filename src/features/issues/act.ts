@@ -15,7 +15,11 @@ import { type Action, can, findPerson, whoMay } from '../people/index.ts';
 import { cardKey, carryOut, promiseStory } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
-import * as life from './life.ts';
+import type { Act } from './life/change.ts';
+import { close, reopen, tell } from './life/ending.ts';
+import { contact, fix, note } from './life/mending.ts';
+import { bounce, type Handover, isCorrection } from './life/owning.ts';
+import { wait } from './life/pausing.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import type { FormId } from './views/forms.ts';
 
@@ -24,7 +28,7 @@ export interface Acting {
   readonly kind: 'allowed';
   readonly issue: Issue;
   readonly organisation: Organisation;
-  readonly act: life.Act;
+  readonly act: Act;
 }
 
 type Refusal = Extract<Outcome, { kind: 'refused' }>;
@@ -57,34 +61,30 @@ type Sent = { readonly form: FormId; readonly values: Readonly<Record<string, st
 
 /** Carries out what somebody decided or filled in. */
 export async function act(tx: Tx, acting: Acting, what: Outcome | Sent): Promise<Outcome> {
-  const outcome = 'form' in what ? await decided(tx, acting, what) : what;
+  const outcome = 'form' in what ? await DECISIONS[what.form](tx, acting, what.values) : what;
   return carryOut(tx, acting.issue, outcome, acting.act.now);
 }
 
-async function decided(tx: Tx, { issue, organisation, act }: Acting, { form, values }: Sent): Promise<Outcome> {
-  switch (form) {
-    case 'issue.contact':
-      return life.contact(issue, act, values);
-    case 'issue.fix':
-      return life.fix(issue, act, values);
-    case 'issue.tell':
-      return life.tell(issue, act, values);
-    case 'issue.close':
-      return closed(tx, issue, act, values);
-    case 'issue.wait':
-      return life.wait(issue, act, values);
-    case 'issue.reopen':
-      return life.reopen(issue, act, values, await ownerAgain(tx, issue, organisation));
-    case 'issue.bounce':
-      return life.bounce(issue, act, values, await passedTo(tx, { issue, organisation, act }, values.department));
-  }
-}
+type Decide = (tx: Tx, acting: Acting, values: Sent['values']) => Outcome | Promise<Outcome>;
 
-async function closed(tx: Tx, issue: Issue, act: life.Act, values: Sent['values']): Promise<Outcome> {
+/** What each form decides. */
+const DECISIONS: Readonly<Record<FormId, Decide>> = {
+  'issue.contact': (_tx, { issue, act }, values) => contact(issue, act, values),
+  'issue.fix': (_tx, { issue, act }, values) => fix(issue, act, values),
+  'issue.tell': (_tx, { issue, act }, values) => tell(issue, act, values),
+  'issue.close': (tx, { issue, act }, values) => closed(tx, issue, act, values),
+  'issue.wait': (_tx, { issue, act }, values) => wait(issue, act, values),
+  'issue.reopen': async (tx, { issue, act, organisation }, values) =>
+    reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
+  'issue.bounce': async (tx, acting, values) =>
+    bounce(acting.issue, acting.act, values, await passedTo(tx, acting, values.department)),
+};
+
+async function closed(tx: Tx, issue: Issue, act: Act, values: Sent['values']): Promise<Outcome> {
   const other = issueNumberIn(values.link);
   if (values.ending === 'duplicate' && other !== undefined && !(await findIssue(tx, other)))
     return refused(`There is no issue #${other}.`, 'link');
-  return life.close(issue, act, values);
+  return close(issue, act, values);
 }
 
 /** Whoever had it, or the next in the chain where they have left. */
@@ -92,7 +92,7 @@ async function ownerAgain(
   tx: Tx,
   issue: Issue,
   organisation: Organisation,
-): Promise<Pick<life.Handover, 'owner' | 'standing'>> {
+): Promise<Pick<Handover, 'owner' | 'standing'>> {
   if ((await findPerson(tx, issue.owner))?.standing === 'member') return issue;
   const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
   const next = await answererFor(tx, organisation, about);
@@ -102,13 +102,13 @@ async function ownerAgain(
 /** Whoever answers in the department that was named; without one, or at the second bounce by people, the CX lead, whose own word settles it. */
 async function passedTo(
   tx: Tx,
-  { issue, organisation, act }: Omit<Acting, 'kind'>,
+  { issue, organisation, act }: Acting,
   department: string | undefined,
-): Promise<life.Handover> {
+): Promise<Handover> {
   const named = organisation.departments.find(({ key }) => key === department);
   const lead = await cxLead(tx, organisation);
   const decided = act.by === lead && named !== undefined;
-  const limbo = !life.isCorrection(issue, named?.key) && issue.bounces + 1 >= organisation.policy.limbo_bounces;
+  const limbo = !isCorrection(issue, named?.key) && issue.bounces + 1 >= organisation.policy.limbo_bounces;
   if (named === undefined || (limbo && !decided)) {
     return { owner: lead, standing: 'last', department: named?.key ?? issue.department, decided };
   }
@@ -135,7 +135,7 @@ export async function withdrawHelp(tx: Tx, { issue, act }: Acting): Promise<void
 }
 
 /** "Still on it". */
-export async function note(tx: Tx, acting: Acting): Promise<string> {
-  const outcome = await act(tx, acting, life.note(acting.issue, acting.act));
+export async function noteOnly(tx: Tx, acting: Acting): Promise<string> {
+  const outcome = await act(tx, acting, note(acting.issue, acting.act));
   return outcome.kind === 'refused' ? outcome.because : 'Good to know, thank you.';
 }

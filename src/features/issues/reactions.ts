@@ -8,7 +8,7 @@ import type { Action } from '../people/index.ts';
 import { findPerson } from '../people/index.ts';
 import { type Acting, act, actingOn, offerHelp, withdrawHelp } from './act.ts';
 import { letterOf } from './letters/store.ts';
-import { accept, release } from './life.ts';
+import { accept, release } from './life/owning.ts';
 import { eventsOf } from './store.ts';
 import type { Question } from './views/whisper.ts';
 

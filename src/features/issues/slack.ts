@@ -9,14 +9,14 @@ import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } f
 import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
-import { type Acting, act, actingOn, note as noteOnly, offerHelp } from './act.ts';
+import { type Acting, act, actingOn, noteOnly, offerHelp } from './act.ts';
 import type { Issue } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
-import { accept } from './life.ts';
+import { accept } from './life/owning.ts';
 import { shownOf } from './shown.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
-import { type FormId, issueForm } from './views/forms.ts';
+import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
@@ -32,23 +32,9 @@ export const surface: Surface = {
     'issue.open': onIssue('issue.look', async (tx, { issue }) => ({ say: await details(tx, issue.id) })),
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
-    ...opener('issue.contact'),
-    ...opener('issue.fix'),
-    ...opener('issue.tell'),
-    ...opener('issue.close'),
-    ...opener('issue.wait'),
-    ...opener('issue.bounce'),
-    ...opener('issue.reopen'),
+    ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
-  forms: {
-    ...form('issue.contact'),
-    ...form('issue.fix'),
-    ...form('issue.tell'),
-    ...form('issue.close'),
-    ...form('issue.wait'),
-    ...form('issue.bounce'),
-    ...form('issue.reopen'),
-  },
+  forms: Object.assign({}, ...FORM_IDS.map(form)),
 };
 
 function mine(): CommandVerb {

@@ -14,7 +14,8 @@ import { carryOut, setNextStep } from './change.ts';
 import type { Issue } from './domain.ts';
 import { type Step, stepsAhead, stepToTake } from './ladder.ts';
 import { write } from './letters/write.ts';
-import { comeBack, handOn } from './life.ts';
+import { handOn } from './life/owning.ts';
+import { comeBack } from './life/pausing.ts';
 import { findIssue, saveIssue } from './store.ts';
 
 /** The clock says that a step may be due: the issue is read again, and whatever it does not need any more is left out. */

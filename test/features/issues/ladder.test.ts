@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Issue, Outcome } from '../../../src/features/issues/domain.ts';
 import { type StepName, stepsAhead, stepToTake } from '../../../src/features/issues/ladder.ts';
-import * as life from '../../../src/features/issues/life.ts';
+import { close } from '../../../src/features/issues/life/ending.ts';
+import { contact, fix, note } from '../../../src/features/issues/life/mending.ts';
+import { accept, handOn } from '../../../src/features/issues/life/owning.ts';
+import { comeBack, wait } from '../../../src/features/issues/life/pausing.ts';
 import { defaultPolicy } from '../../../src/features/ownership/index.ts';
 import type { Instant } from '../../../src/kernel/time.ts';
 import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
@@ -14,9 +17,9 @@ const done = (outcome: Outcome): Issue => {
 const when = (issue: Issue, name: StepName) =>
   stepsAhead(issue, defaultPolicy, nineToFive).find((step) => step.name === name)?.at;
 
-const accepted = done(life.accept(newIssue, act()));
-const contacted = done(life.contact(accepted, act(), { channel: 'mail', day: '2026-03-02', words: 'On it' }));
-const fixed = done(life.fix(contacted, act(), { root_cause: 'c', change: 'd' }));
+const accepted = done(accept(newIssue, act()));
+const contacted = done(contact(accepted, act(), { channel: 'mail', day: '2026-03-02', words: 'On it' }));
+const fixed = done(fix(contacted, act(), { root_cause: 'c', change: 'd' }));
 const urgent: Issue = { ...newIssue, severity: 'urgent' };
 const backup: Issue = { ...newIssue, standing: 'backup' };
 const last: Issue = { ...newIssue, standing: 'last' };
@@ -72,35 +75,35 @@ test('an open issue always has a next step, whatever was done about it', () => {
 });
 
 test('a closed issue has no steps', () => {
-  const closed = done(life.close(newIssue, act(), { ending: 'anonymous' }));
+  const closed = done(close(newIssue, act(), { ending: 'anonymous' }));
   expect(stepsAhead(closed, defaultPolicy, nineToFive)).toEqual([]);
 });
 
 test('while one waits for the customer nothing happens but coming back', () => {
-  const waiting = done(life.wait(accepted, act(), { until: '2026-03-20', reason: 'their invoice' }));
+  const waiting = done(wait(accepted, act(), { until: '2026-03-20', reason: 'their invoice' }));
   expect(stepsAhead(waiting, defaultPolicy, nineToFive)).toEqual([{ name: 'wait-over', at: at('2026-03-20 09:00') }]);
 });
 
 test('the time spent waiting moves the day by which it is to be fixed', () => {
-  const waiting = done(life.wait(accepted, act(), { until: '2026-03-04', reason: 'their invoice' }));
-  const back = done(life.comeBack(waiting, act(at('2026-03-04 09:00'))));
+  const waiting = done(wait(accepted, act(), { until: '2026-03-04', reason: 'their invoice' }));
+  const back = done(comeBack(waiting, act(at('2026-03-04 09:00'))));
   expect(when(back, 'overdue-head')).toBe(at('2026-03-12 09:00'));
 });
 
 test('who has just acted is left in peace for an hour, though the customer has waited long', () => {
-  const late = done(life.accept(newIssue, act(at('2026-03-05 10:00'))));
+  const late = done(accept(newIssue, act(at('2026-03-05 10:00'))));
   expect(when(late, 'contact')).toBe(at('2026-03-05 11:00'));
 });
 
 test('a sign of life puts off the next question', () => {
-  const noted = done(life.note(contacted, act(at('2026-03-05 10:00'))));
+  const noted = done(note(contacted, act(at('2026-03-05 10:00'))));
   expect(when(noted, 'still-on-it')).toBe(at('2026-03-10 10:00'));
 });
 
 test('a step is taken once a stage, and the word about first contact once an issue', () => {
   const asked = { ...newIssue, stepsTaken: ['accept', 'contact-breach'] };
   expect(when(asked, 'accept')).toBeUndefined();
-  const handed = done(life.handOn(asked, act(), { owner: user('bob'), standing: 'backup' }, 'silent'));
+  const handed = done(handOn(asked, act(), { owner: user('bob'), standing: 'backup' }, 'silent'));
   expect(when(handed, 'accept')).toBeDefined();
   expect(when(handed, 'contact-breach')).toBeUndefined();
 });

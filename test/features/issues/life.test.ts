@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Issue, Outcome } from '../../../src/features/issues/domain.ts';
-import * as life from '../../../src/features/issues/life.ts';
+import { close, reopen, tell } from '../../../src/features/issues/life/ending.ts';
+import { contact, fix, note } from '../../../src/features/issues/life/mending.ts';
+import { accept, bounce, handOn, release } from '../../../src/features/issues/life/owning.ts';
+import { comeBack, wait } from '../../../src/features/issues/life/pausing.ts';
 import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
 
 const ann = { by: user('ann'), now: MONDAY, calendar: nineToFive };
 const bob = { ...ann, by: user('bob') };
-const contact = { channel: 'mail', day: '2026-03-02', words: 'We are on it' };
-const fix = { root_cause: 'Two jobs ran', change: 'One job runs' };
+const answered = { channel: 'mail', day: '2026-03-02', words: 'We are on it' };
+const mended = { root_cause: 'Two jobs ran', change: 'One job runs' };
 const told = { channel: 'mail', day: '2026-03-02', words: 'Sorted, sorry' };
 const toBob = { owner: user('bob'), standing: 'owner', department: 'product', decided: false } as const;
 
@@ -15,26 +18,26 @@ const done = (outcome: Outcome): Issue => {
   if (outcome.kind === 'refused') throw new Error(outcome.because);
   return outcome.issue;
 };
-const accepted = done(life.accept(newIssue, ann));
-const fixed = done(life.fix(accepted, ann, fix));
-const closed = done(life.tell(fixed, ann, told));
+const accepted = done(accept(newIssue, ann));
+const fixed = done(fix(accepted, ann, mended));
+const closed = done(tell(fixed, ann, told));
 
 describe('accepting', () => {
   test('makes the one who takes it the owner', () => {
-    expect(life.accept(newIssue, bob)).toMatchObject({ issue: { owner: 'UBOB', state: 'accepted' } });
+    expect(accept(newIssue, bob)).toMatchObject({ issue: { owner: 'UBOB', state: 'accepted' } });
   });
 
   test('has one winner: the next hears who has it', () => {
-    expect(life.accept(accepted, bob)).toEqual({ kind: 'refused', because: '<@UANN> has taken it already.' });
+    expect(accept(accepted, bob)).toEqual({ kind: 'refused', because: '<@UANN> has taken it already.' });
   });
 
   test('twice by the same person changes nothing', () => {
-    expect(life.accept(accepted, ann)).toEqual({ kind: 'refused', because: 'It is yours already.' });
+    expect(accept(accepted, ann)).toEqual({ kind: 'refused', because: 'It is yours already.' });
   });
 
   test('can be taken back while nothing has been done since', () => {
-    expect(life.release(accepted, ann)).toMatchObject({ issue: { state: 'open', owner: 'UANN' } });
-    expect(life.release(done(life.note(accepted, { ...ann, now: at('2026-03-02 10:00') })), ann).kind).toBe('refused');
+    expect(release(accepted, ann)).toMatchObject({ issue: { state: 'open', owner: 'UANN' } });
+    expect(release(done(note(accepted, { ...ann, now: at('2026-03-02 10:00') })), ann).kind).toBe('refused');
   });
 });
 
@@ -50,12 +53,12 @@ describe('closing', () => {
   });
 
   test.each(['channel', 'day', 'words'])('without %s is refused at that field', (field) => {
-    expect(life.tell(fixed, ann, { ...told, [field]: undefined })).toMatchObject({ kind: 'refused', field });
+    expect(tell(fixed, ann, { ...told, [field]: undefined })).toMatchObject({ kind: 'refused', field });
   });
 
   test.each(['root_cause', 'change'])('asks for the %s that an earlier step left out', (field) => {
-    expect(life.tell(accepted, ann, { ...told, ...fix, [field]: undefined })).toMatchObject({ kind: 'refused', field });
-    expect(life.tell(accepted, ann, { ...told, ...fix })).toMatchObject({ issue: { state: 'closed' } });
+    expect(tell(accepted, ann, { ...told, ...mended, [field]: undefined })).toMatchObject({ kind: 'refused', field });
+    expect(tell(accepted, ann, { ...told, ...mended })).toMatchObject({ issue: { state: 'closed' } });
   });
 
   test.each([
@@ -65,8 +68,8 @@ describe('closing', () => {
     ['answered-in-public', 'link', 'https://forum.test/7'],
     ['duplicate', 'link', '#214'],
   ])('as %s needs a %s', (ending, field, value) => {
-    expect(life.close(accepted, ann, { ending })).toMatchObject({ kind: 'refused', field });
-    expect(life.close(accepted, ann, { ending, [field]: value })).toMatchObject({ issue: { end: { ending } } });
+    expect(close(accepted, ann, { ending })).toMatchObject({ kind: 'refused', field });
+    expect(close(accepted, ann, { ending, [field]: value })).toMatchObject({ issue: { end: { ending } } });
   });
 
   test.each([
@@ -74,52 +77,52 @@ describe('closing', () => {
     ['duplicate', 'the other one'],
     ['duplicate', `#${accepted.id}`],
   ])('as %s takes no "%s"', (ending, link) => {
-    expect(life.close(accepted, ann, { ending, link })).toMatchObject({ kind: 'refused', field: 'link' });
+    expect(close(accepted, ann, { ending, link })).toMatchObject({ kind: 'refused', field: 'link' });
   });
 
   test.each(['anonymous', 'not-a-complaint'])('as %s needs nothing more', (ending) => {
-    expect(life.close(newIssue, ann, { ending })).toMatchObject({ issue: { state: 'closed', end: { ending } } });
+    expect(close(newIssue, ann, { ending })).toMatchObject({ issue: { state: 'closed', end: { ending } } });
   });
 
   test.each(['told', 'old age', undefined])('as %s is no honest ending', (ending) => {
-    expect(life.close(accepted, ann, { ending, reason: 'r', link: 'l' })).toMatchObject({ field: 'ending' });
+    expect(close(accepted, ann, { ending, reason: 'r', link: 'l' })).toMatchObject({ field: 'ending' });
   });
 });
 
 describe('a day in a form', () => {
   test('on which the customer was told cannot lie ahead', () => {
-    expect(life.tell(fixed, ann, { ...told, day: '2026-03-03' })).toMatchObject({ field: 'day' });
+    expect(tell(fixed, ann, { ...told, day: '2026-03-03' })).toMatchObject({ field: 'day' });
   });
 
   test.each(['2026-03-02', '2026-07-01'])(
     'until which one waits is after today and within 90 days, not %s',
     (until) => {
-      expect(life.wait(accepted, ann, { until, reason: 'they look for the invoice' })).toMatchObject({
+      expect(wait(accepted, ann, { until, reason: 'they look for the invoice' })).toMatchObject({
         field: 'until',
       });
     },
   );
 
   test('until which one waits brings the issue back on that morning', () => {
-    const waiting = done(life.wait(accepted, ann, { until: '2026-03-04', reason: 'they look for the invoice' }));
+    const waiting = done(wait(accepted, ann, { until: '2026-03-04', reason: 'they look for the invoice' }));
     expect(waiting.waiting?.until).toBe(at('2026-03-04 09:00'));
   });
 });
 
 describe('passing it on', () => {
   test('by the first person who knows better is a re-route and no bounce', () => {
-    const outcome = life.bounce(newIssue, ann, { reason: 'an app thing', department: 'product' }, toBob);
+    const outcome = bounce(newIssue, ann, { reason: 'an app thing', department: 'product' }, toBob);
     expect(outcome).toMatchObject({ event: { type: 'rerouted' }, issue: { bounces: 0, owner: 'UBOB', state: 'open' } });
   });
 
   test('without saying whose it is counts as a bounce', () => {
-    const outcome = life.bounce(newIssue, ann, { reason: 'no idea' }, { ...toBob, department: 'finance' });
+    const outcome = bounce(newIssue, ann, { reason: 'no idea' }, { ...toBob, department: 'finance' });
     expect(outcome).toMatchObject({ event: { type: 'bounced' }, issue: { bounces: 1 } });
   });
 
   test('a second time counts as a bounce', () => {
-    const once = done(life.bounce(newIssue, ann, { reason: 'an app thing', department: 'product' }, toBob));
-    const twice = life.bounce(
+    const once = done(bounce(newIssue, ann, { reason: 'an app thing', department: 'product' }, toBob));
+    const twice = bounce(
       once,
       bob,
       { reason: 'marketing promised it', department: 'marketing' },
@@ -129,34 +132,34 @@ describe('passing it on', () => {
   });
 
   test('needs a reason', () => {
-    expect(life.bounce(newIssue, ann, { department: 'product' }, toBob)).toMatchObject({ field: 'reason' });
+    expect(bounce(newIssue, ann, { department: 'product' }, toBob)).toMatchObject({ field: 'reason' });
   });
 });
 
 test('reopening keeps the owner, raises the severity by one and forgets what was said to be done', () => {
-  expect(life.reopen(closed, bob, { reason: 'charged again' })).toMatchObject({
+  expect(reopen(closed, bob, { reason: 'charged again' })).toMatchObject({
     issue: { owner: 'UANN', severity: 'urgent', state: 'open', told: undefined, end: undefined, reopened: 1 },
   });
 });
 
 test('time spent waiting for the customer is not counted against us', () => {
-  const waiting = done(life.wait(accepted, ann, { until: '2026-03-04', reason: 'their invoice' }));
-  const back = done(life.comeBack(waiting, { now: at('2026-03-04 09:00'), calendar: nineToFive }));
+  const waiting = done(wait(accepted, ann, { until: '2026-03-04', reason: 'their invoice' }));
+  const back = done(comeBack(waiting, { now: at('2026-03-04 09:00'), calendar: nineToFive }));
   expect(back).toMatchObject({ waiting: undefined, waitedMs: 15.5 * 3_600_000 });
 });
 
 /** Anything anybody may do, in any order. */
 const acts: readonly ((issue: Issue, now: number) => Outcome)[] = [
-  (issue) => life.accept(issue, bob),
-  (issue) => life.contact(issue, ann, contact),
-  (issue) => life.fix(issue, ann, fix),
-  (issue) => life.tell(issue, ann, told),
-  (issue) => life.close(issue, ann, { ending: 'anonymous' }),
-  (issue) => life.wait(issue, ann, { until: '2026-03-05', reason: 'their invoice' }),
-  (issue) => life.bounce(issue, ann, { reason: 'not mine', department: 'product' }, toBob),
-  (issue) => life.reopen(issue, ann, { reason: 'again' }),
-  (issue) => life.note(issue, ann),
-  (issue) => life.handOn(issue, ann, { owner: user('cat'), standing: 'last' }, 'silent'),
+  (issue) => accept(issue, bob),
+  (issue) => contact(issue, ann, answered),
+  (issue) => fix(issue, ann, mended),
+  (issue) => tell(issue, ann, told),
+  (issue) => close(issue, ann, { ending: 'anonymous' }),
+  (issue) => wait(issue, ann, { until: '2026-03-05', reason: 'their invoice' }),
+  (issue) => bounce(issue, ann, { reason: 'not mine', department: 'product' }, toBob),
+  (issue) => reopen(issue, ann, { reason: 'again' }),
+  (issue) => note(issue, ann),
+  (issue) => handOn(issue, ann, { owner: user('cat'), standing: 'last' }, 'silent'),
 ];
 
 test('whatever is done in whatever order, there is one owner, and closed means told with cause and change or an honest ending', () => {

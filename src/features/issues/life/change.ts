@@ -1,0 +1,50 @@
+import type { IsoDate } from '../../../kernel/calendar/day.ts';
+import { staffTimeBetween, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { EventType, Issue, Outcome } from '../domain.ts';
+import type { Fields } from '../fields.ts';
+import { keptSteps } from '../ladder.ts';
+
+/** Who acts, when, and by whose calendar their days are meant. */
+export interface Act {
+  readonly by: UserId;
+  readonly now: Instant;
+  readonly calendar: WorkCalendar;
+}
+
+export const CLOSED = 'It is closed already. Reopen it first if something is still to be done.';
+
+/** Every act begins a new stage: whoever has just acted owes nothing that was asked before. */
+export function changed(
+  issue: Issue,
+  act: { readonly by: UserId | undefined; readonly now: Instant },
+  type: EventType,
+  changes: Partial<Issue>,
+  payload: Fields,
+): Outcome {
+  const sameOwner = changes.owner === undefined || changes.owner === issue.owner;
+  const begun = {
+    stage: issue.stage + 1,
+    stageFrom: act.now,
+    stepsTaken: keptSteps(issue, sameOwner),
+    activeAt: act.now,
+  };
+  const said = Object.entries(payload).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    kind: 'changed',
+    issue: { ...issue, ...begun, ...changes, version: issue.version + 1 },
+    event: { type, actor: act.by, at: act.now, payload: Object.fromEntries(said) },
+  };
+}
+
+/** An act ends the wait for the customer; what was waited is not counted against us. */
+export function back(
+  { waiting, waitedMs }: Issue,
+  { now, calendar }: Omit<Act, 'by'>,
+): Pick<Issue, 'waiting' | 'waitedMs'> {
+  if (waiting === undefined) return { waiting, waitedMs };
+  return { waiting: undefined, waitedMs: waitedMs + staffTimeBetween(calendar, waiting.from, now) };
+}
+
+export const dayIn = (day: IsoDate, days: number): IsoDate => Temporal.PlainDate.from(day).add({ days }).toString();
