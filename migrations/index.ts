@@ -4,6 +4,7 @@ import * as people from './0002_people.ts';
 import * as ownership from './0003_ownership.ts';
 import * as feedback from './0004_feedback.ts';
 import * as issues from './0005_issues.ts';
+import * as accountability from './0006_accountability.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003_ownership': ownership,
   '0004_feedback': feedback,
   '0005_issues': issues,
+  '0006_accountability': accountability,
 };

@@ -209,7 +209,7 @@ test('a message whose blocks Slack refuses is said in plain words', async () => 
   await t.hears(COMPLAINT);
   await t.until(allSent(t));
   expect(copies(t)).toEqual(ONCE);
-  expect(t.dms('ann')).toEqual([expect.stringContaining('can you take it?')]);
+  expect(t.dms('ann')).toEqual([expect.stringContaining('when can they hear from us?')]);
 });
 
 test('a refused token pauses everything with no attempt counted against a message', async () => {

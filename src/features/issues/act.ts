@@ -1,3 +1,4 @@
+import { occurrence } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
@@ -8,19 +9,21 @@ import {
   cxLead,
   type Organisation,
   organisationUnder,
+  policyFor,
   relationsOf,
   topicOf,
 } from '../ownership/index.ts';
 import { type Action, can, findPerson, whoMay } from '../people/index.ts';
 import { cardKey, carryOut, promiseStory } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
-import { issueNumberIn } from './fields.ts';
+import { issueNumberIn, missing } from './fields.ts';
 import type { Act } from './life/change.ts';
 import { close, reopen, tell } from './life/ending.ts';
 import { contact, fix, note } from './life/mending.ts';
-import { bounce, type Handover, isCorrection } from './life/owning.ts';
+import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { wait } from './life/pausing.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
+import { agreeBy } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
 
 /** Somebody who may do what they are about to do to this issue. */
@@ -69,6 +72,8 @@ type Decide = (tx: Tx, acting: Acting, values: Sent['values']) => Outcome | Prom
 
 /** What each form decides. */
 const DECISIONS: Readonly<Record<FormId, Decide>> = {
+  'issue.promise': (_tx, { issue, act }, { day, time }) =>
+    missing({ day, time }) ?? promise(issue, act, occurrence(day ?? '', time ?? '', act.calendar.zone)),
   'issue.contact': (_tx, { issue, act }, values) => contact(issue, act, values),
   'issue.fix': (_tx, { issue, act }, values) => fix(issue, act, values),
   'issue.tell': (_tx, { issue, act }, values) => tell(issue, act, values),
@@ -108,9 +113,11 @@ async function passedTo(
   const named = organisation.departments.find(({ key }) => key === department);
   const lead = await cxLead(tx, organisation);
   const decided = act.by === lead && named !== undefined;
-  const limbo = !isCorrection(issue, named?.key) && issue.bounces + 1 >= organisation.policy.limbo_bounces;
+  const limbo =
+    !isCorrection(issue, named?.key) && issue.bounces + 1 >= policyFor(organisation.policy, issue).limbo_bounces;
   if (named === undefined || (limbo && !decided)) {
-    return { owner: lead, standing: 'last', department: named?.key ?? issue.department, decided };
+    const between = limbo && !decided ? { agreeBy: await agreeBy(tx, organisation, issue, act.now) } : {};
+    return { owner: lead, standing: 'last', department: named?.key ?? issue.department, decided, ...between };
   }
   const about = { topic: topicOf(organisation, issue.topic), department: named.key };
   const next = await answererFor(tx, organisation, about, [issue.owner]);

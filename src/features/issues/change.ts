@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
-import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder } from '../ownership/index.ts';
+import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
@@ -83,7 +83,7 @@ export async function assign(tx: Tx, organisation: Organisation, issue: Issue, n
 /** Sets the alarm for the first step ahead, or none when nothing is to come. */
 export async function setNextStep(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
   const calendar = await calendarOf(tx, organisation, issue.owner);
-  const [next] = stepsAhead(issue, organisation.policy, calendar);
+  const [next] = stepsAhead(issue, policyFor(organisation.policy, issue), calendar);
   if (next === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
   const at = next.at > now ? next.at : later(now, MINUTE);
   await setTimer(tx, STEP_TIMER, String(issue.id), at);

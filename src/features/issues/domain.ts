@@ -46,11 +46,17 @@ export interface Issue {
   readonly acceptedAt: Instant | undefined;
   readonly contactedAt: Instant | undefined;
   readonly fixedAt: Instant | undefined;
-  readonly waiting: Waiting | undefined;
-  /** Working milliseconds spent waiting for the customer, which our clocks do not count. */
-  readonly waitedMs: number;
+  /** When the owner has promised that the customer hears from us. */
+  readonly promisedFor: Instant | undefined;
+  readonly pause: Pause | undefined;
+  /** Working milliseconds of past pauses, which our clocks do not count. */
+  readonly pausedMs: number;
+  /** How often its owner has put it off. */
+  readonly snoozes: number;
   readonly rootCause: string | undefined;
   readonly change: string | undefined;
+  /** Who has been asked to tell the customer, where that is not the owner. */
+  readonly teller: UserId | undefined;
   readonly told: Told | undefined;
   readonly end: End | undefined;
   /** Hand-offs by people. */
@@ -58,13 +64,40 @@ export interface Issue {
   /** Whether the machine's guess was put right once. */
   readonly rerouted: boolean;
   readonly reopened: number;
+  readonly limbo: Limbo | undefined;
+  /** Since when it has been in the executive sponsor's queue. */
+  readonly queuedAt: Instant | undefined;
+  /** Why it is shown to a few only; undefined for the ordinary issue. */
+  readonly restricted: Restricted | undefined;
+  /** What the customer's account is worth, where the source has said so. */
+  readonly accountValue: number | undefined;
+  /** The cause that it hangs under, by number. */
+  readonly cause: number | undefined;
 }
 
-export interface Waiting {
+/** Our clocks stand still: it is the customer's turn, the owner has put it off, or people, money or a tool are wanting. */
+export interface Pause {
+  readonly kind: 'customer' | 'snooze' | 'blocked';
   readonly from: Instant;
-  readonly until: Instant;
+  /** Undefined: until somebody ends it, which only what is blocked may be. */
+  readonly until: Instant | undefined;
   readonly reason: string;
+  /** What is wanting, of what is blocked. */
+  readonly need?: Need | undefined;
 }
+
+export const NEEDS = ['people', 'money', 'tool'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** Fallen between departments, by people's word or by silence. The CX lead has it until the heads agree. */
+export interface Limbo {
+  readonly since: Instant;
+  readonly why: 'bounced' | 'silence' | 'overdue';
+  readonly agreeBy: Instant;
+}
+
+export const RESTRICTED = ['colleague', 'harassment', 'legal', 'safety', 'breach'] as const;
+export type Restricted = (typeof RESTRICTED)[number];
 
 export interface Told {
   readonly by: UserId;
@@ -91,6 +124,7 @@ export interface IssueEvent {
 export type EventType =
   | 'opened'
   | 'accepted'
+  | 'promised'
   | 'released'
   | 'contacted'
   | 'fixed'
@@ -100,6 +134,7 @@ export type EventType =
   | 'bounced'
   | 'rerouted'
   | 'handed on'
+  | 'limbo'
   | 'reopened'
   | 'noted'
   | 'shown'

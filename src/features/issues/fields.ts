@@ -7,6 +7,7 @@ export type Fields = Readonly<Record<string, string | undefined>>;
 const ASKED: Record<string, string> = {
   channel: 'Say how: mail, phone, chat …',
   day: 'Say on which day.',
+  time: 'Say by what time.',
   words: 'Say in which words, or the gist of them.',
   root_cause: 'Say what the cause was.',
   change: 'Say what was changed.',

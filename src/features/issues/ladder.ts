@@ -1,171 +1,144 @@
+import { localDay, occurrence } from '../../kernel/calendar/day.ts';
 import { addStaffTime, staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
-import { type Duration, dueAt } from '../../kernel/duration.ts';
+import { dueAt } from '../../kernel/duration.ts';
 import { HOUR, type Instant } from '../../kernel/time.ts';
+import type { Anchor, EffectivePolicy, LadderStep, Phase, Recipient, Saying } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 
-/** What happens when nothing happens. Each is taken once a stage, and some once an owner or once an issue. */
-export type StepName =
-  | 'accept'
-  | 'accept-again'
-  | 'hand-on'
-  | 'contact'
-  | 'contact-breach'
-  | 'resolve-warning'
-  | 'still-on-it'
-  | 'take-back'
-  | 'overdue-head'
-  | 'overdue-cx-lead'
-  | 'overdue-last'
-  | 'wait-over'
-  | 'tell'
-  | 'tell-again'
-  | 'tell-last'
-  | 'still-open';
-
+/** A step of the ladder with its instant, as it stands for one issue. */
 export interface Step {
-  readonly name: StepName;
+  readonly name: string;
   readonly at: Instant;
+  readonly does: LadderStep['does'];
+  readonly to: readonly Recipient[];
+  readonly says: Saying;
+  readonly once: LadderStep['once'];
 }
-
-/** The durations of a policy by which the ladder goes. */
-export interface LadderPolicy {
-  readonly accept_within: Duration;
-  readonly backup_after: Duration;
-  readonly limbo_after: Duration;
-  readonly urgent_accept_within: Duration;
-  readonly urgent_backup_after: Duration;
-  readonly contact_within: Duration;
-  readonly contact_breach: Duration;
-  readonly resolve_within: Duration;
-  readonly resolve_warning: number;
-  readonly no_activity_after: Duration;
-  readonly silent_after: Duration;
-  readonly overdue_head: Duration;
-  readonly overdue_cx_lead: Duration;
-  readonly overdue_limbo: Duration;
-  readonly tell_within: Duration;
-  readonly still_open_every: Duration;
-}
-
-/** The customer's own clock runs once, whoever answers. */
-const ONCE_AN_ISSUE: readonly string[] = ['contact', 'contact-breach'];
-/** These go by when the owner accepted, which no act of theirs puts off. */
-const ONCE_AN_OWNER: readonly string[] = [
-  ...ONCE_AN_ISSUE,
-  'resolve-warning',
-  'overdue-head',
-  'overdue-cx-lead',
-  'overdue-last',
-];
 
 /** Whoever has just acted, or got it, is left alone for so much of their working time, even when something is due. */
 const PEACE = HOUR;
 
+/** Steps are remembered with how often they may be taken, so that a new stage or owner knows which to forget. */
+const mark = ({ name, once }: Pick<Step, 'name' | 'once'>): string => `${once}:${name}`;
+
 /** Steps that a new stage does not forget: fewer of them when it has a new owner. */
 export function keptSteps({ stepsTaken }: Issue, sameOwner: boolean): readonly string[] {
-  return stepsTaken.filter((step) => (sameOwner ? ONCE_AN_OWNER : ONCE_AN_ISSUE).includes(step));
+  return stepsTaken.filter((taken) => taken.startsWith('issue:') || (sameOwner && taken.startsWith('owner:')));
 }
 
+/** These steps are taken now. */
+export const withSteps = (issue: Issue, steps: readonly Step[]): readonly string[] => [
+  ...issue.stepsTaken,
+  ...steps.map(mark),
+];
+
 /** What is still to come if nobody does anything, soonest first: never nothing while the issue is open. The calendar is the owner's. */
-export function stepsAhead(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const steps = stepsOf(issue, policy, calendar).sort((a, b) => a.at - b.at);
-  const ahead = steps.filter(({ name }) => !issue.stepsTaken.includes(name));
-  const last = steps.at(-1);
-  return ahead.length > 0 || last === undefined ? ahead : weeklyFrom(last.at, issue, policy, calendar);
+export function stepsAhead(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Step[] {
+  const phase = phaseOf(issue);
+  if (phase === undefined) return [];
+  const instants = instantsOf(issue, policy, calendar);
+  const steps = policy.ladder
+    .filter((step) => holds(step, issue, phase))
+    .flatMap((step): Step[] => {
+      const at = instants(step.name);
+      return at === undefined ? [] : [{ ...picked(step), at: step.gently ? peaceful(issue, at, calendar) : at }];
+    })
+    .sort((a, b) => a.at - b.at);
+  const ahead = steps.filter((step) => !issue.stepsTaken.includes(mark(step)));
+  return ahead.length > 0 ? ahead : weeklyFrom(steps.at(-1)?.at ?? issue.stageFrom, issue, policy, calendar);
 }
+
+const picked = ({ name, does, to, says, once }: LadderStep) => ({ name, does, to, says, once });
 
 /** So many at once that after the longest outage the newest stands for all that were missed. */
 const OCCURRENCES = 20;
 
 /** When the ladder has come to its end and the issue has not. */
-function weeklyFrom(end: Instant, { stepsTaken }: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const taken = stepsTaken.filter((step) => step === 'still-open').length;
+function weeklyFrom(end: Instant, { stepsTaken }: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Step[] {
+  const step = { name: 'still-open', does: undefined, to: ['cx_lead'], says: 'still-open', once: 'stage' } as const;
+  const taken = stepsTaken.filter((each) => each === mark(step)).length;
   let at = end;
   const all = Array.from({ length: taken + OCCURRENCES }, (): Step => {
     at = dueAt(policy.still_open_every, at, calendar);
-    return { name: 'still-open', at };
+    return { ...step, at };
   });
   return all.slice(taken);
 }
 
 /** By when the owner is asked to accept; undefined once they have. */
-export function acceptBy(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Instant | undefined {
-  return issue.state === 'open' ? dueAt(acceptance(issue, policy).within, issue.stageFrom, calendar) : undefined;
+export function acceptBy(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Instant | undefined {
+  return issue.state === 'open' ? dueAt(policy.accept_within, issue.stageFrom, calendar) : undefined;
 }
 
 /** By when it is to be fixed, our own waiting for the customer not counted; undefined before somebody has accepted. */
-export function resolveBy(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Instant | undefined {
+export function resolveBy(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Instant | undefined {
   if (issue.acceptedAt === undefined) return undefined;
   const due = dueAt(policy.resolve_within, issue.acceptedAt, calendar);
-  return issue.waitedMs > 0 ? addStaffTime(calendar, due, issue.waitedMs) : due;
+  return issue.pausedMs > 0 ? addStaffTime(calendar, due, issue.pausedMs) : due;
 }
 
-function stepsOf(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  if (issue.state === 'closed') return [];
-  if (issue.waiting) return [{ name: 'wait-over', at: issue.waiting.until }];
-  if (issue.state === 'open') return whileOpen(issue, policy, calendar);
-  if (issue.state === 'fixed') return whileFixed(issue, policy, calendar);
-  return [
-    ...untilContact(issue, policy, calendar),
-    ...untilFixed(issue, policy, calendar),
-    ...signsOfLife(issue, policy, calendar),
-  ];
+function phaseOf({ state, pause }: Issue): Phase | undefined {
+  if (state === 'closed') return undefined;
+  if (pause) return pause.kind === 'blocked' ? 'blocked' : 'waiting';
+  return state;
 }
 
-function acceptance({ severity, standing }: Issue, policy: LadderPolicy) {
-  if (severity !== 'normal') return { within: policy.urgent_accept_within, after: policy.urgent_backup_after };
-  return { within: policy.accept_within, after: standing === 'backup' ? policy.limbo_after : policy.backup_after };
+/** Whether this step is one for an issue that stands so. */
+function holds({ while: phases, only }: LadderStep, issue: Issue, phase: Phase): boolean {
+  if (!phases.includes(phase)) return false;
+  if (only === undefined) return true;
+  const { standing, answered, promised, limbo } = only;
+  return (
+    (standing === undefined || standing.includes(issue.standing)) &&
+    is(answered, issue.contactedAt) &&
+    is(promised, issue.promisedFor) &&
+    is(limbo, issue.limbo)
+  );
 }
 
-/** The last in the chain cannot hand on, and is asked twice. */
-function whileOpen(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const { within, after } = acceptance(issue, policy);
-  const handOn = issue.standing === 'last' ? 'accept-again' : 'hand-on';
-  return [
-    { name: 'accept', at: dueAt(within, issue.stageFrom, calendar) },
-    { name: handOn, at: dueAt(after, issue.stageFrom, calendar) },
-    ...untilContact(issue, policy, calendar).filter(({ name }) => name === 'contact-breach'),
-  ];
+const is = (wanted: boolean | undefined, value: unknown): boolean =>
+  wanted === undefined || wanted === (value !== undefined);
+
+type Instants = (name: string) => Instant | undefined;
+
+/** When each step falls due, counted from an anchor or from the step before it. */
+function instantsOf(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Instants {
+  const anchors = anchorsOf(issue, policy, calendar);
+  const at: Instants = (name) => {
+    const step = policy.ladder.find((each) => each.name === name);
+    if (step === undefined) return undefined;
+    const from = step.from in anchors ? anchors[step.from as Anchor]() : at(step.from);
+    if (from === undefined || step.after === undefined) return from;
+    return dueAt(step.after, from, calendar);
+  };
+  return at;
 }
 
-/** Nothing once the customer has heard from anybody, whoever has it now. */
-function untilContact(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  if (issue.contactedAt !== undefined) return [];
-  return [
-    { name: 'contact', at: peaceful(issue, dueAt(policy.contact_within, issue.clockFrom, calendar), calendar) },
-    { name: 'contact-breach', at: peaceful(issue, dueAt(policy.contact_breach, issue.clockFrom, calendar), calendar) },
-  ];
-}
-
-function untilFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const due = resolveBy(issue, policy, calendar);
-  if (due === undefined || issue.acceptedAt === undefined) return [];
-  const share = (staffTimeBetween(calendar, issue.acceptedAt, due) * policy.resolve_warning) / 100;
-  return [
-    { name: 'resolve-warning', at: peaceful(issue, addStaffTime(calendar, issue.acceptedAt, share), calendar) },
-    { name: 'overdue-head', at: dueAt(policy.overdue_head, due, calendar) },
-    { name: 'overdue-cx-lead', at: dueAt(policy.overdue_cx_lead, due, calendar) },
-    ...(issue.standing === 'last'
-      ? []
-      : [{ name: 'overdue-last' as const, at: dueAt(policy.overdue_limbo, due, calendar) }]),
-  ];
-}
-
-function signsOfLife(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const asked = dueAt(policy.no_activity_after, issue.activeAt, calendar);
-  const silent = dueAt(policy.silent_after, asked, calendar);
-  const takeBack: Step[] = issue.standing === 'last' ? [] : [{ name: 'take-back', at: silent }];
-  return [{ name: 'still-on-it', at: asked }, ...takeBack];
-}
-
-function whileFixed(issue: Issue, policy: LadderPolicy, calendar: WorkCalendar): Step[] {
-  const first = dueAt(policy.tell_within, issue.stageFrom, calendar);
-  const second = dueAt(policy.tell_within, first, calendar);
-  return [
-    { name: 'tell', at: first },
-    { name: 'tell-again', at: second },
-    { name: 'tell-last', at: dueAt(policy.tell_within, second, calendar) },
-  ];
+function anchorsOf(
+  issue: Issue,
+  policy: EffectivePolicy,
+  calendar: WorkCalendar,
+): Record<Anchor, () => Instant | undefined> {
+  const { promisedFor, acceptedAt } = issue;
+  const due = () => resolveBy(issue, policy, calendar);
+  return {
+    asked: () => issue.stageFrom,
+    active: () => issue.activeAt,
+    customer: () => issue.clockFrom,
+    promise: () => promisedFor,
+    'promise-day': () =>
+      promisedFor && occurrence(localDay(promisedFor, calendar.zone), policy.bundle_at, calendar.zone),
+    accepted: () => acceptedAt,
+    due,
+    warning: () => {
+      const end = due();
+      if (acceptedAt === undefined || end === undefined) return undefined;
+      const share = (staffTimeBetween(calendar, acceptedAt, end) * policy.resolve_warning) / 100;
+      return addStaffTime(calendar, acceptedAt, share);
+    },
+    wake: () => issue.pause?.until,
+    agree: () => issue.limbo?.agreeBy,
+  };
 }
 
 function peaceful({ stageFrom }: Issue, at: Instant, calendar: WorkCalendar): Instant {
@@ -173,11 +146,7 @@ function peaceful({ stageFrom }: Issue, at: Instant, calendar: WorkCalendar): In
   return at < left ? left : at;
 }
 
-/** Steps that move an issue; all others only remind somebody. */
-const MOVES: readonly StepName[] = ['hand-on', 'take-back', 'overdue-last', 'wait-over'];
-export const moves = (name: StepName): boolean => MOVES.includes(name);
-
 /** What to do about steps that have come due: the first that moves the issue, else the newest reminder; the rest it stands for. */
 export function stepToTake(due: readonly Step[]): Step | undefined {
-  return due.find(({ name }) => moves(name)) ?? due.at(-1);
+  return due.find(({ does }) => does !== undefined) ?? due.at(-1);
 }

@@ -13,10 +13,10 @@ import { type Entry, type LineStanding, letter, MOST_LINES } from './views/lette
 import { storyLine } from './views/story.ts';
 import { QUESTIONS, whispered } from './views/whisper.ts';
 
-export async function renderCard(tx: Tx, subject: string): Promise<Rendered> {
+export async function renderCard(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const [id, ...department] = subject.split('/');
   const issue = await issueOf(tx, Number(id));
-  const shown = await shownOf(tx, issue);
+  const shown = await shownOf(tx, issue, now);
   const here = department.join('/') === issue.department;
   return { message: here ? issueCard(shown) : movedCard(shown), about: { issue: issue.id, feedback: issue.feedback } };
 }
@@ -44,7 +44,7 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   if (hours > now) return { notBefore: hours };
   const entries: Entry[] = [];
   for (const { issue, ...line } of chosen)
-    entries.push({ ...line, shown: await shownOf(tx, await issueOf(tx, issue)) });
+    entries.push({ ...line, shown: await shownOf(tx, await issueOf(tx, issue), now) });
   const handedOn = open.filter(({ step }) => step === 'handed-on').length;
   const more = Math.max(0, open.length - chosen.length);
   const sum = { more, handedOn, waiting: open.length - handedOn, notice: topic === 'notice' };

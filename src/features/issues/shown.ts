@@ -3,18 +3,20 @@ import { masked } from '../../kernel/masking.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
-import { calendarOf, departmentOf, organisationUnder, topicOf } from '../ownership/index.ts';
+import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
+import { slots } from './life/owning.ts';
 import { eventsOf, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
 
 /** Looks up all that a view of this issue shows. */
-export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
+export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown> {
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   const feedback = await feedbackOf(tx, issue.feedback);
   const topic = topicOf(organisation, issue.topic);
   const calendar = await calendarOf(tx, organisation, issue.owner);
+  const policy = policyFor(organisation.policy, issue);
   const events = await eventsOf(tx, issue.id);
   return {
     issue,
@@ -28,8 +30,9 @@ export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
     because: masked(events[0]?.payload.because ?? ''),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     helpers: await helpersOf(tx, issue.id),
-    acceptBy: acceptBy(issue, organisation.policy, calendar),
-    resolveBy: resolveBy(issue, organisation.policy, calendar),
+    acceptBy: acceptBy(issue, policy, calendar),
+    resolveBy: resolveBy(issue, policy, calendar),
+    slots: slots(calendar, now).map((at) => ({ at, label: slotText(at, calendar.zone) })),
     dateText: (at) => dateText(at, organisation.company.timezone),
   };
 }
@@ -38,4 +41,11 @@ export async function shownOf(tx: Tx, issue: Issue): Promise<Shown> {
 function dateText(at: Instant, zone: string): string {
   const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime();
   return `${localDay(at, zone)} ${time.toString({ smallestUnit: 'minute' })} (${zone})`;
+}
+
+/** "Mon 16:00": a name of the day stays true until it is clicked, which "today" might not. */
+function slotText(at: Instant, zone: string): string {
+  const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const day = moment.toLocaleString('en-GB', { weekday: 'short' });
+  return `${day} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }

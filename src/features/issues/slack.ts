@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localDay } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
@@ -12,12 +12,25 @@ import type { Action } from '../people/index.ts';
 import { type Acting, act, actingOn, noteOnly, offerHelp } from './act.ts';
 import type { Issue } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
-import { accept } from './life/owning.ts';
+import { accept, promise } from './life/owning.ts';
 import { shownOf } from './shown.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
+import { takenBy } from './views/taken.ts';
+
+/** A time that was offered: taking it is accepting, and promising the customer a word by then. */
+const slot: ActionHandler = {
+  may: 'issue.promise',
+  async run(tx, { user, value, now }) {
+    const [issue = '', at = ''] = value.split('@');
+    const acting = await actingOn(tx, { issue, user, now }, 'issue.promise');
+    if (acting.kind === 'refused') return say(acting.because);
+    const outcome = await act(tx, acting, promise(acting.issue, acting.act, instant(Number(at))));
+    return outcome.kind === 'refused' ? say(outcome.because) : {};
+  },
+};
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface: Surface = {
@@ -25,11 +38,16 @@ export const surface: Surface = {
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
-      return outcome.kind === 'refused' ? say(outcome.because) : {};
+      if (outcome.kind === 'refused') return say(outcome.because);
+      return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now)) };
     }),
+    'issue.slot-1': slot,
+    'issue.slot-2': slot,
     'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
     'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
-    'issue.open': onIssue('issue.look', async (tx, { issue }) => ({ say: await details(tx, issue.id) })),
+    'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
+      say: await details(tx, issue.id, now),
+    })),
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...Object.assign({}, ...FORM_IDS.map(opener)),
@@ -47,7 +65,7 @@ function mine(): CommandVerb {
       const issues = await openIssuesOf(tx, user);
       const shown = [];
       // Looking up what is not shown would keep the asker waiting, who may own thousands.
-      for (const each of issues.slice(0, MINE)) shown.push(await shownOf(tx, each));
+      for (const each of issues.slice(0, MINE)) shown.push(await shownOf(tx, each, now));
       return { say: mineList(shown, issues.length, now) };
     },
   };
@@ -59,19 +77,19 @@ function issue(): CommandVerb {
     usage: '<number>',
     help: 'one issue, with all that can be done',
     may: 'issue.look',
-    async run(tx, { words }) {
+    async run(tx, { words, now }) {
       const id = issueNumberIn(words);
       return id === undefined
         ? say('Which one? Give its number, as in `/cx issue 214`.')
-        : { say: await details(tx, id) };
+        : { say: await details(tx, id, now) };
     },
   };
 }
 
-async function details(tx: Tx, id: number): Promise<Message> {
+async function details(tx: Tx, id: number, now: Instant): Promise<Message> {
   const found = await findIssue(tx, id);
   if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
-  return issueDetails(await shownOf(tx, found), await eventsOf(tx, found.id));
+  return issueDetails(await shownOf(tx, found, now), await eventsOf(tx, found.id));
 }
 
 /** Nothing is masked here, so that it is remembered who looked. */
@@ -104,7 +122,7 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
   if (found === undefined) throw new Error(`There is no issue ${issue}`);
   const organisation = await organisationUnder(tx, found.organisationVersion);
   const { zone } = await calendarOf(tx, organisation, user);
-  const { title } = await shownOf(tx, found);
+  const { title } = await shownOf(tx, found, now);
   return issueForm(id, { issue: found, title, today: localDay(now, zone), departments: organisation.departments });
 }
 

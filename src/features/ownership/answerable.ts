@@ -63,6 +63,12 @@ export async function findCxLead(tx: Tx, { roles, departments }: Organisation): 
   return undefined;
 }
 
+/** The executive sponsor, where one is named who works here. */
+export async function sponsorOf(tx: Tx, { roles }: Organisation): Promise<UserId | undefined> {
+  const person = roles.executive_sponsor && (await findPersonByRef(tx, roles.executive_sponsor));
+  return person && person.standing === 'member' ? person.id : undefined;
+}
+
 export async function headOf(tx: Tx, organisation: Organisation, department: string): Promise<UserId | undefined> {
   const person = await findPersonByRef(tx, departmentOf(organisation, department).head);
   return person?.standing === 'member' ? person.id : undefined;

@@ -8,11 +8,14 @@ export {
   findCxLead,
   headOf,
   relationsOf,
+  sponsorOf,
   topicOf,
 } from './answerable.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
+export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
+export { type EffectivePolicy, policyFor } from './policy-for.ts';
 export { currentOrganisation, findOrganisation, organisationUnder, saveOrganisation, type Version } from './store.ts';
 
 import type { Feature } from '../../platform/feature.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Duration } from '../../kernel/duration.ts';
 import { suggestion } from '../../platform/nearest.ts';
 import { defaultStages } from './domain.ts';
+import { KNOWN_FROM } from './ladder-schema.ts';
 import { PolicySchema } from './policy.ts';
 
 type Path = readonly (string | number)[];
@@ -39,6 +40,7 @@ export function contradictionsIn(file: unknown): Contradiction[] {
     ...strangers(topics, 'stage', stages),
     ...sameDeputy(roles),
     ...disorderIn(policy),
+    ...loosePolicy(policy, keysOf(departments)),
   ];
 }
 
@@ -91,6 +93,35 @@ function disorderIn(given: unknown): Contradiction[] {
     const set = Object.keys(given as object).includes(then) ? then : first;
     return { path: ['policy', set], what: `${then} comes before ${first}`, fix: `make ${then} the longer of the two` };
   });
+}
+
+const Loose = z.object({
+  exceptions: list(z.object({ when: z.object({ department: maybe }).catch({}) }).catch({ when: {} })),
+  steps: list(z.object({ name: maybe, from: maybe }).catch({})),
+});
+
+/** Exceptions for departments that there are not, and steps that count from no anchor and no other step. */
+function loosePolicy(policy: unknown, departments: readonly string[]): Contradiction[] {
+  const parsed = Loose.safeParse(policy);
+  if (!parsed.success) return [];
+  const { exceptions, steps } = parsed.data;
+  const known = [...KNOWN_FROM, ...steps.flatMap(({ name }) => name ?? [])];
+  return [
+    ...exceptions.flatMap(({ when: { department } }, i) =>
+      unknownName(
+        department,
+        departments,
+        ['policy', 'exceptions', i, 'when', 'department'],
+        'department of this file',
+      ),
+    ),
+    ...steps.flatMap(({ from }, i) => unknownName(from, known, ['policy', 'steps', i, 'from'], 'anchor and no step')),
+  ];
+}
+
+function unknownName(value: string | undefined, known: readonly string[], path: Path, what: string): Contradiction[] {
+  if (value === undefined || known.includes(value)) return [];
+  return [{ path, what: `"${value}" is no ${what}`, fix: suggestion(value, known) }];
 }
 
 /** Whether the first is longer, where the two are measured alike. */

@@ -3,6 +3,7 @@ import { isZone } from '../../kernel/calendar/day.ts';
 import { weekFrom } from '../../kernel/calendar/week.ts';
 import { daysOff } from '../people/index.ts';
 import { defaultStages } from './domain.ts';
+import { ANCHORS, PHASES, RECIPIENTS, SAYINGS } from './ladder.ts';
 import { PolicySchema, policyFix } from './policy.ts';
 
 /** Text that `parse` turns into what is meant, or says what is wrong with it. */
@@ -124,6 +125,12 @@ const FIXES: Readonly<Record<string, string>> = {
   department: 'give the key of a department of this file',
   stage: 'give a stage of the journey',
   words: 'give a list of the words customers use, for example [invoice, charged twice]',
+  exceptions: 'for example [{ when: { department: finance }, set: { resolve_within: 3 working days } }]',
+  when: 'give a department, a severity (normal, urgent, critical), an account_value, or several of them',
+  severity: 'give normal, urgent or critical',
+  account_value: 'give a number, for example 50000',
+  set: 'give keys of the policy with values, for example { resolve_within: 3 working days }',
+  steps: `give { name: …, off: true }, or a step with name, while, from and says, where while is of ${PHASES.join(', ')}; from is of ${ANCHORS.join(', ')} or a step; to is of ${RECIPIENTS.join(', ')}; and says is of ${SAYINGS.join(', ')}`,
   members: 'give a list of people by Slack id or e-mail address',
 };
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { TimeOfDay } from '../../kernel/calendar/day.ts';
 import { type Duration, durationFrom, durationText } from '../../kernel/duration.ts';
+import type { LadderStep } from './ladder.ts';
+import { StepSchema } from './ladder-schema.ts';
 
-interface Values {
+interface ValueKinds {
   duration: Duration;
   percent: number;
   count: number;
@@ -13,7 +15,7 @@ interface Values {
 
 interface Row {
   readonly key: string;
-  readonly kind: keyof Values;
+  readonly kind: keyof ValueKinds;
   readonly default: string | number | undefined;
   readonly meaning: string;
 }
@@ -22,9 +24,15 @@ interface Row {
 export const policyDefaults = [
   row('accept_within', 'duration', '4 staff hours', 'the owner accepts by then, or is nudged once'),
   row('backup_after', 'duration', '8 staff hours', 'not accepted by then: the backup becomes owner, both are told'),
-  row('limbo_after', 'duration', '8 staff hours', 'the backup silent for that long: the CX lead becomes owner'),
+  row('limbo_after', 'duration', '8 staff hours', 'the backup silent for that long: limbo, with the CX lead as owner'),
   row('urgent_accept_within', 'duration', '1 staff hours', 'accept_within of urgent issues'),
   row('urgent_backup_after', 'duration', '2 staff hours', 'backup_after of urgent issues'),
+  row(
+    'promise_grace',
+    'duration',
+    '1 staff hours',
+    'so long after a promised time without an answer: the owner is reminded',
+  ),
   row('urgent_account_value', 'amount', undefined, 'accounts worth this much or more are urgent; unset: none is'),
   row(
     'repeat_within',
@@ -51,6 +59,7 @@ export const policyDefaults = [
   row('tell_within', 'duration', '2 working days', 'fixed but the customer not told by then: nudged'),
   row('still_open_every', 'duration', '5 working days', 'nothing more to come and still open: the CX lead is told'),
   row('limbo_bounces', 'count', 2, 'hand-offs by people that put an issue into limbo'),
+  row('agree_within', 'duration', '1 working days', 'in limbo: by then the heads agree whose it is'),
   row('nudges_per_stage', 'count', 3, 'delivered nudges about one issue and stage, at most; then it escalates'),
   row('free_snoozes', 'count', 2, 'snoozes before the department head is asked'),
   row('bundle_at', 'time', '09:15', "when a person's daily bundle comes, by their clock"),
@@ -58,7 +67,7 @@ export const policyDefaults = [
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),
 ] as const;
 
-function row<const Key extends string, const Kind extends keyof Values>(
+function row<const Key extends string, const Kind extends keyof ValueKinds>(
   key: Key,
   kind: Kind,
   byDefault: Row['default'],
@@ -67,10 +76,28 @@ function row<const Key extends string, const Kind extends keyof Values>(
   return { key, kind, default: byDefault, meaning };
 }
 
-export type Policy = { readonly [R in (typeof policyDefaults)[number] as R['key']]: Values[R['kind']] };
-export type PolicyKey = keyof Policy;
+export type PolicyValues = { readonly [R in (typeof policyDefaults)[number] as R['key']]: ValueKinds[R['kind']] };
+export type PolicyKey = keyof PolicyValues;
 
-const KINDS: Readonly<Record<keyof Values, z.ZodType<unknown, unknown>>> = {
+/** The numbers, where they differ for some issues, and where the ladder has other steps than the usual. */
+export interface Policy extends PolicyValues {
+  readonly exceptions?: readonly Exception[] | undefined;
+  readonly steps?: readonly OwnStep[] | undefined;
+}
+
+interface Exception {
+  readonly when: {
+    readonly department?: string | undefined;
+    readonly severity?: 'normal' | 'urgent' | 'critical' | undefined;
+    /** In the currency that `customer.value` of the feedback has: that much or more. */
+    readonly account_value?: number | undefined;
+  };
+  readonly set: Partial<PolicyValues>;
+}
+
+type OwnStep = { readonly name: string; readonly off: true } | LadderStep<string | Duration>;
+
+const KINDS: Readonly<Record<keyof ValueKinds, z.ZodType<unknown, unknown>>> = {
   duration: z.string().transform((text, issue) => {
     const duration = durationFrom(text);
     if (!('problem' in duration)) return duration;
@@ -83,7 +110,7 @@ const KINDS: Readonly<Record<keyof Values, z.ZodType<unknown, unknown>>> = {
   amount: z.number().positive('is not more than nothing'),
 };
 
-const EXAMPLES: Readonly<Record<keyof Values, string>> = {
+const EXAMPLES: Readonly<Record<keyof ValueKinds, string>> = {
   duration: 'give staff hours, working days or an ISO duration',
   percent: 'give a number from 1 to 100',
   count: 'give a whole number',
@@ -91,15 +118,28 @@ const EXAMPLES: Readonly<Record<keyof Values, string>> = {
   amount: 'give a number, for example 50000, or leave it out',
 };
 
+const When = z
+  .strictObject({
+    department: z.string().optional(),
+    severity: z.enum(['normal', 'urgent', 'critical']).optional(),
+    account_value: KINDS.amount.optional(),
+  })
+  .refine((when) => Object.keys(when).length > 0, 'is empty');
+
+const Values = z.strictObject(Object.fromEntries(policyDefaults.map(({ key, kind }) => [key, KINDS[kind].optional()])));
+const DURATIONS = policyDefaults.filter(({ kind }) => kind === 'duration').map(({ key }) => key);
+
 /** The `policy` of an organisation file; what is left out has its default. */
-export const PolicySchema = z.strictObject(
-  Object.fromEntries(
+export const PolicySchema = z.strictObject({
+  ...Object.fromEntries(
     policyDefaults.map((one) => {
       const value = KINDS[one.kind];
       return [one.key, one.default === undefined ? value.optional() : value.prefault(one.default)];
     }),
   ),
-);
+  exceptions: z.array(z.strictObject({ when: When, set: Values })).optional(),
+  steps: z.array(StepSchema(DURATIONS)).optional(),
+});
 
 export const defaultPolicy = PolicySchema.parse({}) as Policy;
 
@@ -126,7 +166,7 @@ export function policyLines(policy: Policy): PolicyLine[] {
   });
 }
 
-function valueText(kind: keyof Values, value: Values[keyof Values]): string {
+function valueText(kind: keyof ValueKinds, value: ValueKinds[keyof ValueKinds]): string {
   if (value === undefined) return 'none';
   if (typeof value === 'object') return durationText(value);
   return kind === 'percent' ? `${value} %` : String(value);

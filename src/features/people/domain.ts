@@ -26,6 +26,7 @@ const ALLOWED = {
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
+  'issue.promise': ['owner', 'colleague', 'head', 'cx_lead'],
   'issue.contact': ANSWERABLE,
   'issue.fix': ANSWERABLE,
   'issue.tell': ANSWERABLE,

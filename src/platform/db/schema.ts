@@ -181,6 +181,18 @@ interface IssueTable {
   wait_reason: string | null;
   waited_ms: number;
   wait_from: Instant | null;
+  promised_for: Instant | null;
+  pause_kind: 'customer' | 'snooze' | 'blocked' | null;
+  pause_need: 'people' | 'money' | 'tool' | null;
+  snoozes: number;
+  teller: UserId | null;
+  limbo_since: Instant | null;
+  limbo_why: 'bounced' | 'silence' | 'overdue' | null;
+  limbo_agree_by: Instant | null;
+  queued_at: Instant | null;
+  restricted: 'colleague' | 'harassment' | 'legal' | 'safety' | 'breach' | null;
+  account_value: number | null;
+  cause_id: number | null;
   root_cause: string | null;
   change: string | null;
   told_by: UserId | null;

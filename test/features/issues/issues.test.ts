@@ -18,7 +18,7 @@ describe('a complaint', () => {
     expect(t.card('finance').text).toBe(
       '#1 Double charges, complaint from a customer at Orbit: Finance, please accept or pass on',
     );
-    expect(t.dms('ann')).toEqual(['#1 Double charges, a customer at Orbit: can you take it?']);
+    expect(t.dms('ann')).toEqual(['#1 Double charges, a customer at Orbit: when can they hear from us?']);
   });
 
   test('told twice by its sender is one issue', async () => {
@@ -67,18 +67,18 @@ test('an issue lives from the card to the customer being told', async () => {
 });
 
 describe('nudges', () => {
-  test('the silent owner is asked once after 4 working hours, the backup has it after 8, the CX lead after 16', async () => {
+  test('the silent owner is asked once after 4 working hours, the backup has it after 8, and after 16 it is in limbo with the CX lead', async () => {
     const t = await withComplaint();
     await t.turnTo(at('2026-03-02 13:29'));
     expect(t.dms('ann')).toHaveLength(1);
     await t.turnTo(at('2026-03-02 13:31'));
     expect(t.dms('ann')).toHaveLength(2);
     await t.turnTo(at('2026-03-03 09:31'));
-    expect(t.dms('bob')).toEqual(['#1 Double charges, a customer at Orbit: can you take it?']);
+    expect(t.dms('bob')).toEqual(['#1 Double charges, a customer at Orbit: when can they hear from us?']);
     expect(t.dms('ann').at(-1)).toBe('#1 Double charges, a customer at Orbit: somebody else has it now');
     await t.turnTo(at('2026-03-04 09:33'));
     expect(t.dms('lea')).toHaveLength(1);
-    expect(t.story(t.card('finance'))).toEqual(['Handed on', 'Handed on']);
+    expect(t.story(t.card('finance'))).toEqual(['Handed on', 'Between departments']);
   });
 
   test('who has taken it is not asked to take it', async () => {

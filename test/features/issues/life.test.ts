@@ -105,7 +105,7 @@ describe('a day in a form', () => {
 
   test('until which one waits brings the issue back on that morning', () => {
     const waiting = done(wait(accepted, ann, { until: '2026-03-04', reason: 'they look for the invoice' }));
-    expect(waiting.waiting?.until).toBe(at('2026-03-04 09:00'));
+    expect(waiting.pause?.until).toBe(at('2026-03-04 09:00'));
   });
 });
 
@@ -145,7 +145,7 @@ test('reopening keeps the owner, raises the severity by one and forgets what was
 test('time spent waiting for the customer is not counted against us', () => {
   const waiting = done(wait(accepted, ann, { until: '2026-03-04', reason: 'their invoice' }));
   const back = done(comeBack(waiting, { now: at('2026-03-04 09:00'), calendar: nineToFive }));
-  expect(back).toMatchObject({ waiting: undefined, waitedMs: 15.5 * 3_600_000 });
+  expect(back).toMatchObject({ pause: undefined, pausedMs: 15.5 * 3_600_000 });
 });
 
 /** Anything anybody may do, in any order. */

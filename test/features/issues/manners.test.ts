@@ -176,7 +176,7 @@ describe('a department whose channel', () => {
     await t.turnTo(at('2026-03-09 09:01'));
     expect(t.dms('lea')).toHaveLength(1);
     const letter = { channel: t.sandbox.dmChannel('ann'), ts: String(t.sandbox.dm('ann')[0]?.ts) };
-    await t.sandbox.as('ann').click(letter, 'issue.accept');
+    await t.sandbox.as('ann').click(letter, 'issue.slot-1');
     await t.settled();
     expect(t.dms('lea')).toHaveLength(1);
   });

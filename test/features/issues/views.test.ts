@@ -19,7 +19,7 @@ const states: Record<string, Partial<Issue>> = {
   contacted: { ...accepted, state: 'contacted', contactedAt: MONDAY },
   waiting: {
     ...accepted,
-    waiting: { from: MONDAY, until: at('2026-03-10 09:00'), reason: 'They look for the invoice' },
+    pause: { kind: 'customer', from: MONDAY, until: at('2026-03-10 09:00'), reason: 'They look for the invoice' },
   },
   fixed: { ...accepted, state: 'fixed', fixedAt: MONDAY, rootCause: 'Two jobs ran at once', change: 'Only one can' },
   closed: {
@@ -46,6 +46,10 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
   resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
+  slots: [
+    { at: at('2026-03-02 16:00'), label: 'Mon 16:00' },
+    { at: at('2026-03-03 10:00'), label: 'Tue 10:00' },
+  ],
   dateText: () => '2026-03-02 13:30 (Europe/Helsinki)',
   ...more,
 });
@@ -116,7 +120,7 @@ describe('looks as it did', () => {
 /** What the worst customer, the longest names and the most of everything make of each message. */
 const worst = shown(
   {
-    waiting: { from: MONDAY, until: MONDAY, reason: '<'.repeat(2000) },
+    pause: { kind: 'customer', from: MONDAY, until: MONDAY, reason: '<'.repeat(2000) },
     rootCause: '&'.repeat(2000),
     change: '*'.repeat(2000),
     state: 'fixed',

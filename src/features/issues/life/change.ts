@@ -29,6 +29,8 @@ export function changed(
     stageFrom: act.now,
     stepsTaken: keptSteps(issue, sameOwner),
     activeAt: act.now,
+    // A promise is the owner's own, and so is whom they asked to tell the customer.
+    ...(sameOwner ? {} : { promisedFor: undefined, teller: undefined, snoozes: 0 }),
   };
   const said = Object.entries(payload).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
@@ -40,11 +42,11 @@ export function changed(
 
 /** An act ends the wait for the customer; what was waited is not counted against us. */
 export function back(
-  { waiting, waitedMs }: Issue,
+  { pause, pausedMs }: Issue,
   { now, calendar }: Omit<Act, 'by'>,
-): Pick<Issue, 'waiting' | 'waitedMs'> {
-  if (waiting === undefined) return { waiting, waitedMs };
-  return { waiting: undefined, waitedMs: waitedMs + staffTimeBetween(calendar, waiting.from, now) };
+): Pick<Issue, 'pause' | 'pausedMs'> {
+  if (pause === undefined) return { pause, pausedMs };
+  return { pause: undefined, pausedMs: pausedMs + staffTimeBetween(calendar, pause.from, now) };
 }
 
 export const dayIn = (day: IsoDate, days: number): IsoDate => Temporal.PlainDate.from(day).add({ days }).toString();

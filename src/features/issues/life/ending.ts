@@ -64,7 +64,7 @@ export function reopen(
     fixedAt: undefined,
     told: undefined,
     end: undefined,
-    waitedMs: 0,
+    pausedMs: 0,
   } as const;
   const outcome = changed(issue, act, 'reopened', again, { reason });
   return outcome.kind === 'changed' ? { ...outcome, issue: { ...outcome.issue, stepsTaken: [] } } : outcome;
@@ -72,11 +72,5 @@ export function reopen(
 
 function ended(issue: Issue, act: Act, ending: Ending, changes: Partial<Issue>, payload: Fields): Outcome {
   const end = { at: act.now, ending, reason: payload.reason, link: payload.link };
-  return changed(
-    issue,
-    act,
-    'closed',
-    { ...changes, state: 'closed', waiting: undefined, end },
-    { ...payload, ending },
-  );
+  return changed(issue, act, 'closed', { ...changes, state: 'closed', pause: undefined, end }, { ...payload, ending });
 }

@@ -1,10 +1,12 @@
 import type { ActionsBlock, Button } from '@slack/types';
+import type { Instant } from '../../../kernel/time.ts';
 import { actions, button } from '../../../platform/slack/blocks.ts';
 import type { Issue } from '../domain.ts';
 
 /** Everything one may do to an issue, in the words of its button. */
 const LABELS = {
   'issue.accept': "I'll take it",
+  'issue.promise': 'Another time',
   'issue.contact': "I've replied",
   'issue.fix': "It's fixed",
   'issue.tell': 'The customer knows',
@@ -44,6 +46,21 @@ export const cardActions = (issue: Issue): ActionsBlock =>
 /** The row under a line of a DM to the owner. */
 export const ownerActions = (issue: Issue, primary: boolean): ActionsBlock =>
   row(issue, [...NEXT[issue.state], 'issue.open'], primary);
+
+/** A time at which one can promise the customer a word. */
+export interface Slot {
+  readonly at: Instant;
+  readonly label: string;
+}
+
+/** The row under what is still to be taken: choosing when the customer hears from us is taking it. */
+export function slotActions(issue: Issue, slots: readonly Slot[], primary: boolean): ActionsBlock {
+  const times = slots.map(({ at, label }, place) =>
+    button(label, `issue.slot-${place + 1}`, `${issue.id}@${at}`, primary && place === 0 ? 'primary' : undefined),
+  );
+  const rest = (['issue.promise', 'issue.bounce', 'issue.open'] as const).map((id) => actionButton(issue, id, false));
+  return actions(`issue-${issue.id}`, ...times, ...rest);
+}
 
 /** The row under a line that asks for certain things. */
 export const someActions = (issue: Issue, asked: readonly ActionId[], primary: boolean): ActionsBlock =>

@@ -1,6 +1,8 @@
 import type { MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import { mention, moment, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
+import type { Saying } from '../../ownership/index.ts';
+import type { Need } from '../domain.ts';
 import type { ActionId } from './actions.ts';
 import type { Shown } from './card.ts';
 
@@ -17,14 +19,20 @@ const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince
 export const acceptBy = ({ acceptBy: at, dateText }: Shown): MrkdwnElement =>
   at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`;
 
+const promisedFor = ({ issue: { promisedFor: at }, dateText }: Shown): MrkdwnElement =>
+  at === undefined ? mrkdwn`` : mrkdwn`, ${moment('by', at, dateText(at))}`;
+
+export const NEED_TEXT: Readonly<Record<Need, string>> = { people: 'people', money: 'money', tool: 'a tool' };
+
+const PROMISED = ['issue.contact', 'issue.promise', 'issue.bounce'] as const;
 const FIXED_BY_NOW = ['issue.tell', 'issue.close'] as const;
 
 /** By step of the ladder. Each asks one thing, names the person and the stake, and blames nobody. */
-export const ASKS: Readonly<Record<string, Ask>> = {
+const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
   assigned: {
     line: (shown) =>
-      mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. *Can you take it${acceptBy(shown)}, or say whose it is?* You needn't solve it alone.`,
-    plain: 'can you take it?',
+      mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
+    plain: 'when can they hear from us?',
   },
   accept: {
     line: (shown) =>
@@ -34,6 +42,17 @@ export const ASKS: Readonly<Record<string, Ask>> = {
   'accept-again': {
     line: (shown) => mrkdwn`this has no other owner than you; ${shown.customer} has waited ${since(shown)}.`,
     plain: 'nobody else has it; can you take it?',
+  },
+  promised: {
+    line: (shown) => mrkdwn`you promised ${shown.customer} a word today${promisedFor(shown)}.`,
+    plain: 'you promised a word today',
+    actions: PROMISED,
+  },
+  'promise-missed': {
+    line: (shown) =>
+      mrkdwn`${shown.customer} expected to hear from you${promisedFor(shown)}. A line now, or a new time, keeps the promise.`,
+    plain: 'the promised time has passed; a line, or a new time?',
+    actions: PROMISED,
   },
   contact: {
     line: (shown) =>
@@ -74,6 +93,17 @@ export const ASKS: Readonly<Record<string, Ask>> = {
       mrkdwn`today you wanted to look at ${customer} again${cameBack === undefined ? '' : mrkdwn`: “${shortened(masked(cameBack), 150)}”`}. Any news?`,
     plain: 'the day has come to look at it again',
   },
+  blocked: {
+    line: (shown) =>
+      mrkdwn`${mention(shown.issue.owner)} cannot go on for want of ${NEED_TEXT[shown.issue.pause?.need ?? 'tool']}: “${shortened(masked(shown.issue.pause?.reason ?? ''), 150)}” ${capital(shown.customer)} is waiting. Can you make it possible, or say that it is not?`,
+    plain: 'blocked for want of means',
+  },
+  agree: {
+    line: (shown) =>
+      mrkdwn`the heads have not agreed whose this is; ${shown.customer} has waited ${since(shown)}. Would you say whose it is?`,
+    plain: 'not agreed yet; would you decide?',
+    actions: ['issue.bounce', 'issue.accept'],
+  },
   tell: {
     line: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,
     plain: 'fixed; please tell the customer',
@@ -101,5 +131,8 @@ export const ASKS: Readonly<Record<string, Ask>> = {
     plain: 'somebody else has it now',
   },
 };
+
+/** What a line asks, by the step that stands in the letter. */
+export const ASKS: Readonly<Record<string, Ask | undefined>> = BY_SAYING;
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -4,8 +4,8 @@ import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
-import { ENDING_TEXT, type Issue } from '../domain.ts';
-import { cardActions } from './actions.ts';
+import { ENDING_TEXT, type Issue, type Pause } from '../domain.ts';
+import { cardActions, type Slot } from './actions.ts';
 
 /** All that a view of an issue shows, looked up and worked out beforehand. */
 export interface Shown {
@@ -24,6 +24,8 @@ export interface Shown {
   readonly helpers: readonly UserId[];
   readonly acceptBy: Instant | undefined;
   readonly resolveBy: Instant | undefined;
+  /** Times that its owner could promise the customer, the soonest first. */
+  readonly slots: readonly Slot[];
   /** An instant as words, for where Slack cannot show it in the reader's own time. */
   readonly dateText: (at: Instant) => string;
 }
@@ -90,20 +92,33 @@ function ownership(shown: Shown): MrkdwnElement {
 function asked(shown: Shown): MrkdwnElement {
   const { issue, acceptBy, resolveBy, dateText } = shown;
   const by = (at: Instant | undefined) => (at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`);
-  if (issue.waiting) {
-    return mrkdwn`Waiting for the customer ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}: ${shortened(masked(issue.waiting.reason), 150)}`;
+  if (issue.pause) {
+    return mrkdwn`${PAUSED[issue.pause.kind]}${until(shown)}: ${shortened(masked(issue.pause.reason), 150)}`;
   }
   if (issue.state === 'open') return mrkdwn`Asked to accept${by(acceptBy)}.`;
+  if (issue.state === 'accepted' && issue.promisedFor)
+    return mrkdwn`Has it; the customer hears from us${by(issue.promisedFor)}. Fixed${by(resolveBy)}.`;
   if (issue.state === 'accepted') return mrkdwn`Has it. Next: answer the customer; fixed${by(resolveBy)}.`;
   if (issue.state === 'contacted') return mrkdwn`The customer has heard from us. Next: fixed${by(resolveBy)}.`;
   if (issue.state === 'fixed') return mrkdwn`Fixed. Next: tell the customer.`;
   return mrkdwn`Closed: ${ENDING_TEXT[issue.end?.ending ?? 'told']}.`;
 }
 
+export const PAUSED: Readonly<Record<Pause['kind'], string>> = {
+  customer: 'Waiting for the customer',
+  snooze: 'Put off',
+  blocked: 'Blocked for want of means',
+};
+
+/** Until when it rests; nothing where no day is known. */
+export function until({ issue: { pause }, dateText }: Shown): MrkdwnElement {
+  return pause?.until === undefined ? mrkdwn`` : mrkdwn` ${moment('until', pause.until, dateText(pause.until))}`;
+}
+
 /** The state in a few words, for the fallback text. */
 export function stateText({ issue, department }: Shown): string {
   if (issue.state === 'closed') return `closed, ${ENDING_TEXT[issue.end?.ending ?? 'told']}`;
-  if (issue.waiting) return 'waiting for the customer';
+  if (issue.pause) return PAUSED[issue.pause.kind].toLowerCase();
   const asks = {
     open: 'please accept or pass on',
     accepted: 'answer the customer next',

@@ -62,3 +62,10 @@ export const CHANNELS = [
   ['public', 'In public'],
   ['other', 'Another way'],
 ] as const;
+
+export const time = (name: string, label: string, initial: string): Field => ({
+  type: 'input',
+  block_id: name,
+  label: plain(label),
+  element: { type: 'timepicker', action_id: name, initial_time: initial },
+});

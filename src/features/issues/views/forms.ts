@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { context, plain } from '../../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, ENDINGS, type Issue } from '../domain.ts';
-import { CHANNELS, choice, day, type Field, text } from './fields.ts';
+import { CHANNELS, choice, day, type Field, text, time } from './fields.ts';
 
 /** What a form is about; sent back with it, so that one filled in too late is noticed. */
 interface Subject {
@@ -20,6 +20,11 @@ interface Form {
 
 /** The forms about an issue, by the button that opens each. */
 const FORMS = {
+  'issue.promise': {
+    title: 'When will they hear?',
+    submit: 'Promise it',
+    fields: ({ today }) => [day('day', 'On which day?', today), time('time', 'By what time, by your clock?', '16:00')],
+  },
   'issue.contact': {
     title: "I've replied",
     submit: 'Save',

@@ -3,9 +3,9 @@ import { masked } from '../../../kernel/masking.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
-import { ownerActions, someActions } from './actions.ts';
+import { ownerActions, slotActions, someActions } from './actions.ts';
 import { ASKS, acceptBy, capital } from './asks.ts';
-import type { Shown } from './card.ts';
+import { type Shown, until } from './card.ts';
 
 /** A line of a DM: an issue, and why it stands there. */
 export interface Entry {
@@ -88,6 +88,8 @@ function why({ because }: Shown): MrkdwnElement {
 function buttons({ shown, step, standing }: Entry, first: boolean): KnownBlock[] {
   if (standing === 'past' || step === 'handed-on') return [];
   const asked = standing === 'asks' ? ASKS[step]?.actions : undefined;
+  if (standing === 'asks' && shown.issue.state === 'open' && asked === undefined)
+    return [slotActions(shown.issue, shown.slots, first)];
   return [asked ? someActions(shown.issue, asked, first) : ownerActions(shown.issue, first)];
 }
 
@@ -100,12 +102,16 @@ function lineOf({ shown, step, standing }: Entry, brief = false): MrkdwnElement 
   return standing === 'yours' ? yours(shown) : movedOn(shown);
 }
 
+const YOUR_PAUSE = { customer: 'You wait for', snooze: 'You have put off', blocked: 'Means are wanting for' } as const;
+
 /** Where it stands with its owner, and what comes next. */
-function yours({ issue, customer, resolveBy, dateText }: Shown): MrkdwnElement {
-  if (issue.waiting)
-    return mrkdwn`You wait for ${customer} ${moment('until', issue.waiting.until, dateText(issue.waiting.until))}.`;
+function yours(shown: Shown): MrkdwnElement {
+  const { issue, customer, resolveBy, dateText } = shown;
+  if (issue.pause) return mrkdwn`${YOUR_PAUSE[issue.pause.kind]} ${customer}${until(shown)}.`;
   const by = resolveBy === undefined ? mrkdwn`` : mrkdwn`, ${moment('by', resolveBy, dateText(resolveBy))}`;
   if (issue.state === 'open') return mrkdwn`It is with you: can you take it?`;
+  if (issue.state === 'accepted' && issue.promisedFor)
+    return mrkdwn`You have it, thank you. ${capital(customer)} hears from you ${moment('by', issue.promisedFor, dateText(issue.promisedFor))}.`;
   if (issue.state === 'accepted')
     return mrkdwn`You have it, thank you. Next: let ${customer} know that you are on it; fixed${by}.`;
   if (issue.state === 'contacted') return mrkdwn`${customer} has heard from us. Next: see it fixed${by}.`;

@@ -1,8 +1,9 @@
 import type { MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
+import { instant } from '../../../kernel/time.ts';
 import { context, type Message } from '../../../platform/slack/blocks.ts';
-import { mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+import { mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Ending, type IssueEvent } from '../domain.ts';
 
 const LONGEST = 300;
@@ -23,7 +24,8 @@ function sentence(event: IssueEvent): MrkdwnElement {
   const to = () => mention((payload.to ?? '') as UserId);
   const lines: Record<IssueEvent['type'], () => MrkdwnElement> = {
     opened: () => mrkdwn`Opened for ${to()}${payload.because ? `, because of “${said('because')}”` : ''}.`,
-    accepted: () => mrkdwn`${who} took it.`,
+    accepted: () => mrkdwn`${who} took it${by(payload)}.`,
+    promised: () => mrkdwn`${who} made a promise${by(payload)}.`,
     released: () => mrkdwn`${who} has put it back: it needs somebody again.`,
     contacted: () => mrkdwn`${who} answered the customer ${how(payload)} on ${said('day')}: “${said('words')}”`,
     fixed: () => mrkdwn`${who} fixed it. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
@@ -33,6 +35,8 @@ function sentence(event: IssueEvent): MrkdwnElement {
     bounced: () => mrkdwn`${who} passed it on to ${to()}: ${said('reason')}`,
     rerouted: () => mrkdwn`${who} put it where it belongs, with ${to()}: ${said('reason')}`,
     'handed on': () => mrkdwn`It went on to ${to()}: ${said('reason')}.`,
+    limbo: () =>
+      mrkdwn`It fell between departments (${said('reason')}); ${to()} looks after it until it is agreed whose it is.`,
     reopened: () => mrkdwn`${who} reopened it: ${said('reason')}`,
     noted: () => mrkdwn`${who} is still on it.`,
     shown: () => mrkdwn`${who} looked up who the customer is.`,
@@ -40,6 +44,12 @@ function sentence(event: IssueEvent): MrkdwnElement {
   };
   return lines[type]();
 }
+
+const by = ({ for: at }: IssueEvent['payload']): MrkdwnElement =>
+  at === undefined ? mrkdwn`` : mrkdwn`; they hear from us ${moment('by', instant(Number(at)), dayText(Number(at)))}`;
+
+/** Where Slack cannot show the reader's own time. */
+const dayText = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const HOW: Readonly<Record<string, string>> = {
   mail: 'by mail',
@@ -62,6 +72,7 @@ function closing({ payload }: IssueEvent, who: MrkdwnElement, said: (field: stri
 function plainText({ type, payload }: IssueEvent): string {
   const texts: Partial<Record<IssueEvent['type'], string>> = {
     accepted: 'Taken',
+    promised: 'A time was promised',
     released: 'Put back',
     contacted: 'The customer was answered',
     fixed: 'Fixed',
@@ -71,6 +82,7 @@ function plainText({ type, payload }: IssueEvent): string {
     bounced: 'Passed on',
     rerouted: 'Put where it belongs',
     'handed on': 'Handed on',
+    limbo: 'Between departments',
     reopened: 'Reopened',
     helping: 'Somebody can help',
   };
