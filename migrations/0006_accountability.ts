@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`update issue set pause_kind = 'customer' where wait_from is not null`.execute(db);
   await rememberedWithScope(db);
+  await letters(db);
   // The sponsor's queue, and what hangs under a cause.
   await sql`create index issue_queued on issue (queued_at) where queued_at is not null and state <> 'closed'`.execute(
     db,
@@ -42,4 +43,17 @@ async function rememberedWithScope(db: Kysely<unknown>): Promise<void> {
           else 'stage:' || value
         end)
       from json_each(issue.steps_taken))`.execute(db);
+}
+
+/** One bundle a day takes what were reminders and notices; a line says itself whether it is about what others owe. */
+async function letters(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('letter_item')
+    .addColumn('notice', 'integer', (col) => col.notNull().defaultTo(0))
+    .execute();
+  await sql`update letter_item set notice = 1 where letter_id in (select id from letter where topic = 'notice')`.execute(
+    db,
+  );
+  await sql`update letter set topic = 'bundle' where topic in ('reminder', 'notice')`.execute(db);
+  await db.schema.createIndex('letter_recent').on('letter').columns(['person', 'opened_at']).execute();
 }

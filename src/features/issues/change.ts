@@ -1,12 +1,12 @@
 import { nextWorking } from '../../kernel/calendar/work.ts';
-import { type Instant, later, MINUTE } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
-import { stepsAhead } from './ladder.ts';
+import { nextLook, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
 
@@ -76,16 +76,17 @@ export async function placeOf(tx: Tx, organisation: Organisation, department: st
 
 /** The new owner hears that it is theirs, by DM, in their working hours. */
 export async function assign(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
-  const item = { issue: issue.id, stage: issue.stage, step: 'assigned' };
-  await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent: false }, now);
+  const item = { issue: issue.id, stage: issue.stage, step: 'assigned', notice: false };
+  const urgent = issue.severity !== 'normal';
+  await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent }, now);
 }
 
 /** Sets the alarm for the first step ahead, or none when nothing is to come. */
 export async function setNextStep(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
   const calendar = await calendarOf(tx, organisation, issue.owner);
-  const [next] = stepsAhead(issue, policyFor(organisation.policy, issue), calendar);
-  if (next === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
-  const at = next.at > now ? next.at : later(now, MINUTE);
+  const steps = stepsAhead(issue, policyFor(organisation.policy, issue), calendar);
+  const at = nextLook(steps, now, calendar);
+  if (at === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
   await setTimer(tx, STEP_TIMER, String(issue.id), at);
 }
 

@@ -1,7 +1,7 @@
-import { localDay, occurrence } from '../../kernel/calendar/day.ts';
+import { dayAfter, localDay, occurrence } from '../../kernel/calendar/day.ts';
 import { addStaffTime, staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt } from '../../kernel/duration.ts';
-import { HOUR, type Instant } from '../../kernel/time.ts';
+import { HOUR, type Instant, instant, later, MINUTE } from '../../kernel/time.ts';
 import type { Anchor, EffectivePolicy, LadderStep, Phase, Recipient, Saying } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 
@@ -9,10 +9,13 @@ import type { Issue } from './domain.ts';
 export interface Step {
   readonly name: string;
   readonly at: Instant;
+  /** What waits for a morning's bundle is written the night before, so that the bundle of its own day has it. */
+  readonly readyAt: Instant;
   readonly does: LadderStep['does'];
   readonly to: readonly Recipient[];
   readonly says: Saying;
   readonly once: LadderStep['once'];
+  readonly alone: boolean;
 }
 
 /** Whoever has just acted, or got it, is left alone for so much of their working time, even when something is due. */
@@ -41,26 +44,41 @@ export function stepsAhead(issue: Issue, policy: EffectivePolicy, calendar: Work
     .filter((step) => holds(step, issue, phase))
     .flatMap((step): Step[] => {
       const at = instants(step.name);
-      return at === undefined ? [] : [{ ...picked(step), at: step.gently ? peaceful(issue, at, calendar) : at }];
+      const peace = step.gently ? addStaffTime(calendar, issue.stageFrom, PEACE) : undefined;
+      return at === undefined ? [] : [ready(picked(step), peace && at < peace ? peace : at, calendar, peace)];
     })
     .sort((a, b) => a.at - b.at);
   const ahead = steps.filter((step) => !issue.stepsTaken.includes(mark(step)));
   return ahead.length > 0 ? ahead : weeklyFrom(steps.at(-1)?.at ?? issue.stageFrom, issue, policy, calendar);
 }
 
-const picked = ({ name, does, to, says, once }: LadderStep) => ({ name, does, to, says, once });
+const picked = ({ name, does, to, says, once, alone = false }: LadderStep) => ({ name, does, to, says, once, alone });
+
+function ready(step: Omit<Step, 'at' | 'readyAt'>, at: Instant, { zone }: WorkCalendar, notBefore = instant(0)): Step {
+  const readyAt = isExact(step) ? at : occurrence(localDay(at, zone), '00:00', zone);
+  return { ...step, at, readyAt: readyAt < notBefore ? notBefore : readyAt };
+}
+
+const isExact = ({ alone, does }: Pick<Step, 'alone' | 'does'>): boolean => alone || does !== undefined;
 
 /** So many at once that after the longest outage the newest stands for all that were missed. */
 const OCCURRENCES = 20;
 
 /** When the ladder has come to its end and the issue has not. */
 function weeklyFrom(end: Instant, { stepsTaken }: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Step[] {
-  const step = { name: 'still-open', does: undefined, to: ['cx_lead'], says: 'still-open', once: 'stage' } as const;
+  const step = {
+    name: 'still-open',
+    does: undefined,
+    to: ['cx_lead'],
+    says: 'still-open',
+    once: 'stage',
+    alone: false,
+  } as const;
   const taken = stepsTaken.filter((each) => each === mark(step)).length;
   let at = end;
   const all = Array.from({ length: taken + OCCURRENCES }, (): Step => {
     at = dueAt(policy.still_open_every, at, calendar);
-    return { ...step, at };
+    return ready(step, at, calendar);
   });
   return all.slice(taken);
 }
@@ -126,8 +144,7 @@ function anchorsOf(
     active: () => issue.activeAt,
     customer: () => issue.clockFrom,
     promise: () => promisedFor,
-    'promise-day': () =>
-      promisedFor && occurrence(localDay(promisedFor, calendar.zone), policy.bundle_at, calendar.zone),
+    'promise-day': () => promisedFor && occurrence(localDay(promisedFor, calendar.zone), '00:00', calendar.zone),
     accepted: () => acceptedAt,
     due,
     warning: () => {
@@ -141,12 +158,28 @@ function anchorsOf(
   };
 }
 
-function peaceful({ stageFrom }: Issue, at: Instant, calendar: WorkCalendar): Instant {
-  const left = addStaffTime(calendar, stageFrom, PEACE);
-  return at < left ? left : at;
+/** When to look at these steps again: what was ready today and not taken waits for tomorrow's bundle. */
+export function nextLook(steps: readonly Step[], now: Instant, { zone }: WorkCalendar): Instant | undefined {
+  const tomorrow = occurrence(dayAfter(localDay(now, zone)), '00:00', zone);
+  const looks = steps.map((step) => {
+    if (step.readyAt > now) return step.readyAt;
+    return isExact(step) ? later(now, MINUTE) : tomorrow;
+  });
+  return looks.length > 0 ? instant(Math.min(...looks)) : undefined;
 }
 
-/** What to do about steps that have come due: the first that moves the issue, else the newest reminder; the rest it stands for. */
-export function stepToTake(due: readonly Step[]): Step | undefined {
-  return due.find(({ does }) => does !== undefined) ?? due.at(-1);
+/**
+ * What to do about steps that have come due: the first that moves the issue, else the reminders of the newest day, which
+ * stand for all of earlier days; of several to the same person the first, so that no question is overtaken by the next.
+ */
+export function stepsToTake(due: readonly Step[]): readonly Step[] {
+  const move = due.find(({ does }) => does !== undefined);
+  if (move) return [move];
+  const newest = Math.max(...due.map(({ readyAt }) => readyAt));
+  const taken: Step[] = [];
+  for (const step of due.filter(({ readyAt }) => readyAt === newest)) {
+    const spoken = taken.flatMap(({ to }) => to);
+    if (!step.to.some((recipient) => spoken.includes(recipient))) taken.push(step);
+  }
+  return taken;
 }

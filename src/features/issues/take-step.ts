@@ -1,8 +1,9 @@
-import { addWorkingDays } from '../../kernel/calendar/work.ts';
+import { addStaffTime, addWorkingDays, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt } from '../../kernel/duration.ts';
 import type { UserId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
+import { HOUR, type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
+import { setTimer } from '../../platform/timers/timers.ts';
 import {
   answererFor,
   calendarOf,
@@ -15,10 +16,10 @@ import {
   sponsorOf,
   topicOf,
 } from '../ownership/index.ts';
-import { carryOut, setNextStep } from './change.ts';
+import { carryOut, STEP_TIMER, setNextStep } from './change.ts';
 import type { Issue, Limbo } from './domain.ts';
-import { type Step, stepsAhead, stepToTake, withSteps } from './ladder.ts';
-import { write } from './letters/write.ts';
+import { type Step, stepsAhead, stepsToTake, withSteps } from './ladder.ts';
+import { heardOf, write } from './letters/write.ts';
 import { enterLimbo, handOn } from './life/owning.ts';
 import { comeBack } from './life/pausing.ts';
 import { findIssue, saveIssue } from './store.ts';
@@ -30,15 +31,26 @@ export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<v
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const policy = policyFor(organisation.policy, issue);
-  const due = stepsAhead(issue, policy, calendar).filter(({ at }) => at <= now);
-  const step = stepToTake(due);
+  const due = stepsAhead(issue, policy, calendar).filter(({ readyAt }) => readyAt <= now);
+  const steps = stepsToTake(due);
+  const [step] = steps;
   if (step === undefined) return setNextStep(tx, organisation, issue, now);
 
+  const chance = step.does === undefined ? now : await chanceUntil(tx, issue, calendar);
+  if (chance > now) return setTimer(tx, STEP_TIMER, subject, chance);
   // A reminder that was overtaken by a newer one, as after an outage, is not sent after it.
-  const passed = due.filter(({ at }) => at <= step.at);
+  const passed = due.filter((each) => steps.includes(each) || each.readyAt < step.readyAt);
   const taken = { ...issue, stepsTaken: withSteps(issue, passed), version: issue.version + 1 };
   await saveIssue(tx, taken, issue);
-  await perform(tx, organisation, taken, step, now);
+  if (step.does !== undefined) return perform(tx, organisation, taken, step, now);
+  for (const each of steps) await remind(tx, organisation, taken, each, now);
+  await setNextStep(tx, organisation, taken, now);
+}
+
+/** Nobody loses an issue before the DM about it has reached them and they had an hour of work to answer it. */
+async function chanceUntil(tx: Tx, issue: Issue, calendar: WorkCalendar): Promise<Instant> {
+  const { lastAt } = await heardOf(tx, issue.owner, issue);
+  return lastAt === undefined ? instant(0) : addStaffTime(calendar, lastAt, HOUR);
 }
 
 async function perform(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
@@ -53,8 +65,7 @@ async function perform(tx: Tx, organisation: Organisation, issue: Issue, step: S
       return remind(tx, organisation, { ...issue, stage: issue.stage + 1 }, step, now);
     }
     default:
-      await remind(tx, organisation, issue, step, now);
-      return setNextStep(tx, organisation, issue, now);
+      throw new Error(`The step ${step.name} moves nothing`);
   }
 }
 
@@ -120,18 +131,31 @@ async function tellFormer(
   now: Instant,
 ) {
   if (before.owner === owner) return;
-  const item = { issue: id, stage, step: 'handed-on' };
-  await write(tx, organisation, { to: before.owner, topic: 'notice', item, urgent: false }, now);
+  const item = { issue: id, stage, step: 'handed-on', notice: true };
+  await write(tx, organisation, { to: before.owner, topic: 'bundle', item, urgent: false }, now);
 }
 
-/** A line to whoever the step speaks to. The owner's own lines are reminders; to others it is a notice of what is owed. */
+/** A line to whoever the step speaks to. To others than the owner it is a notice of what is owed. */
 async function remind(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
-  const item = { issue: issue.id, stage: issue.stage, step: step.says };
-  const urgent = issue.severity !== 'normal';
-  for (const to of await spokenTo(tx, organisation, issue, step.to)) {
-    const topic = to === issue.owner ? 'reminder' : 'notice';
-    await write(tx, organisation, { to, topic, item, urgent: urgent && topic === 'reminder' }, now);
+  const urgent = issue.severity !== 'normal' && step.alone;
+  for (const to of await spokenTo(tx, organisation, issue, await recipients(tx, organisation, issue, step))) {
+    const notice = to !== issue.owner && to !== issue.teller;
+    const item = { issue: issue.id, stage: issue.stage, step: step.says, notice };
+    const line = { to, topic: step.alone ? ('alone' as const) : ('bundle' as const), item, urgent };
+    await write(tx, organisation, { ...line, readyAt: step.readyAt }, now);
   }
+}
+
+/** Whoever had their share of nudges at this stage is left alone, and the head hears instead. */
+async function recipients(
+  tx: Tx,
+  organisation: Organisation,
+  issue: Issue,
+  { to }: Step,
+): Promise<readonly Recipient[]> {
+  const { nudges_per_stage: most } = policyFor(organisation.policy, issue);
+  const { nudges } = await heardOf(tx, issue.owner, issue);
+  return nudges < most ? to : to.map((recipient) => (recipient === 'owner' ? 'head' : recipient));
 }
 
 async function spokenTo(

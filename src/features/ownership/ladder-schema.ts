@@ -37,6 +37,7 @@ export const StepSchema = (durationKeys: readonly string[]) =>
       to: z.array(z.enum(RECIPIENTS)).min(1, 'is empty').default(['owner']),
       says: z.enum(SAYINGS),
       once: z.enum(['stage', 'owner', 'issue']).default('stage'),
+      alone: z.boolean().optional(),
       gently: z.boolean().optional(),
     }),
   ]);

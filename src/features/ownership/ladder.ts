@@ -73,6 +73,8 @@ export interface LadderStep<Time = Duration> {
   readonly says: Saying;
   /** How often it may be taken: once a stage, once an owner, once an issue. */
   readonly once: 'stage' | 'owner' | 'issue';
+  /** Goes by itself, at its hour; all else waits for the morning's bundle. */
+  readonly alone?: boolean | undefined;
   /** Not within an hour of work of whoever has just acted, even when it is due. */
   readonly gently?: boolean | undefined;
 }
@@ -92,7 +94,7 @@ const CHAINED = ['owner', 'backup'] as const;
 
 /** The ladder unless a company writes its own. Times are keys of the policy, so that changing one number changes the step. */
 export const defaultSteps = [
-  step({ name: 'accept', while: ['open'], from: 'asked', after: 'accept_within', says: 'accept' }),
+  step({ name: 'accept', while: ['open'], from: 'asked', after: 'accept_within', says: 'accept', alone: true }),
   step({
     name: 'hand-on',
     while: ['open'],
@@ -118,6 +120,7 @@ export const defaultSteps = [
     from: 'asked',
     after: 'backup_after',
     says: 'accept-again',
+    alone: true,
   }),
   step({
     name: 'promised',
@@ -133,6 +136,7 @@ export const defaultSteps = [
     from: 'promise',
     after: 'promise_grace',
     says: 'promise-missed',
+    alone: true,
   }),
   step({
     name: 'contact',

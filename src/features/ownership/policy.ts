@@ -62,6 +62,12 @@ export const policyDefaults = [
   row('agree_within', 'duration', '1 working days', 'in limbo: by then the heads agree whose it is'),
   row('nudges_per_stage', 'count', 3, 'delivered nudges about one issue and stage, at most; then it escalates'),
   row('free_snoozes', 'count', 2, 'snoozes before the department head is asked'),
+  row(
+    'dms_a_day',
+    'count',
+    2,
+    'DMs to one person in a day, the bundle included; the rest waits for the next, unless urgent',
+  ),
   row('bundle_at', 'time', '09:15', "when a person's daily bundle comes, by their clock"),
   row('bundle_lines', 'count', 5, 'lines of a bundle, at most'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),

@@ -77,13 +77,14 @@ export interface Schema {
   letter: {
     id: Generated<number>;
     person: UserId;
-    topic: string;
+    topic: 'work' | 'alone' | 'bundle';
+    /** Of no use any more. */
     urgent: number;
     opened_at: Instant;
     /** Whether somebody has done something about what stands in it: so it was read. */
     acted_on: Generated<number>;
   };
-  letter_item: { letter_id: number; issue_id: number; stage: number; step: string };
+  letter_item: { letter_id: number; issue_id: number; stage: number; step: string; notice: number };
 }
 
 /** Work that waits in SQL. `retry_at` is real time, never turned; `failed` says why it was given up. */

@@ -106,14 +106,38 @@ export async function findMessage(
     .executeTakeFirst();
 }
 
-/** How far a message has come: not yet sent (a send under way will be followed by an edit), or sent at (turned) `sentAt`; undefined when it was never promised. */
-export async function standingOf(
-  tx: Tx,
-  key: string,
-): Promise<{ readonly unsent: boolean; readonly sentAt: Instant | undefined } | undefined> {
-  const row = await tx.selectFrom('outbox').select(['state', 'sent_at']).where('key', '=', key).executeTakeFirst();
-  const onItsWay = row?.state === 'pending' || row?.state === 'sending' || row?.state === 'unknown';
-  return row && { unsent: onItsWay && row.sent_at === null, sentAt: row.sent_at ?? undefined };
+/** How far a message has come: not yet sent (a send under way will be followed by an edit), or sent at (turned) `sentAt`. */
+export interface MessageStanding {
+  readonly unsent: boolean;
+  readonly sentAt: Instant | undefined;
+  /** Not before this instant, while it is unsent. */
+  readonly holdUntil: Instant;
+}
+
+/** Undefined when it was never promised. */
+export async function standingOf(tx: Tx, key: string): Promise<MessageStanding | undefined> {
+  return (await standingsOf(tx, [key])).get(key);
+}
+
+/** `standingOf` of several, in one look; those that were never promised are left out. */
+export async function standingsOf(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, MessageStanding>> {
+  if (keys.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('outbox')
+    .select(['key', 'state', 'sent_at', 'hold_until'])
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.map((row) => [row.key, standing(row)]));
+}
+
+function standing(row: {
+  readonly state: string;
+  readonly sent_at: Instant | null;
+  readonly hold_until: Instant;
+}): MessageStanding {
+  const { state, sent_at, hold_until } = row;
+  const onItsWay = state === 'pending' || state === 'sending' || state === 'unknown';
+  return { unsent: onItsWay && sent_at === null, sentAt: sent_at ?? undefined, holdUntil: hold_until };
 }
 
 /** Whether at least so many messages wait to be posted to this recipient for the first time. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Issue, Outcome } from '../../../src/features/issues/domain.ts';
-import { type Step, stepsAhead, stepToTake, withSteps } from '../../../src/features/issues/ladder.ts';
+import { type Step, stepsAhead, stepsToTake, withSteps } from '../../../src/features/issues/ladder.ts';
 import { close } from '../../../src/features/issues/life/ending.ts';
 import { contact, fix, note } from '../../../src/features/issues/life/mending.ts';
 import { accept, handOn } from '../../../src/features/issues/life/owning.ts';
@@ -110,15 +110,25 @@ test('a step is taken once a stage, and the word about first contact once an iss
 
 describe('when several steps have come due at once', () => {
   const step = (name: string, hour: number, does?: 'hand-on'): Step => ({
-    ...{ name, at: at(`2026-03-02 ${hour}:00`), does },
-    ...({ to: ['owner'], says: 'accept', once: 'stage' } as const),
+    ...{ name, at: at(`2026-03-02 ${hour}:00`), readyAt: MONDAY, does },
+    ...({ to: ['owner'], says: 'accept', once: 'stage', alone: false } as const),
   });
+  const names = (due: readonly Step[]) => stepsToTake(due).map(({ name }) => name);
   test('what moves the issue goes before what only reminds', () => {
-    expect(stepToTake([step('accept', 10), step('hand-on', 11, 'hand-on'), step('contact-breach', 12)])?.name).toBe(
+    expect(names([step('accept', 10), step('hand-on', 11, 'hand-on'), step('contact-breach', 12)])).toEqual([
       'hand-on',
-    );
+    ]);
   });
-  test('of reminders only the newest is sent', () => {
-    expect(stepToTake([step('contact', 10), step('contact-breach', 12)])?.name).toBe('contact-breach');
+  test('of reminders the newest day stands for those before', () => {
+    const late = { ...step('contact-breach', 12), readyAt: at('2026-03-03 00:00') };
+    expect(names([step('contact', 10), late])).toEqual(['contact-breach']);
+  });
+
+  test('of reminders of one day each person gets the first', () => {
+    const toHead = { ...step('overdue-head', 13), to: ['head'] as const };
+    expect(names([step('still-on-it', 10), step('resolve-warning', 12), toHead])).toEqual([
+      'still-on-it',
+      'overdue-head',
+    ]);
   });
 });

@@ -56,6 +56,7 @@ describe('a DM', () => {
     const t = await withComplaint();
     await t.hears(COMPLAINT);
     await t.turnTo(at('2026-03-03 09:31'));
+    await t.turnTo(at('2026-03-04 09:16'));
     expect(t.dms('ann').at(-1)).toBe('2 of yours are with colleagues now.');
   });
 
@@ -77,7 +78,7 @@ describe('a DM', () => {
   test('on Monday says once that a complaint of the weekend is theirs, and reproaches nobody', async () => {
     const t = await startTestBot({ at: at('2026-03-06 17:30') });
     await t.hears(COMPLAINT);
-    await t.turnTo(at('2026-03-09 09:01'));
+    await t.turnTo(at('2026-03-09 09:16'));
     expect(t.dms('ann')).toHaveLength(1);
     expect(t.dms('fay')).toEqual([]);
   });
@@ -110,7 +111,7 @@ test('a head whose morning comes later still hears what is overdue, though the o
   await t.turnTo(at('2026-03-10 09:31'));
   await stillOnIt('2026-03-10 15:01');
   expect(t.dms('fay')).toEqual([]);
-  await t.turnTo(at('2026-03-10 18:01'));
+  await t.turnTo(at('2026-03-10 18:16'));
   expect(whole(t, 'fay')).toContain('was due yesterday');
 });
 
@@ -173,7 +174,7 @@ describe('a department whose channel', () => {
     const t = await startTestBot({ org: file, at: at('2026-03-07 23:00') });
     await t.hears(COMPLAINT);
     expect(t.dms('lea')).toEqual([]);
-    await t.turnTo(at('2026-03-09 09:01'));
+    await t.turnTo(at('2026-03-09 09:16'));
     expect(t.dms('lea')).toHaveLength(1);
     const letter = { channel: t.sandbox.dmChannel('ann'), ts: String(t.sandbox.dm('ann')[0]?.ts) };
     await t.sandbox.as('ann').click(letter, 'issue.slot-1');

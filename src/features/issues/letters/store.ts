@@ -1,90 +1,104 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import type { Issue } from '../domain.ts';
+import type { ItemNow } from './lines.ts';
+import type { Topic } from './rules.ts';
 
-/** Why somebody gets a DM: new work, a reminder of what they owe, or a word about what others owe. */
-export type Topic = 'work' | 'reminder' | 'notice';
+/** A line of a DM, when it is written. */
+export type Item = Omit<ItemNow, 'now'>;
 
-export interface Item {
-  readonly issue: number;
-  /** The issue's stage when the line was written: once that is past, the line is moot. */
-  readonly stage: number;
-  readonly step: string;
-}
-
-export async function newestLetter(
+/** Letters to this person begun since then, newest first. */
+export async function lettersSince(
   tx: Tx,
   person: UserId,
-  topic: Topic,
-  urgent: boolean,
-): Promise<{ readonly id: number; readonly actedOn: boolean } | undefined> {
-  const row = await tx
+  since: Instant,
+): Promise<{ readonly id: number; readonly topic: Topic; readonly actedOn: boolean }[]> {
+  const rows = await tx
     .selectFrom('letter')
-    .select(['id', 'acted_on'])
+    .select(['id', 'topic', 'acted_on'])
     .where('person', '=', person)
-    .where('topic', '=', topic)
-    .where('urgent', '=', Number(urgent))
+    .where('opened_at', '>=', since)
     .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row && { id: row.id, actedOn: row.acted_on === 1 };
+    .execute();
+  return rows.map(({ id, topic, acted_on }) => ({ id, topic, actedOn: acted_on === 1 }));
+}
+
+/** Letters to this person with a line of their own about this stage of an issue. */
+export async function lettersWith(
+  tx: Tx,
+  person: UserId,
+  issue: number,
+  stage: number,
+): Promise<{ readonly letter: number; readonly step: string }[]> {
+  return tx
+    .selectFrom('letter_item')
+    .innerJoin('letter', 'letter.id', 'letter_item.letter_id')
+    .select(['letter.id as letter', 'step'])
+    .where('issue_id', '=', issue)
+    .where('stage', '=', stage)
+    .where('notice', '=', 0)
+    .where('person', '=', person)
+    .execute();
 }
 
 export async function markActedOn(tx: Tx, letter: number): Promise<void> {
   await tx.updateTable('letter').set({ acted_on: 1 }).where('id', '=', letter).execute();
 }
 
-export async function openLetter(tx: Tx, person: UserId, topic: Topic, urgent: boolean, now: Instant): Promise<number> {
-  const values = { person, topic, urgent: Number(urgent), opened_at: now };
+export async function openLetter(tx: Tx, person: UserId, topic: Topic, now: Instant): Promise<number> {
+  const values = { person, topic, urgent: 0, opened_at: now };
   const { id } = await tx.insertInto('letter').values(values).returning('id').executeTakeFirstOrThrow();
   return id;
 }
 
-export async function addItem(tx: Tx, letter: number, { issue, stage, step }: Item): Promise<void> {
+export async function addItem(tx: Tx, letter: number, { issue, stage, step, notice }: Item): Promise<void> {
   await tx
     .insertInto('letter_item')
-    .values({ letter_id: letter, issue_id: issue, stage, step })
+    .values({ letter_id: letter, issue_id: issue, stage, step, notice: Number(notice) })
     .onConflict((oc) => oc.doNothing())
     .execute();
 }
 
-/** An item, and how far its issue is by now: a letter may have thousands, of which a message shows a few. */
-export interface ItemNow extends Item {
-  readonly now: Pick<Issue, 'owner' | 'state' | 'stage'> & { readonly waits: boolean; readonly contacted: boolean };
-}
-
-export async function letterOf(tx: Tx, id: number): Promise<{ person: UserId; topic: Topic; items: ItemNow[] }> {
-  const { person, topic } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+export async function letterOf(
+  tx: Tx,
+  id: number,
+): Promise<{ readonly person: UserId; readonly items: readonly ItemNow[] }> {
+  const { person } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const rows = await tx
     .selectFrom('letter_item')
     .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
-    .select(['issue_id', 'letter_item.stage', 'step', 'owner', 'state', 'issue.stage as stage_now'])
-    .select(['wait_until', 'contacted_at'])
+    .select(['issue_id', 'letter_item.stage', 'step', 'notice', 'owner', 'teller', 'state', 'issue.stage as stage_now'])
+    .select(['severity', 'waiting_since', 'wait_from', 'contacted_at'])
     .where('letter_id', '=', id)
     .orderBy('issue_id')
     .execute();
-  const items = rows.map(({ issue_id, stage, step, owner, state, ...row }) => ({
+  const items = rows.map(({ issue_id, stage, step, notice, owner, state, severity, ...row }) => ({
     issue: issue_id,
     stage,
     step,
+    notice: notice === 1,
     now: {
       owner,
+      teller: row.teller ?? undefined,
       state,
       stage: row.stage_now,
-      waits: row.wait_until !== null,
+      severity,
+      waitingSince: row.waiting_since,
+      rests: row.wait_from !== null,
       contacted: row.contacted_at !== null,
     },
   }));
-  return { person, topic: topic as Topic, items };
+  return { person, items };
 }
 
-/** Whether a letter has a line about this issue. */
-export async function hasItem(tx: Tx, letter: number, issue: number): Promise<boolean> {
+/** Whether a letter has such a line about this issue. */
+export async function hasItem(tx: Tx, letter: number, issue: number, step: string): Promise<boolean> {
   const item = await tx
     .selectFrom('letter_item')
     .select('issue_id')
     .where('letter_id', '=', letter)
     .where('issue_id', '=', issue)
+    .where('step', '=', step)
     .executeTakeFirst();
   return item !== undefined;
 }

@@ -1,58 +1,67 @@
-import { nextWorking } from '../../../kernel/calendar/work.ts';
-import { type Duration, dueAt } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import { type Instant, MINUTE } from '../../../kernel/time.ts';
+import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { promise, refresh, standingOf } from '../../../platform/outbox/outbox.ts';
-import { calendarOf, type Organisation } from '../../ownership/index.ts';
+import { promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
+import { calendarOf, type Organisation, policyFor } from '../../ownership/index.ts';
 import { findPerson } from '../../people/index.ts';
+import { type Dm, placement, type Topic } from './rules.ts';
 import {
   addItem,
   hasItem,
   type Item,
   lettersAbout,
+  lettersSince,
+  lettersWith,
   markActedOn,
-  newestLetter,
   openLetter,
-  type Topic,
 } from './store.ts';
-
-/** For so long what is urgent gathers for the next DM. */
-const URGENT_GATHERING: Duration = { clock: 'wall', ms: 30 * MINUTE };
 
 interface Line {
   readonly to: UserId;
   readonly topic: Topic;
   readonly item: Item;
   readonly urgent: boolean;
+  readonly readyAt?: Instant;
 }
 
-/**
- * Puts a line in a DM to somebody. One DM takes all lines that come before it is sent; new work within `merge_dm_within`
- * edits the DM it follows; other lines within that time, or half an hour if urgent, wait for one DM together. None is
- * sent outside the person's working hours, none to somebody who has left, and no reminder of what they have yet to hear.
- */
+/** Puts a line in a DM to somebody, as the rules say. None to somebody who has left, and no reminder of what they have yet to hear. */
 export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<void> {
-  const { to, topic, item, urgent } = line;
-  if (!(await isToHear(tx, line))) return;
+  const { to, topic, item, urgent, readyAt = now } = line;
+  if ((await findPerson(tx, to))?.standing !== 'member') return;
+  const dms = await dmsOf(tx, to, now);
+  if (item.step !== 'assigned' && !item.notice && (await isYetToHear(tx, dms, item.issue))) return;
   const calendar = await calendarOf(tx, organisation, to);
-  const newest = await newestDm(tx, line);
-  const gathering = urgent ? URGENT_GATHERING : organisation.policy.merge_dm_within;
-  const gathered = newest?.sentAt === undefined ? now : dueAt(gathering, newest.sentAt, calendar);
-  // An edit notifies nobody, so a DM that has been acted on is left as it is and the next thing gets a new one.
-  const edited = topic === 'work' && gathered > now && !newest?.actedOn;
-  if (newest && (newest.unsent || edited)) return addTo(tx, newest.id, item);
-  const letter = await openLetter(tx, to, topic, urgent, now);
+  const policy = policyFor(organisation.policy, { department: '', severity: 'normal', accountValue: undefined });
+  const place = placement({ topic, urgent, readyAt }, dms, policy, calendar, now);
+  if (place.kind === 'into') return addTo(tx, place.dm, item);
+  const letter = await openLetter(tx, to, place.topic, now);
   await addItem(tx, letter, item);
   const message = { key: letterKey(letter), kind: 'issue.letter', subject: String(letter), to };
-  const holdUntil = nextWorking(calendar, topic === 'work' ? now : gathered);
-  await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, now);
+  await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil: place.at }, now);
 }
 
-async function newestDm(tx: Tx, { to, topic, urgent }: Pick<Line, 'to' | 'topic' | 'urgent'>) {
-  const letter = await newestLetter(tx, to, topic, urgent);
-  const standing = letter && (await standingOf(tx, letterKey(letter.id)));
-  return letter && { ...letter, unsent: standing?.unsent ?? false, sentAt: standing?.sentAt };
+/** Longer ago than any rule looks. */
+const LATELY = 4 * DAY;
+
+/** DMs to this person that are still to be sent, and those of the last days, newest first. */
+async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {
+  const letters = await lettersSince(tx, person, later(now, -LATELY));
+  const standings = await standingsOf(
+    tx,
+    letters.map(({ id }) => letterKey(id)),
+  );
+  return letters.flatMap((letter): Dm[] => {
+    const standing = standings.get(letterKey(letter.id));
+    const counts = standing && (standing.unsent || standing.sentAt !== undefined);
+    return counts ? [{ ...letter, sentAt: standing.sentAt }] : [];
+  });
+}
+
+/** The DM that says it is theirs is still on its way. */
+async function isYetToHear(tx: Tx, dms: readonly Dm[], issue: number): Promise<boolean> {
+  for (const { id } of dms.filter(({ sentAt }) => sentAt === undefined))
+    if (await hasItem(tx, id, issue, 'assigned')) return true;
+  return false;
 }
 
 async function addTo(tx: Tx, letter: number, item: Item): Promise<void> {
@@ -60,11 +69,33 @@ async function addTo(tx: Tx, letter: number, item: Item): Promise<void> {
   await refresh(tx, letterKey(letter));
 }
 
-/** Nobody who has left, and nobody is reminded of what they have yet to hear: the DM that says it is theirs is still on its way. */
-async function isToHear(tx: Tx, { to, topic, item }: Line): Promise<boolean> {
-  if ((await findPerson(tx, to))?.standing !== 'member') return false;
-  const work = topic === 'reminder' ? await newestDm(tx, { to, topic: 'work', urgent: false }) : undefined;
-  return !(work?.unsent && (await hasItem(tx, work.id, item.issue)));
+/** What somebody was told of an issue at this stage. */
+interface Heard {
+  /** Nudges that reached them; that it is theirs is none. */
+  readonly nudges: number;
+  /** When the last DM about it reached them, or will where one is on its way. */
+  readonly lastAt: Instant | undefined;
+}
+
+export async function heardOf(
+  tx: Tx,
+  person: UserId,
+  { id, stage }: { readonly id: number; readonly stage: number },
+): Promise<Heard> {
+  const letters = await lettersWith(tx, person, id, stage);
+  const standings = await standingsOf(
+    tx,
+    letters.map(({ letter }) => letterKey(letter)),
+  );
+  const known = letters.flatMap(({ letter, step }) => {
+    const standing = standings.get(letterKey(letter));
+    return standing ? [{ ...standing, step }] : [];
+  });
+  const instants = known.flatMap(({ unsent, sentAt, holdUntil }) => sentAt ?? (unsent ? holdUntil : []));
+  return {
+    nudges: known.filter(({ sentAt, step }) => sentAt !== undefined && step !== 'assigned').length,
+    lastAt: instants.length > 0 ? instant(Math.max(...instants)) : undefined,
+  };
 }
 
 /** An issue has changed: the DMs in which it stands show how it is now. `movedOn` when it entered another stage. */

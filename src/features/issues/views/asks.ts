@@ -62,8 +62,8 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
   },
   'contact-breach': {
     line: (shown) =>
-      mrkdwn`${shown.customer} has waited two days without a word (${since(shown)}); ${mention(shown.issue.owner)} has it. Even "we are on it" helps.`,
-    plain: 'two days without a word to the customer',
+      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us; ${mention(shown.issue.owner)} has it. Even "we are on it" helps.`,
+    plain: 'the customer has had no word from us',
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
   },
   'resolve-warning': {

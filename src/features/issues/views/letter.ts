@@ -3,6 +3,7 @@ import { masked } from '../../../kernel/masking.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
+import type { LineStanding } from '../letters/lines.ts';
 import { ownerActions, slotActions, someActions } from './actions.ts';
 import { ASKS, acceptBy, capital } from './asks.ts';
 import { type Shown, until } from './card.ts';
@@ -13,9 +14,6 @@ export interface Entry {
   readonly step: string;
   readonly standing: LineStanding;
 }
-
-/** Whether a line still asks what it asked, is the reader's in a later state, or asks nothing of them any more. */
-export type LineStanding = 'asks' | 'yours' | 'past';
 
 /** Lines a DM shows with their buttons; the rest is a command away. */
 export const MOST_LINES = 5;

@@ -1,0 +1,78 @@
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Issue, Severity } from '../domain.ts';
+
+/** A line of a DM as it was written, and how far its issue is by now. */
+export interface ItemNow {
+  readonly issue: number;
+  /** The issue's stage when the line was written: once that is past, the line is moot. */
+  readonly stage: number;
+  readonly step: string;
+  /** A word about what a colleague owes, rather than the reader. */
+  readonly notice: boolean;
+  readonly now: Pick<Issue, 'owner' | 'teller' | 'state' | 'stage' | 'severity' | 'waitingSince'> & {
+    readonly rests: boolean;
+    readonly contacted: boolean;
+  };
+}
+
+/** Whether a line still asks what it asked, is the reader's in a later state, or asks nothing of them any more. */
+export type LineStanding = 'asks' | 'yours' | 'past';
+
+export interface LineNow extends Pick<ItemNow, 'issue' | 'step' | 'notice'> {
+  readonly standing: LineStanding;
+}
+
+/** The lines of a DM, the weightiest first, and those of them that are not past. Before it is sent, only what asks stands in it. */
+export function linesOf(
+  items: readonly ItemNow[],
+  person: UserId,
+  sent: boolean,
+): { readonly lines: readonly LineNow[]; readonly open: readonly LineNow[] } {
+  const lines = newestPerIssue(items)
+    .sort(byWeight)
+    .map((item): LineNow => {
+      const { issue, step, notice } = item;
+      return { issue, step, notice, standing: standingOf(item, person) };
+    })
+    .filter(({ standing }) => standing === 'asks' || sent);
+  return { lines, open: lines.filter(({ standing }) => standing !== 'past') };
+}
+
+function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
+  const newest = new Map<number, ItemNow>();
+  for (const item of items) {
+    const known = newest.get(item.issue);
+    if (known === undefined || item.stage >= known.stage) newest.set(item.issue, item);
+  }
+  return [...newest.values()];
+}
+
+const WEIGHT: Record<Severity, number> = { critical: 0, urgent: 1, normal: 2 };
+const LEAST = ['handed-on'];
+
+/** What is wanted goes before what is only told, then the worse, then whoever has waited longer. */
+function byWeight(a: ItemNow, b: ItemNow): number {
+  return (
+    Number(LEAST.includes(a.step)) - Number(LEAST.includes(b.step)) ||
+    WEIGHT[a.now.severity] - WEIGHT[b.now.severity] ||
+    a.now.waitingSince - b.now.waitingSince ||
+    a.issue - b.issue
+  );
+}
+
+/** Whoever has just acted is not asked again: any act begins a new stage. Others hear of it for as long as it is owed. */
+function standingOf({ stage, step, notice, now }: ItemNow, person: string): LineStanding {
+  if (now.state === 'closed') return 'past';
+  if (notice) return isOwed(step, now) ? 'asks' : 'past';
+  if (now.owner !== person && now.teller !== person) return 'past';
+  return now.stage === stage && !restsThrough(step, now) ? 'asks' : 'yours';
+}
+
+/** While it rests nobody is asked for anything, but for the means that it wants. */
+const restsThrough = (step: string, { rests }: ItemNow['now']): boolean => rests && step !== 'blocked';
+
+function isOwed(step: string, now: ItemNow['now']): boolean {
+  if (step === 'handed-on') return true;
+  if (step === 'contact-breach' && now.contacted) return false;
+  return !restsThrough(step, now) && (now.state !== 'fixed' || step === 'tell-last' || step === 'still-open');
+}

@@ -1,0 +1,125 @@
+import { localDay, localTime, occurrence } from '../../../kernel/calendar/day.ts';
+import { nextWorking, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import { type Duration, dueAt } from '../../../kernel/duration.ts';
+import { DAY, type Instant, later, MINUTE } from '../../../kernel/time.ts';
+import type { EffectivePolicy } from '../../ownership/index.ts';
+
+/**
+ * The DMs there are. `work`: this is yours now. `alone`: a reminder that cannot wait for the morning. `bundle`: all else,
+ * once a day at the hour of the policy.
+ */
+export type Topic = 'work' | 'alone' | 'bundle';
+
+/** A DM to somebody that is still to be sent or went lately. */
+export interface Dm {
+  readonly id: number;
+  readonly topic: Topic;
+  /** Undefined: still to be sent. */
+  readonly sentAt: Instant | undefined;
+  /** Something was done about what stands in it: so it was read. */
+  readonly actedOn: boolean;
+}
+
+type Manners = Pick<EffectivePolicy, 'merge_dm_within' | 'dms_a_day' | 'bundle_at'>;
+
+/** A line that is to reach somebody: which DM it is meant for, and whether it may break into a full day. */
+interface Wanted {
+  readonly topic: Topic;
+  readonly urgent: boolean;
+  /** Since when it is to be said: a bundle that it should have been in goes late rather than without it. */
+  readonly readyAt: Instant;
+}
+
+/** Where a line goes: into a DM that there is (an edit where that one was sent), or into a new one, not before `at`. */
+export type Placement =
+  | { readonly kind: 'into'; readonly dm: number }
+  | { readonly kind: 'new'; readonly topic: Topic; readonly at: Instant };
+
+/** For so long urgent reminders gather for the next DM; others as long as the policy merges work. */
+const URGENT_GATHERING: Duration = { clock: 'wall', ms: 30 * MINUTE };
+
+/**
+ * Puts a line where it disturbs least and still arrives: with what waits to be sent, into an unread DM about new work,
+ * alone, or into the next bundle. What comes outside somebody's hours, or on a day that already had its DMs, waits for
+ * the bundle, unless it is urgent. `dms`: those unsent and those of the last days, newest first. The calendar is the reader's.
+ */
+export function placement(
+  wanted: Wanted,
+  dms: readonly Dm[],
+  policy: Manners,
+  calendar: WorkCalendar,
+  now: Instant,
+): Placement {
+  if (wanted.topic === 'bundle') return bundled(wanted, dms, policy, calendar, now);
+  const last = dms.find(({ topic }) => topic === wanted.topic);
+  if (last && last.sentAt === undefined) return { kind: 'into', dm: last.id };
+  const free = freeAt(last, wanted, policy, calendar, now);
+  // An edit notifies nobody, so a DM that has been acted on is left as it is.
+  if (last && wanted.topic === 'work' && free > now && !last.actedOn) return { kind: 'into', dm: last.id };
+  const at = nextWorking(calendar, wanted.topic === 'work' ? now : free);
+  const canWait = !wanted.urgent && (isLater(at, now, calendar) || isFull(dms, policy, calendar, now));
+  return canWait ? bundled(wanted, dms, policy, calendar, now) : { kind: 'new', topic: wanted.topic, at };
+}
+
+/** When the next of these may follow the last. */
+function freeAt(
+  last: Dm | undefined,
+  { urgent }: Wanted,
+  { merge_dm_within }: Manners,
+  calendar: WorkCalendar,
+  now: Instant,
+) {
+  if (last?.sentAt === undefined) return now;
+  return dueAt(urgent ? URGENT_GATHERING : merge_dm_within, last.sentAt, calendar);
+}
+
+/** With the bundle that waits to be sent, else in the next. */
+function bundled(
+  { readyAt }: Wanted,
+  dms: readonly Dm[],
+  policy: Manners,
+  calendar: WorkCalendar,
+  now: Instant,
+): Placement {
+  const bundles = dms.filter(({ topic }) => topic === 'bundle');
+  const waiting = bundles.find(({ sentAt }) => sentAt === undefined);
+  if (waiting) return { kind: 'into', dm: waiting.id };
+  return {
+    kind: 'new',
+    topic: 'bundle',
+    at: bundleAt(policy.bundle_at, calendar, { lastSent: bundles[0]?.sentAt, readyAt, now }),
+  };
+}
+
+/** Whether it would only be read with the next bundle: on another day, or before the hour of today's. */
+const isLater = (at: Instant, now: Instant, { zone }: WorkCalendar): boolean =>
+  at > now && (localDay(at, zone) !== localDay(now, zone) || localTime(at, zone).hour < BEFORE_LUNCH);
+const BEFORE_LUNCH = 12;
+
+function isFull(dms: readonly Dm[], { dms_a_day }: Manners, { zone }: WorkCalendar, now: Instant): boolean {
+  const today = localDay(now, zone);
+  return dms.filter(({ sentAt }) => sentAt === undefined || localDay(sentAt, zone) === today).length >= dms_a_day;
+}
+
+/** When the next bundle goes: once a day, on a working day and within hours; at once where today's is owed and did not come. */
+export function bundleAt(
+  time: Manners['bundle_at'],
+  calendar: WorkCalendar,
+  {
+    lastSent,
+    readyAt,
+    now,
+  }: { readonly lastSent: Instant | undefined; readonly readyAt: Instant; readonly now: Instant },
+): Instant {
+  const had = lastSent === undefined ? undefined : localDay(lastSent, calendar.zone);
+  for (let day = now, looked = 0; looked < LOOKED_AHEAD; day = later(day, DAY), looked++) {
+    const date = localDay(day, calendar.zone);
+    const usual = nextWorking(calendar, occurrence(date, time, calendar.zone));
+    const at = usual < now && readyAt <= usual ? nextWorking(calendar, now) : usual;
+    if (at >= now && date !== had && localDay(at, calendar.zone) === date) return at;
+  }
+  return nextWorking(calendar, now);
+}
+
+/** Whoever works on no day within so many is written to as if they worked on each. */
+const LOOKED_AHEAD = 60;
