@@ -7,6 +7,7 @@ import { createResponseUrls } from './delivery/response-urls.ts';
 import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
 import { type Courier, createCourier, failure, type Transport } from './delivery/transport.ts';
 import { createTriggers } from './delivery/triggers.ts';
+import { createUploads } from './delivery/uploads.ts';
 import { createLedger } from './ledger.ts';
 import { createRates, type Rates, slackLimits } from './limits.ts';
 import type { CheckedSeed } from './seed.ts';
@@ -33,14 +34,12 @@ export interface CoreParts {
   readonly seed: CheckedSeed;
   readonly workspace: Workspace;
   readonly server: Server;
-  /** Without a slash at the end; known once the server listens. */
-  readonly webUrl: () => string;
   readonly realNow: () => number;
 }
 
-export function createCore({ seed, workspace, server, webUrl, realNow }: CoreParts): Core {
+export function createCore({ seed, workspace, server, realNow }: CoreParts): Core {
   const { manifest } = seed;
-  const { ids, app } = workspace;
+  const { ids, app, webUrl } = workspace;
   const limits = slackLimits();
   const rates = createRates(limits, realNow);
   const ledger = createLedger(realNow);
@@ -59,6 +58,7 @@ export function createCore({ seed, workspace, server, webUrl, realNow }: CorePar
     ledger,
     triggers,
     limits,
+    uploads: createUploads(workspace, limits, realNow),
     postPace: rates.post,
     scheduler: () => scheduler,
     socketUrl,

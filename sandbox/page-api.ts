@@ -23,6 +23,7 @@ export type * from './page-things.ts';
  *   GET  /sandbox/thread?as=&channel=&ts=                → ThreadAnswer: parent first
  *   GET  /sandbox/events?as=U…                           → text/event-stream; each `data:` line is one Change
  *   GET  /sandbox/traffic?since=N&limit=M                → TrafficAnswer: what went between bot and Slack, newest last
+ *   GET  /sandbox/file/F…                                → what is in a file
  *   POST /sandbox/act?as=U…     body Act                 → ActAnswer
  *   POST /sandbox/clock         body ClockTurn           → ClockAnswer
  *
@@ -121,6 +122,15 @@ export type Act =
       readonly thread_ts?: Ts;
       readonly broadcast?: boolean;
     }
+  /** Shows a file in a conversation. `base64` is what is in it; `text` the words with it. Answers with `ts`. */
+  | {
+      readonly act: 'upload';
+      readonly channel: string;
+      readonly name: string;
+      readonly base64: string;
+      readonly text?: string;
+      readonly thread_ts?: Ts;
+    }
   | { readonly act: 'edit'; readonly channel: string; readonly ts: Ts; readonly text: string }
   | { readonly act: 'delete'; readonly channel: string; readonly ts: Ts }
   | { readonly act: 'react' | 'unreact'; readonly channel: string; readonly ts: Ts; readonly name: string }
@@ -173,7 +183,7 @@ export type Act =
 export type ActAnswer =
   | {
       readonly ok: true;
-      /** say: the new message. */
+      /** say, upload: the new message. */
       readonly ts?: Ts;
       /** open-dm, create-channel. */
       readonly channel?: string;

@@ -70,6 +70,7 @@ export interface PageMessage {
   /** When present they are shown instead of `text`. */
   readonly blocks?: readonly PageBlock[];
   readonly attachments?: readonly Json[];
+  readonly files?: readonly PageFile[];
   readonly thread_ts?: Ts;
   readonly reply_count?: number;
   readonly reply_users?: readonly string[];
@@ -81,6 +82,17 @@ export interface PageMessage {
   /** A reply also sent to the channel. */
   readonly broadcast?: true;
   readonly permalink: string;
+}
+
+/** Its content is at `/sandbox/file/<id>`. */
+export interface PageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly mimetype: string;
+  readonly pretty_type: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 export interface PageView {

@@ -23,10 +23,18 @@ export interface Pick {
   readonly selected?: string | readonly string[];
 }
 
+/** What is in the file: bytes, or a text. */
+export interface FileToShow extends Omit<people.Upload, 'bytes'> {
+  readonly bytes?: Uint8Array;
+  readonly text?: string;
+}
+
 /** A person at their Slack, driven by a script. Channels are ids, names or `#name`; what one's client would not let one do throws. */
 export interface Actor {
   readonly id: string;
   say(channel: string, text: string, opts?: people.Saying): Promise<string>;
+  /** Shows a file, with or without words; resolves with the ts of the message. */
+  upload(channel: string, file: FileToShow, words?: string): Promise<string>;
   edit(at: At, text: string): Promise<void>;
   delete(at: At): Promise<void>;
   react(name: string, at: At): Promise<void>;
@@ -60,6 +68,8 @@ export function createActor(desk: Desk, id: string): Actor {
   return {
     id,
     say: async (channel, text, opts) => people.say(desk, me(), channelId(channel), text, opts).ts,
+    upload: async (channel, { text, bytes = Buffer.from(text ?? ''), ...file }, words) =>
+      people.upload(desk, me(), channelId(channel), { ...file, bytes }, words).ts,
     edit: async (message, text) => void people.edit(desk, me(), channelId(message.channel), message.ts, text),
     delete: async (message) => people.remove(desk, me(), channelId(message.channel), message.ts),
     react: async (name, message) => people.reactAs(desk, me(), at(message), name, true),

@@ -1,6 +1,7 @@
 import { CHANNEL_CARE } from './channel-care.ts';
 import { CHAT } from './chat.ts';
 import { CONVERSATIONS } from './conversations.ts';
+import { FILES } from './files.ts';
 import { HISTORY } from './history.ts';
 import { KEEPSAKES } from './keepsakes.ts';
 import type { Method } from './method.ts';
@@ -18,6 +19,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...KEEPSAKES,
   ...CONVERSATIONS,
   ...CHANNEL_CARE,
+  ...FILES,
   ...HISTORY,
   ...PEOPLE,
   ...REACTIONS,

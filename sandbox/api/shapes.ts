@@ -1,5 +1,6 @@
 import type { Channel, Json, Message, User } from '../workspace/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { fileJson } from './file-shape.ts';
 
 /** Users, channels and messages as Slack's API and events show them. */
 
@@ -96,8 +97,9 @@ export function channelJson({ app, team }: Workspace, channel: Channel, withCoun
 }
 
 /** Metadata is shown only where it was asked for, or in the answer to the post itself. */
-export function messageJson({ team, app }: Workspace, message: Message, withMetadata = false): Json {
-  const { channel: _channel, ephemeral_to: _to, broadcast: _broadcast, metadata, reactions, ...own } = message;
+export function messageJson(workspace: Workspace, message: Message, withMetadata = false): Json {
+  const { team, app } = workspace;
+  const { channel: _channel, ephemeral_to: _to, broadcast: _broadcast, metadata, reactions, files, ...own } = message;
   const bot = message.bot_id ? { bot_profile: botProfile(app, team) } : {};
   const isParent = message.reply_count !== undefined;
   return {
@@ -105,11 +107,15 @@ export function messageJson({ team, app }: Workspace, message: Message, withMeta
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
     team: team.id,
     ...bot,
+    ...(files ? { files: filesJson(workspace, files), upload: true, display_as_bot: false } : {}),
     ...(withMetadata && metadata ? { metadata } : {}),
     ...(reactions?.length ? { reactions: reactions.map((each) => ({ ...each, count: each.users.length })) } : {}),
     ...(isParent ? { reply_users_count: message.reply_users?.length ?? 0, subscribed: true, is_locked: false } : {}),
   };
 }
+
+export const filesJson = (workspace: Workspace, ids: readonly string[]): Json[] =>
+  ids.flatMap((id) => workspace.files.get(id) ?? []).map((file) => fileJson(workspace, file));
 
 export const botProfile = (app: Workspace['app'], team: Workspace['team']): Json => ({
   id: app.botId,

@@ -1,5 +1,6 @@
 import { messageJson, userJson } from '../api/shapes.ts';
 import { botDm } from '../workspace/channels.ts';
+import { appSees } from '../workspace/files.ts';
 import type { Channel, ChannelKind, Happening, Json, Message } from '../workspace/model.ts';
 import { viewJson } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -27,6 +28,8 @@ export function eventsFrom(workspace: Workspace, happening: Happening, withEmail
       return channelEvents(workspace, happening);
     case 'user':
       return [userEvent(workspace, happening, withEmail)];
+    case 'file':
+      return fileEvents(workspace, happening);
     case 'home-opened':
       return [homeOpened(workspace, happening)];
     default:
@@ -150,6 +153,17 @@ function userEvent(workspace: Workspace, { user, what }: Of<'user'>, withEmail: 
   const type = what === 'joined' ? 'team_join' : 'user_change';
   const event_ts = workspace.ts.next();
   return { name: type, event: { type, user: userJson(workspace, user, withEmail), cache_ts: user.updated, event_ts } };
+}
+
+/** `file_created` is told of what the app may see at once: its own. What people share it sees once it is shared. */
+function fileEvents(workspace: Workspace, happening: Of<'file'>): SlackEvent[] {
+  const { file, what } = happening;
+  if (!appSees(workspace, file)) return [];
+  if (what === 'shared' && !appChannel(workspace, happening.channel)) return [];
+  const type = `file_${what}`;
+  const where = what === 'shared' ? { channel_id: happening.channel } : {};
+  const of = { file_id: file.id, user_id: file.user, file: { id: file.id } };
+  return [{ name: type, event: { type, ...of, ...where, event_ts: workspace.ts.next() } }];
 }
 
 function homeOpened(workspace: Workspace, { user, tab }: Of<'home-opened'>): SlackEvent {

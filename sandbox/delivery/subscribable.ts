@@ -11,6 +11,8 @@ export const SUBSCRIBABLE: Readonly<Record<string, readonly string[]>> = {
   channel_shared: ['channels:read', 'groups:read'],
   channel_unarchive: ['channels:read'],
   dnd_updated_user: ['dnd:read'],
+  file_created: ['files:read'],
+  file_shared: ['files:read'],
   group_archive: ['groups:read'],
   group_deleted: ['groups:read'],
   group_left: ['groups:read'],

@@ -24,6 +24,10 @@ const DOERS: { readonly [K in Act['act']]: Doer<K> } = {
     ok: true,
     ts: people.say(desk, me, channel, text, { thread_ts, broadcast }).ts,
   }),
+  upload: (desk, me, { channel, name, base64, text, thread_ts }) => ({
+    ok: true,
+    ts: people.upload(desk, me, channel, { name, bytes: Buffer.from(base64, 'base64'), thread_ts }, text).ts,
+  }),
   edit: (desk, me, { channel, ts, text }) => void people.edit(desk, me, channel, ts, text),
   delete: (desk, me, { channel, ts }) => people.remove(desk, me, channel, ts) ?? undefined,
   react: (desk, me, act) => void people.reactAs(desk, me, act, act.name, true),

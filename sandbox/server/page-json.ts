@@ -1,8 +1,9 @@
 import { permalink } from '../api/chat.ts';
 import type { Slack } from '../api/method.ts';
 import { zoneOffset } from '../api/shapes.ts';
-import type { PageBlock, PageChannel, PageMessage, PagePerson, PageView } from '../page-api.ts';
+import type { PageBlock, PageChannel, PageFile, PageMessage, PagePerson, PageView } from '../page-api.ts';
 import { messagesAt, positionOf } from '../workspace/conversation.ts';
+import { kindOf } from '../workspace/files.ts';
 import type { Channel, Json, Message, User, View } from '../workspace/model.ts';
 import { conversationOf, type Workspace } from '../workspace/workspace.ts';
 
@@ -72,14 +73,22 @@ function unreadMessages(workspace: Workspace, channel: Channel, me: string, last
   return messages.filter(({ ts, user }) => ts > lastRead && user !== me);
 }
 
-export function pageMessage({ webUrl }: Pick<Slack, 'webUrl'>, message: Message): PageMessage {
-  const { ephemeral_to, app_id: _app, metadata: _metadata, blocks, ...rest } = message;
+export function pageMessage({ workspace, webUrl }: Pick<Slack, 'workspace' | 'webUrl'>, message: Message): PageMessage {
+  const { ephemeral_to, app_id: _app, metadata: _metadata, blocks, files, ...rest } = message;
   return {
     ...defined(rest),
     ...(blocks?.length ? { blocks: blocks as readonly PageBlock[] } : {}),
+    ...(files ? { files: files.flatMap((id) => pageFile(workspace, id)) } : {}),
     ...(ephemeral_to ? { ephemeral: true as const } : {}),
     permalink: permalink(webUrl(), message),
   };
+}
+
+function pageFile({ files }: Workspace, id: string): PageFile[] {
+  const file = files.get(id);
+  if (!file) return [];
+  const { mimetype, pretty_type } = kindOf(file);
+  return [{ id, name: file.name, title: file.title, mimetype, pretty_type, size: file.size }];
 }
 
 const words = (text: Json | undefined) => (typeof text?.text === 'string' ? text.text : undefined);

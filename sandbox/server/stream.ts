@@ -66,6 +66,8 @@ function changesFor(source: PageSource, happening: Happening, me: string): Chang
       return happening.user === me ? channelChange(source, happening.channel, me) : [];
     case 'user':
       return [{ type: 'person', person: pagePerson(slack.workspace, happening.user) }];
+    case 'file':
+      return [];
     default:
       return ownChange(source, happening, me);
   }

@@ -70,6 +70,8 @@ export interface Message {
   readonly icon_emoji?: string | undefined;
   readonly blocks?: readonly Block[] | undefined;
   readonly attachments?: readonly Json[] | undefined;
+  /** Ids. */
+  readonly files?: readonly string[] | undefined;
   readonly metadata?: Metadata | undefined;
   readonly edited?: { readonly user: string; readonly ts: string } | undefined;
   readonly reactions?: readonly Reaction[] | undefined;
@@ -81,6 +83,24 @@ export interface Message {
   readonly broadcast?: true | undefined;
   /** Who alone sees it. */
   readonly ephemeral_to?: string | undefined;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly alt_txt?: string | undefined;
+  /** In bytes. */
+  readonly size: number;
+  readonly user: string;
+  /** Of the app that uploaded it. */
+  readonly bot_id?: string | undefined;
+  /** Seconds. */
+  readonly created: number;
+  /** Only a completed file exists for anybody. */
+  readonly completed: boolean;
+  /** The messages that show it. */
+  readonly shares: readonly { readonly channel: string; readonly ts: string }[];
 }
 
 export interface Metadata {
@@ -154,6 +174,8 @@ export type Happening =
   | { readonly type: 'user'; readonly user: User; readonly what: 'joined' | 'changed' }
   | { readonly type: 'modals'; readonly user: string }
   | { readonly type: 'home'; readonly view: View }
+  | { readonly type: 'file'; readonly what: 'created'; readonly file: StoredFile }
+  | { readonly type: 'file'; readonly what: 'shared'; readonly file: StoredFile; readonly channel: string }
   | { readonly type: 'home-opened'; readonly user: string; readonly tab: 'home' | 'messages' }
   | { readonly type: 'read'; readonly user: string; readonly channel: string }
   | { readonly type: 'notice'; readonly user: string; readonly text: string; readonly channel?: string | undefined };

@@ -19,9 +19,9 @@ const BLANK = {
 };
 
 /** A new workspace, as the seed describes it. Ids that the seed leaves open are made of names. */
-export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids): Workspace {
+export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids, webUrl: () => string): Workspace {
   const team = teamFrom(seed);
-  const workspace = emptyWorkspace({ team, app: appFrom(seed, team), clock, ids, ts: createTs(clock.now) });
+  const workspace = emptyWorkspace({ team, app: appFrom(seed, team), clock, ids, ts: createTs(clock.now), webUrl });
   for (const user of [slackbot(), botUser(workspace, seed), ...seed.users.map((each) => userFrom(team, each))]) {
     saveUser(workspace, { ...user, updated: seconds(workspace) });
   }

@@ -1,7 +1,19 @@
 import type { SandboxClock } from '../clock.ts';
 import { type Conversation, emptyConversation } from './conversation.ts';
 import type { Ids } from './ids.ts';
-import type { AppIdentity, Channel, Happening, Json, Message, Pin, Team, User, Usergroup, View } from './model.ts';
+import type {
+  AppIdentity,
+  Channel,
+  Happening,
+  Json,
+  Message,
+  Pin,
+  StoredFile,
+  Team,
+  User,
+  Usergroup,
+  View,
+} from './model.ts';
 import type { Scheduled } from './scheduled.ts';
 
 /** Everything a workspace remembers. What changes it is beside this file; who hears of it registers with `hear`. */
@@ -11,6 +23,8 @@ export interface Workspace {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly ts: { next(): string; last(): number };
+  /** Where the links of the workspace lead; without a slash at the end. */
+  readonly webUrl: () => string;
   readonly users: Map<string, User>;
   readonly usersByEmail: Map<string, string>;
   readonly channels: Map<string, Channel>;
@@ -26,6 +40,10 @@ export interface Workspace {
   /** Per channel, oldest first. */
   readonly pins: Map<string, readonly Pin[]>;
   readonly bookmarks: Map<string, readonly Json[]>;
+  /** By id. */
+  readonly files: Map<string, StoredFile>;
+  /** What is in them, by id. */
+  readonly bytes: Map<string, Buffer>;
   /** Per user, oldest first. */
   readonly ephemerals: Map<string, Message[]>;
   /** Per user, bottom first. */
@@ -42,6 +60,7 @@ export interface WorkspaceParts {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly ts: { next(): string; last(): number };
+  readonly webUrl: () => string;
 }
 
 export function emptyWorkspace(parts: WorkspaceParts): Workspace {
@@ -58,6 +77,8 @@ export function emptyWorkspace(parts: WorkspaceParts): Workspace {
     scheduled: new Map(),
     pins: new Map(),
     bookmarks: new Map(),
+    files: new Map(),
+    bytes: new Map(),
     ephemerals: new Map(),
     modals: new Map(),
     homes: new Map(),
