@@ -8,6 +8,7 @@ import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
 import { type Courier, createCourier, failure, type Transport } from './delivery/transport.ts';
 import { createTriggers } from './delivery/triggers.ts';
 import { createUploads } from './delivery/uploads.ts';
+import type { FaultScript } from './faults.ts';
 import { createLedger } from './ledger.ts';
 import { createRates, type Rates, slackLimits } from './limits.ts';
 import type { CheckedSeed } from './seed.ts';
@@ -34,10 +35,11 @@ export interface CoreParts {
   readonly seed: CheckedSeed;
   readonly workspace: Workspace;
   readonly server: Server;
+  readonly faults: FaultScript;
   readonly realNow: () => number;
 }
 
-export function createCore({ seed, workspace, server, realNow }: CoreParts): Core {
+export function createCore({ seed, workspace, server, faults, realNow }: CoreParts): Core {
   const { manifest } = seed;
   const { ids, app, webUrl } = workspace;
   const limits = slackLimits();
@@ -49,7 +51,7 @@ export function createCore({ seed, workspace, server, realNow }: CoreParts): Cor
   const http = createHttpTransport(tokens.signingSecret, realNow);
   let requestUrl: string | undefined;
   const transport = () => (manifest.socketMode && requestUrl === undefined ? socket.transport : http);
-  const courier = createCourier(transport, ledger, limits, realNow);
+  const courier = createCourier(transport, ledger, { limits, faults, realNow });
   const socketUrl = () => `${webUrl().replace(/^http/, 'ws')}${socket.ticket()}`;
   const scheduler = createScheduler(workspace, (message) => ledger.post(message));
   const slack: Slack = {

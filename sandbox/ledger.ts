@@ -38,6 +38,8 @@ export interface LedgerDelivery {
   /** Until the acknowledgement. */
   readonly ms?: number;
   readonly answer?: unknown;
+  /** The scripted fault of which this delivery is part: each of the two has it. */
+  readonly fault?: string;
   /** Why it was not acknowledged: `operation_timeout`, `dispatch_failed`, `http_500`, … */
   readonly error?: string;
 }
@@ -58,7 +60,7 @@ export interface Ledger {
 /** What the server writes in; `Ledger` is what others read of it. */
 export interface LedgerBook extends Ledger {
   call(method: string, args: Json): Changing<LedgerCall>;
-  delivery(entry: Pick<LedgerDelivery, 'kind' | 'name' | 'payload' | 'attempt'>): Changing<LedgerDelivery>;
+  delivery(entry: Pick<LedgerDelivery, 'kind' | 'name' | 'payload' | 'attempt' | 'fault'>): Changing<LedgerDelivery>;
   post(message: Message): void;
   /** Called when an entry is complete. */
   onEntry(listener: (entry: LedgerCall | LedgerDelivery) => void): () => void;

@@ -6,6 +6,7 @@ import type {
   PageMessage,
   PagePerson,
   PageShortcut,
+  PageUsergroup,
   PageView,
   TrafficEntry,
   Ts,
@@ -55,12 +56,7 @@ export interface Snapshot {
   };
   readonly people: readonly PagePerson[];
   readonly channels: readonly PageChannel[];
-  readonly usergroups: readonly {
-    readonly id: string;
-    readonly handle: string;
-    readonly name: string;
-    readonly users: readonly string[];
-  }[];
+  readonly usergroups: readonly PageUsergroup[];
   /** What only `me` saw, oldest first, over all conversations. */
   readonly ephemerals: readonly PageMessage[];
   /** The stack of open modals, bottom first; the last one is shown. */
@@ -94,6 +90,7 @@ export type Change =
   | { readonly type: 'channel'; readonly channel: PageChannel }
   | { readonly type: 'channel-gone'; readonly channel: string }
   | { readonly type: 'person'; readonly person: PagePerson }
+  | { readonly type: 'usergroup'; readonly usergroup: PageUsergroup }
   /** The whole stack, bottom first; empty: no modal is open. */
   | { readonly type: 'modals'; readonly modals: readonly PageView[] }
   | { readonly type: 'home'; readonly home: PageView }
@@ -178,7 +175,9 @@ export type Act =
   | { readonly act: 'join' | 'leave'; readonly channel: string }
   | { readonly act: 'invite'; readonly channel: string; readonly users: readonly string[] }
   | { readonly act: 'create-channel'; readonly name: string; readonly is_private?: boolean }
-  | { readonly act: 'set-status'; readonly text: string; readonly emoji: string };
+  | { readonly act: 'set-status'; readonly text: string; readonly emoji: string }
+  /** Not to be disturbed for so many minutes of the workspace's time; 0: to be disturbed again. */
+  | { readonly act: 'set-dnd'; readonly minutes: number };
 
 export type ActAnswer =
   | {

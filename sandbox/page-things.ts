@@ -25,6 +25,15 @@ export interface PagePerson {
   readonly deleted: boolean;
   readonly status_text?: string;
   readonly status_emoji?: string;
+  /** Seconds of the workspace's time until which they are not to be disturbed; absent where they may be. */
+  readonly snoozed_until?: number;
+}
+
+export interface PageUsergroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
 }
 
 /** A conversation that `me` is in, or a public channel that `me` could join (`member: false`, its messages can be read). */

@@ -46,8 +46,8 @@ export async function openSandbox(options: StartOptions): Promise<Sandbox> {
   if (file) await restore(workspace, file);
   const keeper = file ? keep(workspace, file, realNow) : undefined;
   const web = createWeb();
-  const core = createCore({ seed, workspace, server: web.server, realNow });
   const faults = createFaults();
+  const core = createCore({ seed, workspace, server: web.server, faults, realNow });
   const desk: Desk = { slack: core.slack, office: core.office, states: new Map(), offers: new Map() };
   const { redirect, socket, courier } = core;
   const steward = createStewardship({ workspace, socket, courier, redirect });
@@ -109,6 +109,7 @@ function lookups(desk: Desk) {
     as: (who: string) => createActor(desk, user(who)),
     messages: (name: string) => topMessages(conversation(name)),
     thread: (name: string, ts: string) => threadOf(conversation(name), ts),
+    execution: (id: string) => workspace.executions.get(id),
     modal: (who: string) => topModal(workspace, user(who)),
   };
 }

@@ -11,6 +11,7 @@ import { ActError, type Desk, needUser, type Place, surfaceAt } from './desk.ts'
 import { click, type Suggestions, suggest, useCommand, useShortcut } from './interact.ts';
 import { close, type SubmitReply, submit } from './modal.ts';
 import * as people from './people.ts';
+import { runStep } from './steps.ts';
 
 type At = { readonly channel: string; readonly ts: string };
 type Filled = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -39,6 +40,8 @@ export interface Actor {
   delete(at: At): Promise<void>;
   react(name: string, at: At): Promise<void>;
   unreact(name: string, at: At): Promise<void>;
+  /** Lets a workflow of theirs come to a custom step of the app's; resolves with the id of the run. */
+  runStep(callbackId: string, inputs?: Json): Promise<string>;
   join(channel: string): Promise<void>;
   leave(channel: string): Promise<void>;
   /** In the DM with the bot, unless a channel is given. */
@@ -74,6 +77,7 @@ export function createActor(desk: Desk, id: string): Actor {
     delete: async (message) => people.remove(desk, me(), channelId(message.channel), message.ts),
     react: async (name, message) => people.reactAs(desk, me(), at(message), name, true),
     unreact: async (name, message) => people.reactAs(desk, me(), at(message), name, false),
+    runStep: async (callbackId, inputs = {}) => runStep(desk, callbackId, inputs),
     join: async (channel) => people.join(desk, me(), channelId(channel)),
     leave: async (channel) => people.leave(desk, me(), channelId(channel)),
     openHome: async (tab) => people.openHome(desk, me(), tab),

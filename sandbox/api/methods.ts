@@ -2,6 +2,7 @@ import { CHANNEL_CARE } from './channel-care.ts';
 import { CHAT } from './chat.ts';
 import { CONVERSATIONS } from './conversations.ts';
 import { FILES } from './files.ts';
+import { FUNCTIONS } from './functions.ts';
 import { HISTORY } from './history.ts';
 import { KEEPSAKES } from './keepsakes.ts';
 import type { Method } from './method.ts';
@@ -20,6 +21,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...CONVERSATIONS,
   ...CHANNEL_CARE,
   ...FILES,
+  ...FUNCTIONS,
   ...HISTORY,
   ...PEOPLE,
   ...REACTIONS,

@@ -1,5 +1,5 @@
-import type { Channel, Json, Message, User } from '../workspace/model.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Channel, Json, Message, User, Usergroup } from '../workspace/model.ts';
+import { seconds, type Workspace } from '../workspace/workspace.ts';
 import { fileJson } from './file-shape.ts';
 
 /** Users, channels and messages as Slack's API and events show them. */
@@ -95,6 +95,37 @@ export function channelJson({ app, team }: Workspace, channel: Channel, withCoun
     ...(withCount ? { num_members: channel.members.size } : {}),
   };
 }
+
+/** One's own schedule of do-not-disturb is not modelled: only what one snoozes. */
+export function dndJson(workspace: Workspace, user: User): Json {
+  const snoozed = (user.snoozed_until ?? 0) > seconds(workspace);
+  return {
+    dnd_enabled: snoozed,
+    next_dnd_start_ts: 1,
+    next_dnd_end_ts: 1,
+    snooze_enabled: snoozed,
+    ...(snoozed ? { snooze_endtime: user.snoozed_until } : {}),
+  };
+}
+
+export const usergroupJson = ({ team }: Workspace, { updated, users, ...group }: Usergroup): Json => ({
+  ...group,
+  team_id: team.id,
+  is_usergroup: true,
+  is_subteam: true,
+  description: '',
+  is_external: false,
+  date_create: updated,
+  date_update: updated,
+  date_delete: 0,
+  auto_type: null,
+  auto_provision: false,
+  created_by: 'USLACKBOT',
+  updated_by: 'USLACKBOT',
+  prefs: { channels: [], groups: [] },
+  users,
+  user_count: users.length,
+});
 
 /** Metadata is shown only where it was asked for, or in the answer to the post itself. */
 export function messageJson(workspace: Workspace, message: Message, withMetadata = false): Json {

@@ -1,10 +1,18 @@
 import { permalink } from '../api/chat.ts';
 import type { Slack } from '../api/method.ts';
 import { zoneOffset } from '../api/shapes.ts';
-import type { PageBlock, PageChannel, PageFile, PageMessage, PagePerson, PageView } from '../page-api.ts';
+import type {
+  PageBlock,
+  PageChannel,
+  PageFile,
+  PageMessage,
+  PagePerson,
+  PageUsergroup,
+  PageView,
+} from '../page-api.ts';
 import { messagesAt, positionOf } from '../workspace/conversation.ts';
 import { kindOf } from '../workspace/files.ts';
-import type { Channel, Json, Message, User, View } from '../workspace/model.ts';
+import type { Channel, Json, Message, User, Usergroup, View } from '../workspace/model.ts';
 import { conversationOf, type Workspace } from '../workspace/workspace.ts';
 
 /** The workspace in the words of page-api.ts. */
@@ -15,7 +23,7 @@ const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   };
 
 export function pagePerson({ clock }: Workspace, user: User): PagePerson {
-  const { id, name, real_name, tz, is_bot, is_admin, is_stranger, deleted } = user;
+  const { id, name, real_name, tz, is_bot, is_admin, is_stranger, deleted, snoozed_until: snoozed = 0 } = user;
   return {
     id,
     name,
@@ -30,6 +38,7 @@ export function pagePerson({ clock }: Workspace, user: User): PagePerson {
     ...(user.email ? { email: user.email } : {}),
     ...(user.title ? { title: user.title } : {}),
     ...(user.status_text ? { status_text: user.status_text } : {}),
+    ...(snoozed * 1000 > clock.now() ? { snoozed_until: snoozed } : {}),
     ...(user.status_emoji ? { status_emoji: user.status_emoji } : {}),
   };
 }
@@ -83,6 +92,8 @@ export function pageMessage({ workspace, webUrl }: Pick<Slack, 'workspace' | 'we
     permalink: permalink(webUrl(), message),
   };
 }
+
+export const pageUsergroup = ({ id, handle, name, users }: Usergroup): PageUsergroup => ({ id, handle, name, users });
 
 function pageFile({ files }: Workspace, id: string): PageFile[] {
   const file = files.get(id);

@@ -1,3 +1,5 @@
+import type { CustomStep } from '../manifest-steps.ts';
+
 /** The words of a Slack workspace, in Slack's own spelling. Objects are replaced, never changed in place. */
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -120,6 +122,20 @@ export interface Usergroup {
   readonly handle: string;
   readonly name: string;
   readonly users: readonly string[];
+  /** Seconds. */
+  readonly updated: number;
+}
+
+/** One run of a custom step of the app's, in a workflow. */
+export interface Execution {
+  readonly id: string;
+  readonly callback_id: string;
+  readonly inputs: Json;
+  /** With which the app may call on behalf of this run. */
+  readonly token: string;
+  readonly state: 'running' | 'completed' | 'failed';
+  readonly outputs?: Json | undefined;
+  readonly error?: string | undefined;
 }
 
 /** Slack's `state.values`: by block_id, then action_id. */
@@ -171,7 +187,10 @@ export type Happening =
       readonly channel: Channel;
       readonly by: string;
     }
-  | { readonly type: 'user'; readonly user: User; readonly what: 'joined' | 'changed' }
+  | { readonly type: 'user'; readonly what: 'joined'; readonly user: User }
+  | { readonly type: 'user'; readonly what: 'changed'; readonly user: User; readonly previous: User }
+  | { readonly type: 'usergroup'; readonly group: Usergroup; readonly previous?: Usergroup | undefined }
+  | { readonly type: 'executed'; readonly execution: Execution; readonly step: CustomStep }
   | { readonly type: 'modals'; readonly user: string }
   | { readonly type: 'home'; readonly view: View }
   | { readonly type: 'file'; readonly what: 'created'; readonly file: StoredFile }

@@ -28,7 +28,12 @@ export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids,
   for (const channel of seed.channels) saveChannel(workspace, channelFrom(workspace, channel));
   for (const group of seed.usergroups) {
     const id = group.id ?? steadyId('S', `${team.id} ${group.handle}`);
-    workspace.usergroups.set(id, { ...group, id, users: idsOf(workspace, group.users) });
+    workspace.usergroups.set(id, {
+      ...group,
+      id,
+      users: idsOf(workspace, group.users),
+      updated: seconds(workspace),
+    });
   }
   return workspace;
 }

@@ -4,6 +4,7 @@ import type { Ids } from './ids.ts';
 import type {
   AppIdentity,
   Channel,
+  Execution,
   Happening,
   Json,
   Message,
@@ -40,6 +41,8 @@ export interface Workspace {
   /** Per channel, oldest first. */
   readonly pins: Map<string, readonly Pin[]>;
   readonly bookmarks: Map<string, readonly Json[]>;
+  /** Runs of custom steps, by id. */
+  readonly executions: Map<string, Execution>;
   /** By id. */
   readonly files: Map<string, StoredFile>;
   /** What is in them, by id. */
@@ -77,6 +80,7 @@ export function emptyWorkspace(parts: WorkspaceParts): Workspace {
     scheduled: new Map(),
     pins: new Map(),
     bookmarks: new Map(),
+    executions: new Map(),
     files: new Map(),
     bytes: new Map(),
     ephemerals: new Map(),
@@ -152,6 +156,12 @@ export function findUser(workspace: Workspace, who: string): User | undefined {
 export function findChannel(workspace: Workspace, which: string): Channel | undefined {
   const id = workspace.channelsByName.get(which.replace(/^#/, ''));
   return workspace.channels.get(id ?? which);
+}
+
+/** The user group of an id or a handle. */
+export function findUsergroup({ usergroups }: Workspace, which: string): Usergroup | undefined {
+  const handle = which.replace(/^@/, '');
+  return usergroups.get(which) ?? [...usergroups.values()].find((group) => group.handle === handle);
 }
 
 /** Of an unanswered look-up in a script: says what there is. */
