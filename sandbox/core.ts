@@ -15,7 +15,7 @@ import type { CheckedSeed } from './seed.ts';
 import { type AppTokens, tokensFrom } from './tokens.ts';
 import type { Happening } from './workspace/model.ts';
 import { createScheduler, type Scheduler } from './workspace/scheduled.ts';
-import { hear, type Workspace } from './workspace/workspace.ts';
+import { directReader, hear, type Workspace } from './workspace/workspace.ts';
 
 /** Slack behind its doors: what the Web API, the app's connections and people's clients share. */
 export interface Core {
@@ -44,7 +44,7 @@ export function createCore({ seed, workspace, server, faults, realNow }: CorePar
   const { ids, app, webUrl } = workspace;
   const limits = slackLimits();
   const rates = createRates(limits, realNow);
-  const ledger = createLedger(realNow);
+  const ledger = createLedger(realNow, (message) => directReader(workspace, message.channel));
   const tokens = tokensFrom(seed, workspace);
   const triggers = createTriggers(ids, limits, realNow);
   const socket = createSocketMode(server, ids, app.appId);

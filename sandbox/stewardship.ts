@@ -3,6 +3,7 @@ import type { SocketMode } from './delivery/socket-mode.ts';
 import type { Courier } from './delivery/transport.ts';
 import { addUser, changeChannel, changeUser, createChannel, joinChannel, leaveChannel } from './workspace/channels.ts';
 import { steadyId } from './workspace/ids.ts';
+import { deleteMessage, findMessage } from './workspace/messages.ts';
 import type { Channel, User, Usergroup } from './workspace/model.ts';
 import { addUsergroup, changeUsergroup } from './workspace/usergroups.ts';
 import { findChannel, findUser, findUsergroup, missing, seconds, type Workspace } from './workspace/workspace.ts';
@@ -17,6 +18,8 @@ export interface Stewardship {
   archive(channel: string): void;
   unarchive(channel: string): void;
   rename(channel: string, name: string): void;
+  /** Takes away anybody's message. */
+  remove(message: { channel: string; ts: string }): void;
   join(channel: string, who: string): void;
   leave(channel: string, who: string): void;
   /** A new user group; resolves with its id. */
@@ -100,6 +103,11 @@ export function createStewardship({ workspace, socket, courier, redirect }: Stew
     archive: (which) => void changeChannel(workspace, channel(which), { is_archived: true }, admin()),
     unarchive: (which) => void changeChannel(workspace, channel(which), { is_archived: false }, admin()),
     rename: (which, name) => void changeChannel(workspace, channel(which), { name }, admin()),
+    remove: ({ channel: which, ts }) => {
+      const message = findMessage(workspace, channel(which).id, ts);
+      if (!message) throw new Error(`no message ${ts} in ${which}`);
+      deleteMessage(workspace, message);
+    },
     join: (which, who) => void joinChannel(workspace, channel(which), who === 'app' ? by : user(who).id, admin()),
     leave: (which, who) => void leaveChannel(workspace, channel(which), who === 'app' ? by : user(who).id),
     refresh: (reason) => socket.refresh(reason),

@@ -130,6 +130,13 @@ export function saveUser(workspace: Workspace, user: User): void {
 
 export const isDirect = (channel: Channel) => channel.kind === 'im' || channel.kind === 'mpim';
 
+/** Of a direct message with the app: the other. */
+export function directReader({ app, channels, users }: Workspace, id: string): User | undefined {
+  const channel = channels.get(id);
+  if (channel?.kind !== 'im') return undefined;
+  return users.get([...channel.members].find((member) => member !== app.botUserId) ?? '');
+}
+
 export const directKey = (members: Iterable<string>) => [...members].sort().join(' ');
 
 export function membershipsOf(workspace: Workspace, user: string): Set<string> {
