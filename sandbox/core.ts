@@ -7,13 +7,15 @@ import { createResponseUrls } from './delivery/response-urls.ts';
 import { createSocketMode, type SocketMode } from './delivery/socket-mode.ts';
 import { type Courier, createCourier, failure, type Transport } from './delivery/transport.ts';
 import { createTriggers } from './delivery/triggers.ts';
+import { createUploads } from './delivery/uploads.ts';
+import type { FaultScript } from './faults.ts';
 import { createLedger } from './ledger.ts';
 import { createRates, type Rates, slackLimits } from './limits.ts';
 import type { CheckedSeed } from './seed.ts';
 import { type AppTokens, tokensFrom } from './tokens.ts';
 import type { Happening } from './workspace/model.ts';
 import { createScheduler, type Scheduler } from './workspace/scheduled.ts';
-import { hear, type Workspace } from './workspace/workspace.ts';
+import { directReader, hear, type Workspace } from './workspace/workspace.ts';
 
 /** Slack behind its doors: what the Web API, the app's connections and people's clients share. */
 export interface Core {
@@ -33,24 +35,23 @@ export interface CoreParts {
   readonly seed: CheckedSeed;
   readonly workspace: Workspace;
   readonly server: Server;
-  /** Without a slash at the end; known once the server listens. */
-  readonly webUrl: () => string;
+  readonly faults: FaultScript;
   readonly realNow: () => number;
 }
 
-export function createCore({ seed, workspace, server, webUrl, realNow }: CoreParts): Core {
+export function createCore({ seed, workspace, server, faults, realNow }: CoreParts): Core {
   const { manifest } = seed;
-  const { ids, app } = workspace;
+  const { ids, app, webUrl } = workspace;
   const limits = slackLimits();
   const rates = createRates(limits, realNow);
-  const ledger = createLedger(realNow);
+  const ledger = createLedger(realNow, (message) => directReader(workspace, message.channel));
   const tokens = tokensFrom(seed, workspace);
   const triggers = createTriggers(ids, limits, realNow);
   const socket = createSocketMode(server, ids, app.appId);
   const http = createHttpTransport(tokens.signingSecret, realNow);
   let requestUrl: string | undefined;
   const transport = () => (manifest.socketMode && requestUrl === undefined ? socket.transport : http);
-  const courier = createCourier(transport, ledger, limits, realNow);
+  const courier = createCourier(transport, ledger, { limits, faults, realNow });
   const socketUrl = () => `${webUrl().replace(/^http/, 'ws')}${socket.ticket()}`;
   const scheduler = createScheduler(workspace, (message) => ledger.post(message));
   const slack: Slack = {
@@ -59,6 +60,7 @@ export function createCore({ seed, workspace, server, webUrl, realNow }: CorePar
     ledger,
     triggers,
     limits,
+    uploads: createUploads(workspace, limits, realNow),
     postPace: rates.post,
     scheduler: () => scheduler,
     socketUrl,

@@ -19,14 +19,24 @@ export type Fault =
   | { readonly kind: 'rate-limit'; readonly retryAfter?: string }
   | { readonly kind: 'refuse'; readonly error: string };
 
+/**
+ * What goes wrong with one delivery.
+ * - twice: the same payload goes out two times at once.
+ * - again: it comes once more after the app has acknowledged it; an event then says that it is a retry.
+ */
+export type DeliveryFault = 'twice' | 'again';
+
 export interface Faults {
   /** The next `times` (default 1) calls of the method (`*`: any) that match meet this fault. */
   next(method: string, fault: Fault, times?: number, match?: (args: Json) => boolean): void;
+  /** The next `times` (default 1) deliveries of this name, as the ledger writes it (`message.im`, `block_actions vote.yes`; `*`: any), meet this fault. */
+  nextDelivery(name: string, fault: DeliveryFault, times?: number): void;
   clear(): void;
 }
 
 export interface FaultScript extends Faults {
   take(method: string, args: Json): Fault | undefined;
+  takeDelivery(name: string): DeliveryFault | undefined;
 }
 
 interface Planned {
@@ -38,18 +48,30 @@ interface Planned {
 
 export function createFaults(): FaultScript {
   let planned: Planned[] = [];
+  let deliveries: { name: string; fault: DeliveryFault; left: number }[] = [];
   return {
     next(method, fault, times = 1, match = () => true) {
       planned.push({ method, fault, match, left: times });
     },
+    nextDelivery(name, fault, times = 1) {
+      deliveries.push({ name, fault, left: times });
+    },
     clear() {
       planned = [];
+      deliveries = [];
     },
     take(method, args) {
       const found = planned.find((each) => (each.method === method || each.method === '*') && each.match(args));
       if (!found) return undefined;
       found.left -= 1;
       if (found.left <= 0) planned = planned.filter((each) => each !== found);
+      return found.fault;
+    },
+    takeDelivery(name) {
+      const found = deliveries.find((each) => each.name === name || each.name === '*');
+      if (!found) return undefined;
+      found.left -= 1;
+      if (found.left <= 0) deliveries = deliveries.filter((each) => each !== found);
       return found.fault;
     },
   };

@@ -1,5 +1,6 @@
+import { INSTEAD_OF_TEXT } from './api/chat.ts';
 import type { Ledger, LedgerCall, LedgerPost } from './ledger.ts';
-import type { Json, Message } from './workspace/model.ts';
+import type { Json, Message, User } from './workspace/model.ts';
 
 /** Questions that one asks of a ledger after a story: what an app did that Slack, or its users, would mind. */
 export interface Findings {
@@ -11,6 +12,10 @@ export interface Findings {
   mostPostsASecond(): number;
   /** What of the posts and edits would have called people: @channel, @here, a person or a group. */
   liveMentions(): string[];
+  /** Direct messages to people who had left, to guests, strangers and bots. */
+  misdirected(): LedgerPost[];
+  /** Posts with no text of their own for notifications and screen readers. */
+  wordless(): LedgerPost[];
   /** Posts and edits that let Slack unfold links or media: both flags must be false. */
   unfurling(): LedgerCall[];
 }
@@ -29,10 +34,15 @@ export const findingsIn = ({ calls, posts }: Pick<Ledger, 'calls' | 'posts'>): F
   insideRetryAfter: () => insideRetryAfter(calls),
   mostPostsASecond: () => mostInASecond(posts),
   liveMentions: () => calls.filter(isSaying).flatMap(({ args }) => textsIn(args).flatMap(mentionsIn)),
+  misdirected: () => posts.filter(({ reader }) => reader !== undefined && isNobodys(reader)),
+  wordless: () => posts.filter(({ message: { text } }) => text.trim() === '' || text === INSTEAD_OF_TEXT),
   unfurling: () => calls.filter((call) => call.method === 'chat.postMessage' && !isFolded(call.args)),
 });
 
 const isSaying = ({ method }: LedgerCall) => SAYING.includes(method);
+
+const isNobodys = ({ deleted, is_bot, is_restricted, is_ultra_restricted, is_stranger }: User): boolean =>
+  deleted || is_bot || is_restricted || is_ultra_restricted || is_stranger;
 
 const isFolded = ({ unfurl_links, unfurl_media }: Json) =>
   String(unfurl_links) === 'false' && String(unfurl_media) === 'false';

@@ -1,4 +1,4 @@
-import type { Json, Message } from './workspace/model.ts';
+import type { Json, Message, User } from './workspace/model.ts';
 
 /** A request of the app: a Web API call, or a POST to a response_url (method `response_url`). Times are real, in ms. */
 export interface LedgerCall {
@@ -23,6 +23,8 @@ export interface LedgerCall {
 export interface LedgerPost {
   readonly at: number;
   readonly message: Message;
+  /** Of a direct message: who gets it, as they were at that moment. */
+  readonly reader?: User | undefined;
 }
 
 /** An event, an interaction or a command on its way to the app: one entry for each try. */
@@ -38,6 +40,8 @@ export interface LedgerDelivery {
   /** Until the acknowledgement. */
   readonly ms?: number;
   readonly answer?: unknown;
+  /** The scripted fault of which this delivery is part: each of the two has it. */
+  readonly fault?: string;
   /** Why it was not acknowledged: `operation_timeout`, `dispatch_failed`, `http_500`, … */
   readonly error?: string;
 }
@@ -58,7 +62,7 @@ export interface Ledger {
 /** What the server writes in; `Ledger` is what others read of it. */
 export interface LedgerBook extends Ledger {
   call(method: string, args: Json): Changing<LedgerCall>;
-  delivery(entry: Pick<LedgerDelivery, 'kind' | 'name' | 'payload' | 'attempt'>): Changing<LedgerDelivery>;
+  delivery(entry: Pick<LedgerDelivery, 'kind' | 'name' | 'payload' | 'attempt' | 'fault'>): Changing<LedgerDelivery>;
   post(message: Message): void;
   /** Called when an entry is complete. */
   onEntry(listener: (entry: LedgerCall | LedgerDelivery) => void): () => void;
@@ -69,7 +73,7 @@ export interface LedgerBook extends Ledger {
 /** A long-running workspace forgets its oldest entries beyond this. */
 const ENTRIES_KEPT = 200_000;
 
-export function createLedger(now: () => number): LedgerBook {
+export function createLedger(now: () => number, readerOf: (message: Message) => User | undefined): LedgerBook {
   const calls: LedgerCall[] = [];
   const posts: LedgerPost[] = [];
   const deliveries: LedgerDelivery[] = [];
@@ -93,7 +97,7 @@ export function createLedger(now: () => number): LedgerBook {
       n += 1;
       return kept(deliveries, { n, at: now(), ...entry, outcome: 'pending' } as Changing<LedgerDelivery>);
     },
-    post: (message) => void kept(posts, { at: now(), message }),
+    post: (message) => void kept(posts, { at: now(), message, reader: readerOf(message) }),
     onEntry(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -14,6 +14,11 @@ export interface Limits {
   triggerMs: number;
   /** After how long an event is sent again that was not acknowledged. */
   retryAfterMs: readonly number[];
+  /** The largest file, and all files together. Slack takes more than this machine should keep. */
+  fileBytesMost: number;
+  storageBytesMost: number;
+  /** How long the address for the bytes of a file lives. */
+  uploadMs: number;
 }
 
 export const slackLimits = (): Limits => ({
@@ -24,6 +29,9 @@ export const slackLimits = (): Limits => ({
   ackWithinMs: 3000,
   triggerMs: 3000,
   retryAfterMs: [0, 60_000, 300_000],
+  fileBytesMost: 20_000_000,
+  storageBytesMost: 200_000_000,
+  uploadMs: 600_000,
 });
 
 /** Calls a minute. Slack promises "1+", "20+", …: this is the least. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SUBSCRIBABLE } from './delivery/subscribable.ts';
+import { type CustomStep, stepsSchema } from './manifest-steps.ts';
 
 /** What an app's manifest says about how Slack is to treat it; other keys are Slack's business and pass unread. */
 export interface Manifest {
@@ -10,6 +11,7 @@ export interface Manifest {
   readonly events: ReadonlySet<string>;
   readonly commands: readonly Command[];
   readonly shortcuts: readonly Shortcut[];
+  readonly steps: readonly CustomStep[];
   readonly homeTab: boolean;
   readonly messagesTab: boolean;
   readonly interactive: boolean;
@@ -78,6 +80,7 @@ export const manifestSchema = z
       .object({ scopes: z.object({ bot: z.array(z.string()).default([]) }).default({ bot: [] }) })
       .default({ scopes: { bot: [] } }),
     settings: settings.default(() => settings.parse({})),
+    functions: stepsSchema.default([]),
   })
   .superRefine((manifest, issue) => {
     for (const [path, message] of mistakes(manifest)) issue.addIssue({ code: 'custom', path, message });
@@ -87,6 +90,7 @@ export const manifestSchema = z
 type Read = { features: z.infer<typeof features>; settings: z.infer<typeof settings> } & {
   display_information: { name: string; description: string };
   oauth_config: { scopes: { bot: string[] } };
+  functions: CustomStep[];
 };
 
 /** What Slack's own JSON schema of manifests does not see. */
@@ -118,7 +122,7 @@ function addressMistakes({ settings, features }: Read): [PropertyKey[], string][
   return found;
 }
 
-function manifestFrom({ display_information, features, oauth_config, settings }: Read): Manifest {
+function manifestFrom({ display_information, features, oauth_config, settings, functions }: Read): Manifest {
   return {
     name: display_information.name,
     description: display_information.description,
@@ -127,6 +131,7 @@ function manifestFrom({ display_information, features, oauth_config, settings }:
     events: new Set(settings.event_subscriptions.bot_events),
     commands: features.slash_commands,
     shortcuts: features.shortcuts,
+    steps: functions,
     homeTab: features.app_home.home_tab_enabled,
     messagesTab: features.app_home.messages_tab_enabled,
     interactive: settings.interactivity.is_enabled,

@@ -6,6 +6,7 @@ import type {
   PageMessage,
   PagePerson,
   PageShortcut,
+  PageUsergroup,
   PageView,
   TrafficEntry,
   Ts,
@@ -23,6 +24,7 @@ export type * from './page-things.ts';
  *   GET  /sandbox/thread?as=&channel=&ts=                → ThreadAnswer: parent first
  *   GET  /sandbox/events?as=U…                           → text/event-stream; each `data:` line is one Change
  *   GET  /sandbox/traffic?since=N&limit=M                → TrafficAnswer: what went between bot and Slack, newest last
+ *   GET  /sandbox/file/F…                                → what is in a file
  *   POST /sandbox/act?as=U…     body Act                 → ActAnswer
  *   POST /sandbox/clock         body ClockTurn           → ClockAnswer
  *
@@ -54,12 +56,7 @@ export interface Snapshot {
   };
   readonly people: readonly PagePerson[];
   readonly channels: readonly PageChannel[];
-  readonly usergroups: readonly {
-    readonly id: string;
-    readonly handle: string;
-    readonly name: string;
-    readonly users: readonly string[];
-  }[];
+  readonly usergroups: readonly PageUsergroup[];
   /** What only `me` saw, oldest first, over all conversations. */
   readonly ephemerals: readonly PageMessage[];
   /** The stack of open modals, bottom first; the last one is shown. */
@@ -93,6 +90,7 @@ export type Change =
   | { readonly type: 'channel'; readonly channel: PageChannel }
   | { readonly type: 'channel-gone'; readonly channel: string }
   | { readonly type: 'person'; readonly person: PagePerson }
+  | { readonly type: 'usergroup'; readonly usergroup: PageUsergroup }
   /** The whole stack, bottom first; empty: no modal is open. */
   | { readonly type: 'modals'; readonly modals: readonly PageView[] }
   | { readonly type: 'home'; readonly home: PageView }
@@ -120,6 +118,15 @@ export type Act =
       readonly text: string;
       readonly thread_ts?: Ts;
       readonly broadcast?: boolean;
+    }
+  /** Shows a file in a conversation. `base64` is what is in it; `text` the words with it. Answers with `ts`. */
+  | {
+      readonly act: 'upload';
+      readonly channel: string;
+      readonly name: string;
+      readonly base64: string;
+      readonly text?: string;
+      readonly thread_ts?: Ts;
     }
   | { readonly act: 'edit'; readonly channel: string; readonly ts: Ts; readonly text: string }
   | { readonly act: 'delete'; readonly channel: string; readonly ts: Ts }
@@ -168,12 +175,14 @@ export type Act =
   | { readonly act: 'join' | 'leave'; readonly channel: string }
   | { readonly act: 'invite'; readonly channel: string; readonly users: readonly string[] }
   | { readonly act: 'create-channel'; readonly name: string; readonly is_private?: boolean }
-  | { readonly act: 'set-status'; readonly text: string; readonly emoji: string };
+  | { readonly act: 'set-status'; readonly text: string; readonly emoji: string }
+  /** Not to be disturbed for so many minutes of the workspace's time; 0: to be disturbed again. */
+  | { readonly act: 'set-dnd'; readonly minutes: number };
 
 export type ActAnswer =
   | {
       readonly ok: true;
-      /** say: the new message. */
+      /** say, upload: the new message. */
       readonly ts?: Ts;
       /** open-dm, create-channel. */
       readonly channel?: string;

@@ -25,6 +25,15 @@ export interface PagePerson {
   readonly deleted: boolean;
   readonly status_text?: string;
   readonly status_emoji?: string;
+  /** Seconds of the workspace's time until which they are not to be disturbed; absent where they may be. */
+  readonly snoozed_until?: number;
+}
+
+export interface PageUsergroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
 }
 
 /** A conversation that `me` is in, or a public channel that `me` could join (`member: false`, its messages can be read). */
@@ -70,6 +79,7 @@ export interface PageMessage {
   /** When present they are shown instead of `text`. */
   readonly blocks?: readonly PageBlock[];
   readonly attachments?: readonly Json[];
+  readonly files?: readonly PageFile[];
   readonly thread_ts?: Ts;
   readonly reply_count?: number;
   readonly reply_users?: readonly string[];
@@ -81,6 +91,17 @@ export interface PageMessage {
   /** A reply also sent to the channel. */
   readonly broadcast?: true;
   readonly permalink: string;
+}
+
+/** Its content is at `/sandbox/file/<id>`. */
+export interface PageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly mimetype: string;
+  readonly pretty_type: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 export interface PageView {

@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits } from './limits.ts';
 import type { Stewardship } from './stewardship.ts';
-import type { Message, View } from './workspace/model.ts';
+import type { Execution, Message, View } from './workspace/model.ts';
 
 /** A running workspace, as a script has it in hand. People by id, e-mail or name; channels by id, name or `#name`. */
 export interface Sandbox extends Stewardship {
@@ -32,5 +32,7 @@ export interface Sandbox extends Stewardship {
   /** The id of that DM. */
   dmChannel(who: string): string;
   modal(who: string): View | undefined;
+  /** A run of a custom step, as it stands. */
+  execution(id: string): Execution | undefined;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { addMessage, emptyConversation } from './workspace/conversation.ts';
-import type { Channel, Message, User, Usergroup, View } from './workspace/model.ts';
+import type { Channel, Message, StoredFile, User, Usergroup, View } from './workspace/model.ts';
 import type { Scheduled } from './workspace/scheduled.ts';
 import { hear, saveChannel, saveUser, type Workspace } from './workspace/workspace.ts';
 
@@ -19,6 +20,8 @@ interface Saved {
   readonly channels: readonly (Omit<Channel, 'members'> & { members: readonly string[] })[];
   readonly usergroups: readonly Usergroup[];
   readonly messages: readonly Message[];
+  /** Without their bytes, which lie beside. */
+  readonly files?: readonly StoredFile[];
   readonly ephemerals: readonly Message[];
   readonly scheduled: readonly Scheduled[];
   readonly homes: readonly View[];
@@ -36,11 +39,34 @@ function saved(workspace: Workspace): Saved {
     channels: [...workspace.channels.values()].map((channel) => ({ ...channel, members: [...channel.members] })),
     usergroups: [...workspace.usergroups.values()],
     messages: [...workspace.conversations.values()].flatMap(({ byTs }) => [...byTs.values()]),
+    files: completed(workspace),
     ephemerals: [...workspace.ephemerals.values()].flat(),
     scheduled: [...workspace.scheduled.values()],
     homes: [...workspace.homes.values()],
     reads: [...workspace.reads].map(([user, channels]) => [user, [...channels]] as const),
   };
+}
+
+const completed = ({ files }: Workspace): StoredFile[] => [...files.values()].filter((file) => file.completed);
+
+const bytesFolder = (file: string) => `${file}.files`;
+
+/** What is in a file never changes: each is written once. */
+async function saveBytes(workspace: Workspace, file: string, written: Set<string>): Promise<void> {
+  const fresh = completed(workspace).filter(({ id }) => !written.has(id));
+  if (fresh.length > 0) await mkdir(bytesFolder(file), { recursive: true });
+  for (const { id } of fresh) {
+    await writeFile(join(bytesFolder(file), id), workspace.bytes.get(id) ?? '');
+    written.add(id);
+  }
+}
+
+async function restoreFiles(workspace: Workspace, file: string, files: readonly StoredFile[]): Promise<void> {
+  for (const each of files) {
+    const bytes = await readFile(join(bytesFolder(file), each.id));
+    workspace.files.set(each.id, each);
+    workspace.bytes.set(each.id, bytes);
+  }
 }
 
 /** What was saved replaces what the seed planted; time goes on from there, never back. */
@@ -55,6 +81,7 @@ export async function restore(workspace: Workspace, file: string): Promise<void>
   for (const channel of state.channels) saveChannel(workspace, { ...channel, members: new Set(channel.members) });
   for (const group of state.usergroups) workspace.usergroups.set(group.id, group);
   restoreMessages(workspace, state);
+  await restoreFiles(workspace, file, state.files ?? []);
   for (const each of state.scheduled ?? []) workspace.scheduled.set(each.id, each);
   for (const view of state.homes) workspace.homes.set(view.user, view);
   for (const [user, channels] of state.reads) workspace.reads.set(user, new Map(channels));
@@ -85,10 +112,13 @@ export function keep(workspace: Workspace, file: string, realNow: () => number):
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let pause = LEAST_PAUSE_MS;
+  const written = new Set(completed(workspace).map(({ id }) => id));
   const write = async () => {
     timer = undefined;
     const began = realNow();
-    const text = JSON.stringify(saved(workspace));
+    const state = saved(workspace);
+    await saveBytes(workspace, file, written);
+    const text = JSON.stringify(state);
     pause = Math.max(LEAST_PAUSE_MS, (realNow() - began) * SHARE);
     await writeFile(`${file}.new`, text);
     await rename(`${file}.new`, file);

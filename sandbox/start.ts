@@ -9,6 +9,7 @@ import type { Sandbox } from './sandbox.ts';
 import { checkedSeed, type Seed } from './seed.ts';
 import { serveApi } from './server/api-route.ts';
 import { serveControl } from './server/control.ts';
+import { serveFiles } from './server/file-routes.ts';
 import { servePage } from './server/page-routes.ts';
 import { serveResponseUrls } from './server/response-route.ts';
 import { serveStatic } from './server/static.ts';
@@ -39,13 +40,14 @@ export interface StartOptions {
 export async function openSandbox(options: StartOptions): Promise<Sandbox> {
   const { realNow, random, file, port = 0 } = options;
   const seed = checkedSeed(options.seed);
-  const workspace = plantWorkspace(seed, options.clock ?? createClock(realNow), createIds(random));
+  let url = '';
+  const clock = options.clock ?? createClock(realNow);
+  const workspace = plantWorkspace(seed, clock, createIds(random), () => url);
   if (file) await restore(workspace, file);
   const keeper = file ? keep(workspace, file, realNow) : undefined;
   const web = createWeb();
-  let url = '';
-  const core = createCore({ seed, workspace, server: web.server, webUrl: () => url, realNow });
   const faults = createFaults();
+  const core = createCore({ seed, workspace, server: web.server, faults, realNow });
   const desk: Desk = { slack: core.slack, office: core.office, states: new Map(), offers: new Map() };
   const { redirect, socket, courier } = core;
   const steward = createStewardship({ workspace, socket, courier, redirect });
@@ -76,6 +78,7 @@ function serve(web: FastifyInstance, { core, faults, desk, steward }: Doors): St
   const stream = createStream(source);
   serveApi(web, { caller: createCaller(slack, rates, tokens), ledger, faults });
   serveResponseUrls(web, office.responseUrls, ledger);
+  serveFiles(web, slack, tokens.bot);
   servePage(web, { desk, source, stream });
   serveControl(web, { faults, ledger, limits, workspace, steward });
   serveStatic(web);
@@ -106,6 +109,7 @@ function lookups(desk: Desk) {
     as: (who: string) => createActor(desk, user(who)),
     messages: (name: string) => topMessages(conversation(name)),
     thread: (name: string, ts: string) => threadOf(conversation(name), ts),
+    execution: (id: string) => workspace.executions.get(id),
     modal: (who: string) => topModal(workspace, user(who)),
   };
 }

@@ -3,8 +3,10 @@ import type { SocketMode } from './delivery/socket-mode.ts';
 import type { Courier } from './delivery/transport.ts';
 import { addUser, changeChannel, changeUser, createChannel, joinChannel, leaveChannel } from './workspace/channels.ts';
 import { steadyId } from './workspace/ids.ts';
-import type { Channel, User } from './workspace/model.ts';
-import { findChannel, findUser, missing, seconds, type Workspace } from './workspace/workspace.ts';
+import { deleteMessage, findMessage } from './workspace/messages.ts';
+import type { Channel, User, Usergroup } from './workspace/model.ts';
+import { addUsergroup, changeUsergroup } from './workspace/usergroups.ts';
+import { findChannel, findUser, findUsergroup, missing, seconds, type Workspace } from './workspace/workspace.ts';
 
 export type UserPatch = Partial<Omit<User, 'id' | 'updated'>>;
 
@@ -16,8 +18,14 @@ export interface Stewardship {
   archive(channel: string): void;
   unarchive(channel: string): void;
   rename(channel: string, name: string): void;
+  /** Takes away anybody's message. */
+  remove(message: { channel: string; ts: string }): void;
   join(channel: string, who: string): void;
   leave(channel: string, who: string): void;
+  /** A new user group; resolves with its id. */
+  addUsergroup(group: { handle: string; name: string; users?: readonly string[] }): string;
+  /** By id or handle. `users` are all its members from now on. */
+  setUsergroup(which: string, change: { handle?: string; name?: string; users?: readonly string[] }): void;
   /** Asks the app to make new Socket Mode connections. */
   refresh: SocketMode['refresh'];
   /** Cuts the connections. */
@@ -83,9 +91,23 @@ export function createStewardship({ workspace, socket, courier, redirect }: Stew
     },
     addChannel: (name, { is_private = false, members = [] } = {}) =>
       createChannel(workspace, { name, is_private, creator: admin(), members: members.map((who) => user(who).id) }).id,
+    addUsergroup({ handle, name, users = [] }) {
+      const id = steadyId('S', `${workspace.team.id} ${handle}`);
+      addUsergroup(workspace, { id, handle, name, users: users.map((who) => user(who).id) });
+      return id;
+    },
+    setUsergroup(which, { users, ...change }) {
+      const members = users ? { users: users.map((who) => user(who).id) } : {};
+      changeUsergroup(workspace, needUsergroup(workspace, which), { ...change, ...members });
+    },
     archive: (which) => void changeChannel(workspace, channel(which), { is_archived: true }, admin()),
     unarchive: (which) => void changeChannel(workspace, channel(which), { is_archived: false }, admin()),
     rename: (which, name) => void changeChannel(workspace, channel(which), { name }, admin()),
+    remove: ({ channel: which, ts }) => {
+      const message = findMessage(workspace, channel(which).id, ts);
+      if (!message) throw new Error(`no message ${ts} in ${which}`);
+      deleteMessage(workspace, message);
+    },
     join: (which, who) => void joinChannel(workspace, channel(which), who === 'app' ? by : user(who).id, admin()),
     leave: (which, who) => void leaveChannel(workspace, channel(which), who === 'app' ? by : user(who).id),
     refresh: (reason) => socket.refresh(reason),
@@ -109,4 +131,14 @@ export const needChannel = (workspace: Workspace, which: string): Channel => {
   const channel = findChannel(workspace, which);
   if (channel) return channel;
   throw missing('channel', which, workspace.channelsByName.keys());
+};
+
+const needUsergroup = (workspace: Workspace, which: string): Usergroup => {
+  const group = findUsergroup(workspace, which);
+  if (group) return group;
+  throw missing(
+    'user group',
+    which,
+    [...workspace.usergroups.values()].map(({ handle }) => handle),
+  );
 };

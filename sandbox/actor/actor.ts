@@ -11,6 +11,7 @@ import { ActError, type Desk, needUser, type Place, surfaceAt } from './desk.ts'
 import { click, type Suggestions, suggest, useCommand, useShortcut } from './interact.ts';
 import { close, type SubmitReply, submit } from './modal.ts';
 import * as people from './people.ts';
+import { runStep } from './steps.ts';
 
 type At = { readonly channel: string; readonly ts: string };
 type Filled = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -23,14 +24,24 @@ export interface Pick {
   readonly selected?: string | readonly string[];
 }
 
+/** What is in the file: bytes, or a text. */
+export interface FileToShow extends Omit<people.Upload, 'bytes'> {
+  readonly bytes?: Uint8Array;
+  readonly text?: string;
+}
+
 /** A person at their Slack, driven by a script. Channels are ids, names or `#name`; what one's client would not let one do throws. */
 export interface Actor {
   readonly id: string;
   say(channel: string, text: string, opts?: people.Saying): Promise<string>;
+  /** Shows a file, with or without words; resolves with the ts of the message. */
+  upload(channel: string, file: FileToShow, words?: string): Promise<string>;
   edit(at: At, text: string): Promise<void>;
   delete(at: At): Promise<void>;
   react(name: string, at: At): Promise<void>;
   unreact(name: string, at: At): Promise<void>;
+  /** Lets a workflow of theirs come to a custom step of the app's; resolves with the id of the run. */
+  runStep(callbackId: string, inputs?: Json): Promise<string>;
   join(channel: string): Promise<void>;
   leave(channel: string): Promise<void>;
   /** In the DM with the bot, unless a channel is given. */
@@ -60,10 +71,13 @@ export function createActor(desk: Desk, id: string): Actor {
   return {
     id,
     say: async (channel, text, opts) => people.say(desk, me(), channelId(channel), text, opts).ts,
+    upload: async (channel, { text, bytes = Buffer.from(text ?? ''), ...file }, words) =>
+      people.upload(desk, me(), channelId(channel), { ...file, bytes }, words).ts,
     edit: async (message, text) => void people.edit(desk, me(), channelId(message.channel), message.ts, text),
     delete: async (message) => people.remove(desk, me(), channelId(message.channel), message.ts),
     react: async (name, message) => people.reactAs(desk, me(), at(message), name, true),
     unreact: async (name, message) => people.reactAs(desk, me(), at(message), name, false),
+    runStep: async (callbackId, inputs = {}) => runStep(desk, callbackId, inputs),
     join: async (channel) => people.join(desk, me(), channelId(channel)),
     leave: async (channel) => people.leave(desk, me(), channelId(channel)),
     openHome: async (tab) => people.openHome(desk, me(), tab),

@@ -1,5 +1,6 @@
 import { reactionName } from '../api/reactions.ts';
 import { joinChannel, leaveChannel, openDirect } from '../workspace/channels.ts';
+import { announceFile, completeFile, fillFile, shareFiles, storedBytes } from '../workspace/files.ts';
 import { deleteMessage, editMessage, findMessage, postMessage, react } from '../workspace/messages.ts';
 import type { Channel, Message, User } from '../workspace/model.ts';
 import { conversationOf, isDirect, tell } from '../workspace/workspace.ts';
@@ -19,14 +20,49 @@ export function say(
   text: string,
   { thread_ts, broadcast }: Saying = {},
 ): Message {
-  const channel = needChannel(desk, user, channelId);
+  const channel = channelToSayIn(desk, user, channelId);
+  if (text.trim() === '') throw new ActError('no_text');
+  const thread = threadIn(desk, channel, thread_ts);
+  const draft = { channel: channel.id, user: user.id, text, thread_ts: thread };
+  const message = postMessage(desk.slack.workspace, { ...draft, ...(broadcast ? { broadcast: true as const } : {}) });
+  markRead(desk, user, channel.id, message.ts);
+  return message;
+}
+
+function channelToSayIn(desk: Desk, user: User, id: string): Channel {
+  const channel = needChannel(desk, user, id);
   if (!channel.members.has(user.id)) throw new ActError('not_in_channel', `${user.name} is not in ${channel.name}`);
   if (channel.is_archived) throw new ActError('is_archived', channel.name);
-  if (text.trim() === '') throw new ActError('no_text');
-  const parent = thread_ts === undefined ? undefined : findMessage(desk.slack.workspace, channel.id, thread_ts);
-  if (thread_ts !== undefined && !parent) throw new ActError('message_not_found', thread_ts);
-  const draft = { channel: channel.id, user: user.id, text, thread_ts: parent?.thread_ts ?? thread_ts };
-  const message = postMessage(desk.slack.workspace, { ...draft, ...(broadcast ? { broadcast: true as const } : {}) });
+  return channel;
+}
+
+function threadIn({ slack }: Desk, channel: Channel, ts: string | undefined): string | undefined {
+  const parent = ts === undefined ? undefined : findMessage(slack.workspace, channel.id, ts);
+  if (ts !== undefined && !parent) throw new ActError('message_not_found', ts);
+  return parent?.thread_ts ?? ts;
+}
+
+export interface Upload {
+  /** With its extension, which tells what it is. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly title?: string | undefined;
+  readonly thread_ts?: string | undefined;
+}
+
+/** Shows a file of theirs, with or without words. */
+export function upload(desk: Desk, user: User, channelId: string, file: Upload, text = ''): Message {
+  const { workspace, limits } = desk.slack;
+  const channel = channelToSayIn(desk, user, channelId);
+  const bytes = Buffer.from(file.bytes);
+  if (bytes.length === 0 || file.name === '') throw new ActError('no_file');
+  const room = Math.min(limits.fileBytesMost, limits.storageBytesMost - storedBytes(workspace));
+  if (bytes.length > room) throw new ActError('file_too_large', `${bytes.length} bytes, of ${room} at most`);
+  const draft = { channel: channel.id, user: user.id, text, thread_ts: threadIn(desk, channel, file.thread_ts) };
+  const announced = announceFile(workspace, { name: file.name, user: user.id });
+  fillFile(workspace, announced.id, bytes);
+  const complete = completeFile(workspace, workspace.files.get(announced.id) ?? announced, file.title);
+  const message = shareFiles(workspace, draft, [complete]);
   markRead(desk, user, channel.id, message.ts);
   return message;
 }

@@ -1,4 +1,5 @@
 import type { Rates } from '../limits.ts';
+import { isExecutionToken } from '../workspace/executions.ts';
 import type { Json } from '../workspace/model.ts';
 import { needScope } from './access.ts';
 import { argsFrom } from './args.ts';
@@ -43,7 +44,7 @@ export function createCaller(slack: Slack, rates: Rates, tokens: Tokens): Caller
 
 function perform(slack: Slack, rates: Rates, tokens: Tokens, call: Call, method: Method | undefined): Json {
   if (!method) return refuse('unknown_method', { req_method: call.method });
-  checkToken(method, tokens, call.token);
+  checkToken(method, slack, tokens, call.token);
   const wait = rates.method(call.method, method.tier);
   if (wait !== undefined) throw new Limited(wait);
   if (method.scopes.length > 0) needScope(slack, ...method.scopes);
@@ -57,11 +58,12 @@ function perform(slack: Slack, rates: Rates, tokens: Tokens, call: Call, method:
   return method.handle(slack, args);
 }
 
-function checkToken(method: Method, tokens: Tokens, token: string | undefined): void {
+/** A run of a custom step comes with a token of its own, which is as good as the bot's. */
+function checkToken(method: Method, { workspace }: Slack, tokens: Tokens, token: string | undefined): void {
   const wanted = method.token ?? 'bot';
   if (wanted === 'none') return;
   if (!token) refuse('not_authed');
-  if (token === tokens[wanted]) return;
+  if (token === tokens[wanted] || (wanted === 'bot' && isExecutionToken(workspace, token ?? ''))) return;
   refuse(token === tokens.bot || token === tokens.app ? 'not_allowed_token_type' : 'invalid_auth');
 }
 

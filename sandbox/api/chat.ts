@@ -16,7 +16,7 @@ import { messageJson } from './shapes.ts';
 
 /** chat.update takes less text than chat.postMessage. */
 const UPDATE_MOST = 4000;
-const INSTEAD_OF_TEXT = 'This message contains interactive elements.';
+export const INSTEAD_OF_TEXT = 'This message contains interactive elements.';
 const TS = /^\d{10}\.\d{6}$/;
 
 function postMessageCall(slack: Slack, args: Args): Json {

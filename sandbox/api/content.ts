@@ -3,6 +3,7 @@ import { isTooMuchText, messageProblems, named, said } from '../block-kit/payloa
 import type { Block, Json, Metadata } from '../workspace/model.ts';
 import type { Args } from './args.ts';
 import { refuse, refuseWith, type Slack } from './method.ts';
+import { slackFileProblems } from './slack-files.ts';
 
 /** Slack cuts the rest off and warns. */
 const TEXT_MOST = 40_000;
@@ -30,7 +31,7 @@ export function contentFrom(slack: Slack, args: Args): Content {
   const markdown = args.optional('markdown_text');
   if (markdown !== undefined && (args.has('text') || args.has('blocks'))) return refuse('markdown_text_conflict');
   const blocks = markdown === undefined ? blocksFrom(slack, args) : [{ type: 'markdown', text: markdown }];
-  const attachments = attachmentsFrom(args);
+  const attachments = attachmentsFrom(slack, args);
   return {
     ...(args.has('text') ? { text: args.text('text') } : {}),
     ...(blocks ? { blocks: named(blocks, slack.workspace.ids.short) } : {}),
@@ -47,7 +48,7 @@ function blocksFrom(slack: Slack, args: Args): readonly Block[] | undefined {
   const blocks = args.json('blocks', () => refuse('invalid_blocks_format'));
   if (blocks === undefined) return undefined;
   if (!Array.isArray(blocks)) return refuse('invalid_blocks_format');
-  const problems = messageProblems(blocks);
+  const problems = [...messageProblems(blocks), ...slackFileProblems(slack.workspace, blocks, '/blocks')];
   if (problems.length > 0) {
     const messages = said(problems);
     return refuse('invalid_blocks', {
@@ -65,14 +66,16 @@ function needVideoScope({ manifest }: Slack, blocks: readonly Block[]): void {
   }
 }
 
-function attachmentsFrom(args: Args): readonly Json[] | undefined {
+function attachmentsFrom({ workspace }: Slack, args: Args): readonly Json[] | undefined {
   const bad = () => refuseWith('invalid_arguments', ['must be an array [json-pointer:/attachments]']);
   const attachments = args.json('attachments', bad);
   if (attachments === undefined) return undefined;
   if (!Array.isArray(attachments) || !attachments.every(isObject)) return bad();
   if (attachments.length > ATTACHMENTS_MOST) return refuse('too_many_attachments');
   for (const [index, { blocks }] of attachments.entries()) {
-    const problems = blocks === undefined ? [] : messageProblems(blocks, `/attachments/${index}/blocks`);
+    const at = `/attachments/${index}/blocks`;
+    const wrong = blocks === undefined ? [] : messageProblems(blocks, at);
+    const problems = [...wrong, ...slackFileProblems(workspace, blocks, at)];
     if (problems.length > 0) return refuse('invalid_blocks', { errors: said(problems) });
   }
   return attachments;

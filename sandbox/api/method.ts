@@ -1,4 +1,5 @@
 import type { Triggers } from '../delivery/triggers.ts';
+import type { Uploads } from '../delivery/uploads.ts';
 import type { LedgerBook } from '../ledger.ts';
 import type { Limits, Tier } from '../limits.ts';
 import type { Manifest } from '../manifest.ts';
@@ -14,6 +15,7 @@ export interface Slack {
   readonly ledger: LedgerBook;
   readonly triggers: Triggers;
   readonly limits: Limits;
+  readonly uploads: Uploads;
   /** Undefined: take the post. Otherwise the seconds to wait. */
   readonly postPace: (channel: string) => number | undefined;
   /** Posts what is scheduled when its time has come. */

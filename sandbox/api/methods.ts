@@ -1,6 +1,8 @@
 import { CHANNEL_CARE } from './channel-care.ts';
 import { CHAT } from './chat.ts';
 import { CONVERSATIONS } from './conversations.ts';
+import { FILES } from './files.ts';
+import { FUNCTIONS } from './functions.ts';
 import { HISTORY } from './history.ts';
 import { KEEPSAKES } from './keepsakes.ts';
 import type { Method } from './method.ts';
@@ -18,6 +20,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...KEEPSAKES,
   ...CONVERSATIONS,
   ...CHANNEL_CARE,
+  ...FILES,
+  ...FUNCTIONS,
   ...HISTORY,
   ...PEOPLE,
   ...REACTIONS,

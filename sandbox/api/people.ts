@@ -4,7 +4,7 @@ import { knownUser } from './access.ts';
 import type { Args } from './args.ts';
 import { page } from './cursor.ts';
 import { type Method, refuse, refuseWith, type Slack } from './method.ts';
-import { profileJson, userJson } from './shapes.ts';
+import { dndJson, profileJson, usergroupJson, userJson } from './shapes.ts';
 
 /** So many are given without a limit; of more Slack demands pages. */
 const WITHOUT_PAGES = 1000;
@@ -49,38 +49,26 @@ function presenceCall(slack: Slack, args: Args): Json {
   return { presence: user.deleted ? 'away' : 'active' };
 }
 
-function dndJson(slack: Slack, user: User): Json {
-  const snoozed = (user.snoozed_until ?? 0) > seconds(slack.workspace);
-  return {
-    dnd_enabled: snoozed,
-    next_dnd_start_ts: 1,
-    next_dnd_end_ts: 1,
-    snooze_enabled: snoozed,
-    ...(snoozed ? { snooze_endtime: user.snoozed_until } : {}),
-  };
-}
-
 function dndCall(slack: Slack, args: Args): Json {
-  return dndJson(slack, args.has('user') ? knownUser(slack, args) : ownUser(slack));
+  return dndJson(slack.workspace, args.has('user') ? knownUser(slack, args) : ownUser(slack));
 }
 
 function dndTeamCall(slack: Slack, args: Args): Json {
   const ids = args.list('users');
   if (ids.length === 0) return refuse('no_users_provided');
   const known = ids.flatMap((id) => slack.workspace.users.get(id) ?? []);
-  return { users: Object.fromEntries(known.map((user) => [user.id, dndJson(slack, user)])) };
+  return { users: Object.fromEntries(known.map((user) => [user.id, dndJson(slack.workspace, user)])) };
 }
 
 function usergroupsCall({ workspace }: Slack, args: Args): Json {
-  const groups = [...workspace.usergroups.values()].map(({ users, ...group }) => ({
-    ...group,
-    team_id: workspace.team.id,
-    is_usergroup: true,
-    description: '',
-    date_delete: 0,
-    ...(args.flag('include_count') ? { user_count: users.length } : {}),
-    ...(args.flag('include_users') ? { users } : {}),
-  }));
+  const groups = [...workspace.usergroups.values()].map((group) => {
+    const { users, user_count, ...rest } = usergroupJson(workspace, group);
+    return {
+      ...rest,
+      ...(args.flag('include_count') ? { user_count } : {}),
+      ...(args.flag('include_users') ? { users } : {}),
+    };
+  });
   return { usergroups: groups };
 }
 

@@ -1,5 +1,6 @@
-import type { Channel, Json, Message, User } from '../workspace/model.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Channel, Json, Message, User, Usergroup } from '../workspace/model.ts';
+import { seconds, type Workspace } from '../workspace/workspace.ts';
+import { fileJson } from './file-shape.ts';
 
 /** Users, channels and messages as Slack's API and events show them. */
 
@@ -95,9 +96,41 @@ export function channelJson({ app, team }: Workspace, channel: Channel, withCoun
   };
 }
 
+/** One's own schedule of do-not-disturb is not modelled: only what one snoozes. */
+export function dndJson(workspace: Workspace, user: User): Json {
+  const snoozed = (user.snoozed_until ?? 0) > seconds(workspace);
+  return {
+    dnd_enabled: snoozed,
+    next_dnd_start_ts: 1,
+    next_dnd_end_ts: 1,
+    snooze_enabled: snoozed,
+    ...(snoozed ? { snooze_endtime: user.snoozed_until } : {}),
+  };
+}
+
+export const usergroupJson = ({ team }: Workspace, { updated, users, ...group }: Usergroup): Json => ({
+  ...group,
+  team_id: team.id,
+  is_usergroup: true,
+  is_subteam: true,
+  description: '',
+  is_external: false,
+  date_create: updated,
+  date_update: updated,
+  date_delete: 0,
+  auto_type: null,
+  auto_provision: false,
+  created_by: 'USLACKBOT',
+  updated_by: 'USLACKBOT',
+  prefs: { channels: [], groups: [] },
+  users,
+  user_count: users.length,
+});
+
 /** Metadata is shown only where it was asked for, or in the answer to the post itself. */
-export function messageJson({ team, app }: Workspace, message: Message, withMetadata = false): Json {
-  const { channel: _channel, ephemeral_to: _to, broadcast: _broadcast, metadata, reactions, ...own } = message;
+export function messageJson(workspace: Workspace, message: Message, withMetadata = false): Json {
+  const { team, app } = workspace;
+  const { channel: _channel, ephemeral_to: _to, broadcast: _broadcast, metadata, reactions, files, ...own } = message;
   const bot = message.bot_id ? { bot_profile: botProfile(app, team) } : {};
   const isParent = message.reply_count !== undefined;
   return {
@@ -105,11 +138,15 @@ export function messageJson({ team, app }: Workspace, message: Message, withMeta
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
     team: team.id,
     ...bot,
+    ...(files ? { files: filesJson(workspace, files), upload: true, display_as_bot: false } : {}),
     ...(withMetadata && metadata ? { metadata } : {}),
     ...(reactions?.length ? { reactions: reactions.map((each) => ({ ...each, count: each.users.length })) } : {}),
     ...(isParent ? { reply_users_count: message.reply_users?.length ?? 0, subscribed: true, is_locked: false } : {}),
   };
 }
+
+export const filesJson = (workspace: Workspace, ids: readonly string[]): Json[] =>
+  ids.flatMap((id) => workspace.files.get(id) ?? []).map((file) => fileJson(workspace, file));
 
 export const botProfile = (app: Workspace['app'], team: Workspace['team']): Json => ({
   id: app.botId,

@@ -16,6 +16,7 @@ import {
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Args } from './args.ts';
 import { type Method, refuse, refuseWith, type Slack } from './method.ts';
+import { slackFileProblems } from './slack-files.ts';
 
 type Kind = 'modal' | 'home';
 
@@ -27,7 +28,7 @@ function viewArg(slack: Slack, args: Args, kind: Kind): Json {
 
 export function checkedView({ workspace }: Pick<Slack, 'workspace'>, view: unknown, kind: Kind, own?: View): Json {
   if (isTooLargeView(view)) return refuse('view_too_large');
-  const problems = viewProblems(view, [kind]);
+  const problems = [...viewProblems(view, [kind]), ...slackFileProblems(workspace, view, '/view')];
   if (problems.length > 0 || !isObject(view)) return refuseWith('invalid_arguments', said(problems));
   const external = view.external_id;
   const taken = external ? findView(workspace, { externalId: String(external) }) : undefined;

@@ -1,14 +1,11 @@
-import { messageJson, userJson } from '../api/shapes.ts';
+import { messageJson } from '../api/shapes.ts';
 import { botDm } from '../workspace/channels.ts';
+import { appSees } from '../workspace/files.ts';
 import type { Channel, ChannelKind, Happening, Json, Message } from '../workspace/model.ts';
 import { viewJson } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-
-/** An event as Slack would send it; `name` is what an app subscribes to. */
-export interface SlackEvent {
-  readonly name: string;
-  readonly event: Json;
-}
+import type { Of, SlackEvent } from './event.ts';
+import { executedEvent, peopleEvents, usergroupEvents } from './events-of-people.ts';
 
 /** Whom it is for is decided here: events of conversations that the app is not in are not its business. */
 export function eventsFrom(workspace: Workspace, happening: Happening, withEmail: boolean): SlackEvent[] {
@@ -26,15 +23,19 @@ export function eventsFrom(workspace: Workspace, happening: Happening, withEmail
     case 'channel':
       return channelEvents(workspace, happening);
     case 'user':
-      return [userEvent(workspace, happening, withEmail)];
+      return peopleEvents(workspace, happening, withEmail);
+    case 'usergroup':
+      return usergroupEvents(workspace, happening);
+    case 'executed':
+      return [executedEvent(workspace, happening)];
+    case 'file':
+      return fileEvents(workspace, happening);
     case 'home-opened':
       return [homeOpened(workspace, happening)];
     default:
       return [];
   }
 }
-
-type Of<K extends Happening['type']> = Extract<Happening, { type: K }>;
 
 const CHANNEL_TYPES: Readonly<Record<ChannelKind, readonly [type: string, subscription: string]>> = {
   public: ['channel', 'message.channels'],
@@ -146,10 +147,15 @@ function channelEvents(workspace: Workspace, { what, channel, by }: Of<'channel'
   }
 }
 
-function userEvent(workspace: Workspace, { user, what }: Of<'user'>, withEmail: boolean): SlackEvent {
-  const type = what === 'joined' ? 'team_join' : 'user_change';
-  const event_ts = workspace.ts.next();
-  return { name: type, event: { type, user: userJson(workspace, user, withEmail), cache_ts: user.updated, event_ts } };
+/** `file_created` is told of what the app may see at once: its own. What people share it sees once it is shared. */
+function fileEvents(workspace: Workspace, happening: Of<'file'>): SlackEvent[] {
+  const { file, what } = happening;
+  if (!appSees(workspace, file)) return [];
+  if (what === 'shared' && !appChannel(workspace, happening.channel)) return [];
+  const type = `file_${what}`;
+  const where = what === 'shared' ? { channel_id: happening.channel } : {};
+  const of = { file_id: file.id, user_id: file.user, file: { id: file.id } };
+  return [{ name: type, event: { type, ...of, ...where, event_ts: workspace.ts.next() } }];
 }
 
 function homeOpened(workspace: Workspace, { user, tab }: Of<'home-opened'>): SlackEvent {

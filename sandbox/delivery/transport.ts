@@ -1,3 +1,4 @@
+import type { DeliveryFault, FaultScript } from '../faults.ts';
 import type { LedgerBook, LedgerDelivery } from '../ledger.ts';
 import type { Limits } from '../limits.ts';
 import type { Json } from '../workspace/model.ts';
@@ -49,29 +50,64 @@ const REASONS: Readonly<Record<string, string>> = {
   dispatch_failed: 'connection_failed',
 };
 
+/** Counts what is on its way. */
+function createFlights() {
+  const idlers: (() => void)[] = [];
+  let flying = 0;
+  return {
+    async flown<T>(flight: Promise<T>): Promise<T> {
+      flying += 1;
+      try {
+        return await flight;
+      } finally {
+        flying -= 1;
+        if (flying === 0) for (const idler of idlers.splice(0)) idler();
+      }
+    },
+    idle: () => (flying === 0 ? Promise.resolve() : new Promise<void>((resolve) => idlers.push(resolve))),
+  };
+}
+
+export interface CourierParts {
+  readonly limits: Limits;
+  readonly faults: FaultScript;
+  readonly realNow: () => number;
+}
+
+/** A retry, and of which scripted fault this try is part. */
+interface Try {
+  readonly retry?: Retry | undefined;
+  readonly fault?: DeliveryFault | undefined;
+}
+
 export function createCourier(
   transport: () => Transport,
   ledger: LedgerBook,
-  limits: Limits,
-  realNow: () => number,
+  { limits, faults, realNow }: CourierParts,
 ): Courier {
   const waiting = new Set<NodeJS.Timeout>();
-  const idlers: (() => void)[] = [];
-  let flying = 0;
+  const { flown, idle } = createFlights();
   let closed = false;
 
-  const send = async (parcel: Parcel, retry?: Retry): Promise<Reply> => {
+  const once = async (parcel: Parcel, { retry, fault }: Try): Promise<Reply> => {
     const { kind, name, payload } = parcel;
-    const entry = ledger.delivery({ kind, name, payload, attempt: retry?.attempt ?? 0 });
+    const attempt = retry?.attempt ?? 0;
+    const entry = ledger.delivery({ kind, name, payload, attempt, ...(fault ? { fault } : {}) });
     const began = realNow();
-    flying += 1;
     const ack = await transport()(parcel, retry, limits.ackWithinMs).catch(failure);
     const ms = Math.round(realNow() - began);
     Object.assign(entry, noted(ack), { ms });
     ledger.done(entry);
-    flying -= 1;
-    if (flying === 0) for (const idler of idlers.splice(0)) idler();
     return ack.acked ? { acked: true, ms, body: ack.body } : { acked: false, ms, body: undefined, error: ack.error };
+  };
+
+  /** What a fault adds follows by itself: whoever asked gets the first answer. */
+  const send = (parcel: Parcel, retry?: Retry): Promise<Reply> => {
+    const fault = retry ? undefined : faults.takeDelivery(parcel.name);
+    const first = flown(once(parcel, { retry, fault }));
+    if (fault === 'twice') void flown(once(parcel, { fault }));
+    if (fault === 'again') void flown(first.then((reply) => (reply.acked ? once(parcel, again(parcel)) : reply)));
+    return first;
   };
 
   const insist = async (parcel: Parcel, retry?: Retry): Promise<void> => {
@@ -90,13 +126,17 @@ export function createCourier(
   return {
     ask: (parcel) => send(parcel),
     event: (parcel) => void insist(parcel),
-    idle: () => (flying === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    idle,
     close() {
       closed = true;
       for (const timer of waiting) clearTimeout(timer);
     },
   };
 }
+
+/** Only events are ever marked as tried again. */
+const again = ({ kind }: Parcel): Try =>
+  kind === 'events_api' ? { fault: 'again', retry: { attempt: 1, reason: 'http_timeout' } } : { fault: 'again' };
 
 const noted = (ack: Ack) =>
   ack.acked ? { outcome: 'acked', answer: ack.body } : { outcome: 'failed', error: ack.error };

@@ -1,5 +1,6 @@
 import { useErrorBoundary } from 'preact/hooks';
 import { Element, SafeImage } from './elements.js';
+import { pictureUrl } from './files.js';
 import { cls, html } from './html.js';
 import { Input } from './input.js';
 import { mrkdwnFrom } from './markdown.js';
@@ -37,7 +38,7 @@ function Actions({ block }) {
 function Context({ block }) {
   return block.elements.map((element) =>
     element.type === 'image'
-      ? html`<${SafeImage} url=${element.image_url} alt=${element.alt_text} kind="tiny" />`
+      ? html`<${SafeImage} url=${pictureUrl(element)} alt=${element.alt_text} kind="tiny" />`
       : html`<span class="context-text"><${TextObject} text=${element} /></span>`,
   );
 }
@@ -46,7 +47,7 @@ function Picture({ block }) {
   return html`
     <figure>
       ${block.title && html`<figcaption>${withEmoji(block.title.text)}</figcaption>`}
-      <${SafeImage} url=${block.image_url} alt=${block.alt_text} kind="picture" />
+      <${SafeImage} url=${pictureUrl(block)} alt=${block.alt_text} kind="picture" />
     </figure>`;
 }
 

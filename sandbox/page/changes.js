@@ -13,6 +13,8 @@ const HEARD = {
   channel: ({ channel }) => update({ channels: withEntry(current().channels, channel.id, channel) }),
   'channel-gone': ({ channel }) => update({ channels: withEntry(current().channels, channel, undefined) }),
   person: ({ person }) => update({ people: withEntry(current().people, person.id, person) }),
+  usergroup: ({ usergroup }) =>
+    update({ usergroups: [...current().usergroups.filter(({ id }) => id !== usergroup.id), usergroup] }),
   modals: ({ modals }) => update({ modals }),
   home: ({ home }) => update({ home }),
   notice: ({ text }) => toast(text),

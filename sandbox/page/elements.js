@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Checks, DateField, TextField } from './fields.js';
+import { pictureUrl } from './files.js';
 import { cls, html } from './html.js';
 import { MenuItem, Popover } from './popover.js';
 import { Select } from './select.js';
@@ -50,7 +51,7 @@ function Overflow({ block, element }) {
 }
 
 function Image({ element }) {
-  return html`<${SafeImage} url=${element.image_url} alt=${element.alt_text} kind="thumb" />`;
+  return html`<${SafeImage} url=${pictureUrl(element)} alt=${element.alt_text} kind="thumb" />`;
 }
 
 /** Nothing is asked of another machine: a picture from elsewhere is named, not fetched. */

@@ -5,6 +5,7 @@ import { Blocks } from './blocks.js';
 import { workspaceNow } from './changes.js';
 import { emojiSign, QUICK_REACTIONS } from './emoji.js';
 import { EmojiPicker } from './emoji-picker.js';
+import { Files } from './files.js';
 import { cls, html } from './html.js';
 import { MessageMenu } from './message-menu.js';
 import { namesOf } from './names.js';
@@ -46,6 +47,7 @@ function Content({ message }) {
           : html`<div class="text"><${Mrkdwn} text=${message.text} /> ${edited}</div>`
       }
       ${attachments && html`<${Attachments} attachments=${attachments} />`}
+      ${message.files && html`<${Files} files=${message.files} />`}
     </${Surface}>`;
 }
 

@@ -6,6 +6,7 @@ import type { Act, ActAnswer } from '../page-api.ts';
 import { changeUser, createChannel } from '../workspace/channels.ts';
 import { dismissEphemeral, findEphemeral } from '../workspace/messages.ts';
 import type { User } from '../workspace/model.ts';
+import { seconds } from '../workspace/workspace.ts';
 
 type Named<A, K> = A extends { act: infer Names } ? (K extends Names ? A : never) : never;
 type Of<K extends Act['act']> = Named<Act, K>;
@@ -23,6 +24,10 @@ const DOERS: { readonly [K in Act['act']]: Doer<K> } = {
   say: (desk, me, { channel, text, thread_ts, broadcast }) => ({
     ok: true,
     ts: people.say(desk, me, channel, text, { thread_ts, broadcast }).ts,
+  }),
+  upload: (desk, me, { channel, name, base64, text, thread_ts }) => ({
+    ok: true,
+    ts: people.upload(desk, me, channel, { name, bytes: Buffer.from(base64, 'base64'), thread_ts }, text).ts,
   }),
   edit: (desk, me, { channel, ts, text }) => void people.edit(desk, me, channel, ts, text),
   delete: (desk, me, { channel, ts }) => people.remove(desk, me, channel, ts) ?? undefined,
@@ -54,6 +59,13 @@ const DOERS: { readonly [K in Act['act']]: Doer<K> } = {
   },
   'set-status': (desk, me, { text, emoji }) =>
     void changeUser(desk.slack.workspace, me, { status_text: text, status_emoji: emoji }),
+  'set-dnd': (desk, me, { minutes }) => {
+    if (!Number.isFinite(minutes) || minutes < 0) throw new ActError('invalid_input');
+    const { workspace } = desk.slack;
+    const snoozed_until = minutes > 0 ? seconds(workspace) + Math.round(minutes * 60) : undefined;
+    changeUser(workspace, me, { snoozed_until });
+    return undefined;
+  },
 };
 
 /** An act that a client would not allow is answered with why. */

@@ -128,7 +128,7 @@ function readCall(request: FastifyRequest): { token: string | undefined; args: J
 
 const asJson = (value: unknown): Json => (isObject(value) ? value : {});
 
-const PACKED = ['blocks', 'attachments', 'metadata', 'view'];
+const PACKED = ['blocks', 'attachments', 'files', 'metadata', 'outputs', 'view'];
 
 /** Forms carry these as JSON text; one that is not stays text, for the method to refuse. */
 function unpacked(args: Json): Json {

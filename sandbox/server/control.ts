@@ -29,12 +29,23 @@ const control = z.discriminatedUnion('do', [
     times: z.number().int().min(1).optional(),
     match: z.record(z.string(), z.unknown()).optional(),
   }),
+  z.strictObject({
+    do: z.literal('delivery-fault'),
+    name: z.string(),
+    fault: z.enum(['twice', 'again']),
+    times: z.number().int().min(1).optional(),
+  }),
   z.strictObject({ do: z.literal('clear-faults') }),
   z.strictObject({ do: z.literal('limits'), limits: patch }),
   z.strictObject({ do: z.literal('advance'), ms }),
   z.strictObject({ do: z.literal('refresh-sockets'), reason }),
   z.strictObject({ do: z.literal('drop-sockets') }),
   z.strictObject({ do: z.literal('set-user'), who: z.string(), patch }),
+  z.strictObject({
+    do: z.literal('set-usergroup'),
+    which: z.string(),
+    change: z.strictObject({ handle: z.string(), name: z.string(), users: z.array(z.string()) }).partial(),
+  }),
   z.strictObject({ do: z.literal('archive'), channel: z.string() }),
   z.strictObject({ do: z.literal('unarchive'), channel: z.string() }),
   z.strictObject({ do: z.literal('rename'), channel: z.string(), name: z.string() }),
@@ -75,6 +86,8 @@ async function carryOut({ faults, ledger, limits, workspace, steward }: Controls
   switch (wanted.do) {
     case 'fault':
       return faults.next(wanted.method, wanted.fault as never, wanted.times, matcher(wanted.match));
+    case 'delivery-fault':
+      return faults.nextDelivery(wanted.name, wanted.fault, wanted.times);
     case 'clear-faults':
       return faults.clear();
     case 'limits':
@@ -88,7 +101,10 @@ async function carryOut({ faults, ledger, limits, workspace, steward }: Controls
   }
 }
 
-type Governing = Exclude<Control, { do: 'fault' | 'clear-faults' | 'limits' | 'advance' | 'clear-ledger' }>;
+type Governing = Exclude<
+  Control,
+  { do: 'fault' | 'delivery-fault' | 'clear-faults' | 'limits' | 'advance' | 'clear-ledger' }
+>;
 
 async function govern(steward: Stewardship, wanted: Governing): Promise<void> {
   switch (wanted.do) {
@@ -98,6 +114,8 @@ async function govern(steward: Stewardship, wanted: Governing): Promise<void> {
       return steward.drop();
     case 'set-user':
       return steward.setUser(wanted.who, wanted.patch);
+    case 'set-usergroup':
+      return steward.setUsergroup(wanted.which, wanted.change as Parameters<Stewardship['setUsergroup']>[1]);
     case 'rename':
       return steward.rename(wanted.channel, wanted.name);
     case 'join':

@@ -1,9 +1,18 @@
 import { permalink } from '../api/chat.ts';
 import type { Slack } from '../api/method.ts';
 import { zoneOffset } from '../api/shapes.ts';
-import type { PageBlock, PageChannel, PageMessage, PagePerson, PageView } from '../page-api.ts';
+import type {
+  PageBlock,
+  PageChannel,
+  PageFile,
+  PageMessage,
+  PagePerson,
+  PageUsergroup,
+  PageView,
+} from '../page-api.ts';
 import { messagesAt, positionOf } from '../workspace/conversation.ts';
-import type { Channel, Json, Message, User, View } from '../workspace/model.ts';
+import { kindOf } from '../workspace/files.ts';
+import type { Channel, Json, Message, User, Usergroup, View } from '../workspace/model.ts';
 import { conversationOf, type Workspace } from '../workspace/workspace.ts';
 
 /** The workspace in the words of page-api.ts. */
@@ -14,7 +23,7 @@ const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   };
 
 export function pagePerson({ clock }: Workspace, user: User): PagePerson {
-  const { id, name, real_name, tz, is_bot, is_admin, is_stranger, deleted } = user;
+  const { id, name, real_name, tz, is_bot, is_admin, is_stranger, deleted, snoozed_until: snoozed = 0 } = user;
   return {
     id,
     name,
@@ -29,6 +38,7 @@ export function pagePerson({ clock }: Workspace, user: User): PagePerson {
     ...(user.email ? { email: user.email } : {}),
     ...(user.title ? { title: user.title } : {}),
     ...(user.status_text ? { status_text: user.status_text } : {}),
+    ...(snoozed * 1000 > clock.now() ? { snoozed_until: snoozed } : {}),
     ...(user.status_emoji ? { status_emoji: user.status_emoji } : {}),
   };
 }
@@ -72,14 +82,24 @@ function unreadMessages(workspace: Workspace, channel: Channel, me: string, last
   return messages.filter(({ ts, user }) => ts > lastRead && user !== me);
 }
 
-export function pageMessage({ webUrl }: Pick<Slack, 'webUrl'>, message: Message): PageMessage {
-  const { ephemeral_to, app_id: _app, metadata: _metadata, blocks, ...rest } = message;
+export function pageMessage({ workspace, webUrl }: Pick<Slack, 'workspace' | 'webUrl'>, message: Message): PageMessage {
+  const { ephemeral_to, app_id: _app, metadata: _metadata, blocks, files, ...rest } = message;
   return {
     ...defined(rest),
     ...(blocks?.length ? { blocks: blocks as readonly PageBlock[] } : {}),
+    ...(files ? { files: files.flatMap((id) => pageFile(workspace, id)) } : {}),
     ...(ephemeral_to ? { ephemeral: true as const } : {}),
     permalink: permalink(webUrl(), message),
   };
+}
+
+export const pageUsergroup = ({ id, handle, name, users }: Usergroup): PageUsergroup => ({ id, handle, name, users });
+
+function pageFile({ files }: Workspace, id: string): PageFile[] {
+  const file = files.get(id);
+  if (!file) return [];
+  const { mimetype, pretty_type } = kindOf(file);
+  return [{ id, name: file.name, title: file.title, mimetype, pretty_type, size: file.size }];
 }
 
 const words = (text: Json | undefined) => (typeof text?.text === 'string' ? text.text : undefined);

@@ -4,7 +4,7 @@ import { messagesAt, positionOf, threadOf } from '../workspace/conversation.ts';
 import type { Channel, Json, User } from '../workspace/model.ts';
 import { modalsOf } from '../workspace/views.ts';
 import { conversationOf, type Workspace } from '../workspace/workspace.ts';
-import { pageChannel, pageMessage, pagePerson, pageView } from './page-json.ts';
+import { pageChannel, pageMessage, pagePerson, pageUsergroup, pageView } from './page-json.ts';
 
 export interface PageSource {
   readonly slack: Slack;
@@ -33,7 +33,7 @@ export function snapshot(source: PageSource, me: User): Snapshot {
     channels: [...channels.values()]
       .filter((channel) => isShown(channel, me.id))
       .map((channel) => pageChannel(workspace, channel, me.id)),
-    usergroups: [...usergroups.values()],
+    usergroups: [...usergroups.values()].map(pageUsergroup),
     ephemerals: (ephemerals.get(me.id) ?? []).map((message) => pageMessage(source.slack, message)),
     modals: modalsOf(workspace, me.id).map(pageView),
     ...(home ? { home: pageView(home) } : {}),

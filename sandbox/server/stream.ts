@@ -3,7 +3,7 @@ import type { Change, TrafficEntry } from '../page-api.ts';
 import type { Happening, Message } from '../workspace/model.ts';
 import { modalsOf } from '../workspace/views.ts';
 import { hear } from '../workspace/workspace.ts';
-import { pageChannel, pageMessage, pagePerson, pageView } from './page-json.ts';
+import { pageChannel, pageMessage, pagePerson, pageUsergroup, pageView } from './page-json.ts';
 import { isShown, type PageSource, pageClock } from './page-state.ts';
 
 /** The open pages, and what each is told. */
@@ -66,6 +66,11 @@ function changesFor(source: PageSource, happening: Happening, me: string): Chang
       return happening.user === me ? channelChange(source, happening.channel, me) : [];
     case 'user':
       return [{ type: 'person', person: pagePerson(slack.workspace, happening.user) }];
+    case 'usergroup':
+      return [{ type: 'usergroup', usergroup: pageUsergroup(happening.group) }];
+    case 'executed':
+    case 'file':
+      return [];
     default:
       return ownChange(source, happening, me);
   }

@@ -15,7 +15,8 @@ export function trafficEntry(entry: LedgerCall | LedgerDelivery): TrafficEntry {
     return { ...common, kind, name: entry.method, outcome, detail: brief(entry.args) as Json };
   }
   const outcome = entry.outcome === 'acked' ? 'ok' : 'unacknowledged';
-  const again = entry.attempt > 0 ? ` (try ${entry.attempt + 1})` : '';
+  const twice = entry.fault ? ` (sent twice)` : '';
+  const again = entry.attempt > 0 ? ` (try ${entry.attempt + 1})` : twice;
   return { ...common, kind: 'delivery', name: entry.name + again, outcome, detail: brief(entry.payload) as Json };
 }
 

@@ -95,7 +95,7 @@ export function leaveChannel(workspace: Workspace, before: Channel, user: string
 export function changeUser(workspace: Workspace, before: User, change: Partial<Omit<User, 'id'>>): User {
   const user = { ...before, ...change, updated: seconds(workspace) };
   saveUser(workspace, user);
-  tell(workspace, { type: 'user', user, what: 'changed' });
+  tell(workspace, { type: 'user', what: 'changed', user, previous: before });
   return user;
 }
 

@@ -1,3 +1,5 @@
+import type { CustomStep } from '../manifest-steps.ts';
+
 /** The words of a Slack workspace, in Slack's own spelling. Objects are replaced, never changed in place. */
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -70,6 +72,8 @@ export interface Message {
   readonly icon_emoji?: string | undefined;
   readonly blocks?: readonly Block[] | undefined;
   readonly attachments?: readonly Json[] | undefined;
+  /** Ids. */
+  readonly files?: readonly string[] | undefined;
   readonly metadata?: Metadata | undefined;
   readonly edited?: { readonly user: string; readonly ts: string } | undefined;
   readonly reactions?: readonly Reaction[] | undefined;
@@ -81,6 +85,24 @@ export interface Message {
   readonly broadcast?: true | undefined;
   /** Who alone sees it. */
   readonly ephemeral_to?: string | undefined;
+}
+
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly alt_txt?: string | undefined;
+  /** In bytes. */
+  readonly size: number;
+  readonly user: string;
+  /** Of the app that uploaded it. */
+  readonly bot_id?: string | undefined;
+  /** Seconds. */
+  readonly created: number;
+  /** Only a completed file exists for anybody. */
+  readonly completed: boolean;
+  /** The messages that show it. */
+  readonly shares: readonly { readonly channel: string; readonly ts: string }[];
 }
 
 export interface Metadata {
@@ -100,6 +122,20 @@ export interface Usergroup {
   readonly handle: string;
   readonly name: string;
   readonly users: readonly string[];
+  /** Seconds. */
+  readonly updated: number;
+}
+
+/** One run of a custom step of the app's, in a workflow. */
+export interface Execution {
+  readonly id: string;
+  readonly callback_id: string;
+  readonly inputs: Json;
+  /** With which the app may call on behalf of this run. */
+  readonly token: string;
+  readonly state: 'running' | 'completed' | 'failed';
+  readonly outputs?: Json | undefined;
+  readonly error?: string | undefined;
 }
 
 /** Slack's `state.values`: by block_id, then action_id. */
@@ -151,9 +187,14 @@ export type Happening =
       readonly channel: Channel;
       readonly by: string;
     }
-  | { readonly type: 'user'; readonly user: User; readonly what: 'joined' | 'changed' }
+  | { readonly type: 'user'; readonly what: 'joined'; readonly user: User }
+  | { readonly type: 'user'; readonly what: 'changed'; readonly user: User; readonly previous: User }
+  | { readonly type: 'usergroup'; readonly group: Usergroup; readonly previous?: Usergroup | undefined }
+  | { readonly type: 'executed'; readonly execution: Execution; readonly step: CustomStep }
   | { readonly type: 'modals'; readonly user: string }
   | { readonly type: 'home'; readonly view: View }
+  | { readonly type: 'file'; readonly what: 'created'; readonly file: StoredFile }
+  | { readonly type: 'file'; readonly what: 'shared'; readonly file: StoredFile; readonly channel: string }
   | { readonly type: 'home-opened'; readonly user: string; readonly tab: 'home' | 'messages' }
   | { readonly type: 'read'; readonly user: string; readonly channel: string }
   | { readonly type: 'notice'; readonly user: string; readonly text: string; readonly channel?: string | undefined };

@@ -19,16 +19,21 @@ const BLANK = {
 };
 
 /** A new workspace, as the seed describes it. Ids that the seed leaves open are made of names. */
-export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids): Workspace {
+export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids, webUrl: () => string): Workspace {
   const team = teamFrom(seed);
-  const workspace = emptyWorkspace({ team, app: appFrom(seed, team), clock, ids, ts: createTs(clock.now) });
+  const workspace = emptyWorkspace({ team, app: appFrom(seed, team), clock, ids, ts: createTs(clock.now), webUrl });
   for (const user of [slackbot(), botUser(workspace, seed), ...seed.users.map((each) => userFrom(team, each))]) {
     saveUser(workspace, { ...user, updated: seconds(workspace) });
   }
   for (const channel of seed.channels) saveChannel(workspace, channelFrom(workspace, channel));
   for (const group of seed.usergroups) {
     const id = group.id ?? steadyId('S', `${team.id} ${group.handle}`);
-    workspace.usergroups.set(id, { ...group, id, users: idsOf(workspace, group.users) });
+    workspace.usergroups.set(id, {
+      ...group,
+      id,
+      users: idsOf(workspace, group.users),
+      updated: seconds(workspace),
+    });
   }
   return workspace;
 }

@@ -1,7 +1,20 @@
 import type { SandboxClock } from '../clock.ts';
 import { type Conversation, emptyConversation } from './conversation.ts';
 import type { Ids } from './ids.ts';
-import type { AppIdentity, Channel, Happening, Json, Message, Pin, Team, User, Usergroup, View } from './model.ts';
+import type {
+  AppIdentity,
+  Channel,
+  Execution,
+  Happening,
+  Json,
+  Message,
+  Pin,
+  StoredFile,
+  Team,
+  User,
+  Usergroup,
+  View,
+} from './model.ts';
 import type { Scheduled } from './scheduled.ts';
 
 /** Everything a workspace remembers. What changes it is beside this file; who hears of it registers with `hear`. */
@@ -11,6 +24,8 @@ export interface Workspace {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly ts: { next(): string; last(): number };
+  /** Where the links of the workspace lead; without a slash at the end. */
+  readonly webUrl: () => string;
   readonly users: Map<string, User>;
   readonly usersByEmail: Map<string, string>;
   readonly channels: Map<string, Channel>;
@@ -26,6 +41,12 @@ export interface Workspace {
   /** Per channel, oldest first. */
   readonly pins: Map<string, readonly Pin[]>;
   readonly bookmarks: Map<string, readonly Json[]>;
+  /** Runs of custom steps, by id. */
+  readonly executions: Map<string, Execution>;
+  /** By id. */
+  readonly files: Map<string, StoredFile>;
+  /** What is in them, by id. */
+  readonly bytes: Map<string, Buffer>;
   /** Per user, oldest first. */
   readonly ephemerals: Map<string, Message[]>;
   /** Per user, bottom first. */
@@ -42,6 +63,7 @@ export interface WorkspaceParts {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly ts: { next(): string; last(): number };
+  readonly webUrl: () => string;
 }
 
 export function emptyWorkspace(parts: WorkspaceParts): Workspace {
@@ -58,6 +80,9 @@ export function emptyWorkspace(parts: WorkspaceParts): Workspace {
     scheduled: new Map(),
     pins: new Map(),
     bookmarks: new Map(),
+    executions: new Map(),
+    files: new Map(),
+    bytes: new Map(),
     ephemerals: new Map(),
     modals: new Map(),
     homes: new Map(),
@@ -105,6 +130,13 @@ export function saveUser(workspace: Workspace, user: User): void {
 
 export const isDirect = (channel: Channel) => channel.kind === 'im' || channel.kind === 'mpim';
 
+/** Of a direct message with the app: the other. */
+export function directReader({ app, channels, users }: Workspace, id: string): User | undefined {
+  const channel = channels.get(id);
+  if (channel?.kind !== 'im') return undefined;
+  return users.get([...channel.members].find((member) => member !== app.botUserId) ?? '');
+}
+
 export const directKey = (members: Iterable<string>) => [...members].sort().join(' ');
 
 export function membershipsOf(workspace: Workspace, user: string): Set<string> {
@@ -131,6 +163,12 @@ export function findUser(workspace: Workspace, who: string): User | undefined {
 export function findChannel(workspace: Workspace, which: string): Channel | undefined {
   const id = workspace.channelsByName.get(which.replace(/^#/, ''));
   return workspace.channels.get(id ?? which);
+}
+
+/** The user group of an id or a handle. */
+export function findUsergroup({ usergroups }: Workspace, which: string): Usergroup | undefined {
+  const handle = which.replace(/^@/, '');
+  return usergroups.get(which) ?? [...usergroups.values()].find((group) => group.handle === handle);
 }
 
 /** Of an unanswered look-up in a script: says what there is. */

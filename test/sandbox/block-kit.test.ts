@@ -21,7 +21,36 @@ const table = (rows: number, cells: number) => ({
 });
 const rich = (...elements: object[]) => ({ type: 'rich_text', elements });
 
+const video = (more: object = {}) => ({
+  type: 'video',
+  title: p('How to change a bulb'),
+  alt_text: 'a bulb',
+  video_url: 'https://x.test/embed',
+  thumbnail_url: 'https://x.test/a.png',
+  ...more,
+});
+const feedback = (more: object = {}) => ({
+  type: 'feedback_buttons',
+  positive_button: { text: p('Y'), value: 'y' },
+  negative_button: { text: p('N'), value: 'n' },
+  ...more,
+});
+const contextActions = (...elements: object[]) => ({ type: 'context_actions', elements });
+const workflow = (trigger: object) => ({ type: 'workflow_button', text: p('Run'), workflow: { trigger } });
+const textSection = (...elements: object[]) => rich({ type: 'rich_text_section', elements });
+
 type Row = readonly [rule: string, blocks: unknown];
+
+/** Of all tables below, surface and payload: none is there twice. */
+const payloads: string[] = [];
+
+function listed<T extends Row | readonly [...Row, expected: string]>(
+  surface: string,
+  rows: readonly T[],
+): readonly T[] {
+  payloads.push(...rows.map(([, payload]) => `${surface} ${JSON.stringify(payload)}`));
+  return rows;
+}
 
 describe('a message is taken', () => {
   const good: Row[] = [
@@ -129,9 +158,36 @@ describe('a message is taken', () => {
       'with the same action_id in two blocks',
       [actions(button({ action_id: 'x' })), actions(button({ action_id: 'x' }))],
     ],
+    ['with an image by the address of a file', [image({ slack_file: { url: 'https://x.test/files/U1/F1/a.png' } })]],
+    ['with a file as an image in a context', [context(image({ slack_file: { id: 'F123' } }))]],
+    [
+      'with a file as an image beside a section',
+      [section({ text: m('x'), accessory: image({ slack_file: { id: 'F123' } }) })],
+    ],
+    [
+      'with an image with an alternative and a title of 2,000',
+      [image({ image_url: 'https://x.test', alt_text: long(2000), title: p(long(2000)) })],
+    ],
+    ['with a video', [video({ title_url: 'https://x.test', author_name: long(50), description: p(long(200)) })]],
+    ['with a remote file', [{ type: 'file', external_id: 'x', source: 'remote' }]],
+    ['with a button that starts a workflow', [actions(workflow({ url: 'https://slack.com/shortcuts/Ft1/x' }))]],
+    ['with an icon button', [contextActions({ type: 'icon_button', icon: 'trash', text: p('Remove') })]],
+    [
+      'with options of 75 characters, value, text and description',
+      [actions(select({ options: [option(long(75), { description: p(long(75)) })] }))],
+    ],
+    ['with a section that may be folded out', [section({ text: m('x'), expand: true })]],
+    [
+      'with a quote and a preformatted part',
+      [rich({ type: 'rich_text_quote', elements: [] }, { type: 'rich_text_preformatted', elements: [], border: 1 })],
+    ],
+    [
+      'with a date in rich text',
+      [textSection({ type: 'date', timestamp: 1_795_413_007, format: '{date}', fallback: 'soon' })],
+    ],
     ['with block_ids of 255 characters', [{ type: 'divider', block_id: long(255) }]],
   ];
-  test.each(good)('%s', (_rule, blocks) => {
+  test.each(listed('message', good))('%s', (_rule, blocks) => {
     expect(said(messageProblems(blocks))).toEqual([]);
   });
 });
@@ -463,10 +519,121 @@ describe('a message is refused', () => {
       [{ type: 'input', label: p('x') }],
       'missing required field: element [json-pointer:/blocks/0]',
     ],
+    [
+      'with a file named by id and by address',
+      [image({ slack_file: { id: 'F1', url: 'https://x.test/a.png' } })],
+      'must have exactly one of: id, url [json-pointer:/blocks/0/slack_file]',
+    ],
+    [
+      'with a file without a name',
+      [context(image({ slack_file: {} }))],
+      'must have exactly one of: id, url [json-pointer:/blocks/0/elements/0/slack_file]',
+    ],
+    [
+      'with a file named by a text',
+      [image({ slack_file: 'F1' })],
+      'must provide an object [json-pointer:/blocks/0/slack_file]',
+    ],
+    [
+      'with a file with a key that files do not have',
+      [section({ text: m('x'), accessory: image({ slack_file: { id: 'F1', size: 1 } }) })],
+      'invalid additional property: size [json-pointer:/blocks/0/accessory/slack_file]',
+    ],
+    [
+      'with an image title of 2,001',
+      [image({ image_url: 'https://x.test', title: p(long(2001)) })],
+      'must be less than 2001 characters [json-pointer:/blocks/0/title/text]',
+    ],
+    [
+      'with a title on an image in a context',
+      [context(image({ image_url: 'https://x.test', title: p('t') }))],
+      'invalid additional property: title [json-pointer:/blocks/0/elements/0]',
+    ],
+    [
+      'with a video that is not fetched safely',
+      [video({ video_url: 'http://x.test/embed' })],
+      'must be a valid https url [json-pointer:/blocks/0/video_url]',
+    ],
+    [
+      'with a video of an author of 51',
+      [video({ author_name: long(51) })],
+      'must be less than 51 characters [json-pointer:/blocks/0/author_name]',
+    ],
+    [
+      'with a file that is not remote',
+      [{ type: 'file', external_id: 'x', source: 'local' }],
+      'must be one of: remote [json-pointer:/blocks/0/source]',
+    ],
+    [
+      'with a workflow without an address',
+      [actions(workflow({}))],
+      'missing required field: url [json-pointer:/blocks/0/elements/0/workflow/trigger]',
+    ],
+    [
+      'with feedback of one kind only',
+      [contextActions(feedback({ negative_button: undefined }))],
+      'missing required field: negative_button [json-pointer:/blocks/0/elements/0]',
+    ],
+    [
+      'with six things to do in a context',
+      [contextActions(...many(6, (n) => feedback({ action_id: `${n}` })))],
+      'no more than 5 items allowed [json-pointer:/blocks/0/elements]',
+    ],
+    [
+      'with an icon that there is not',
+      [contextActions({ type: 'icon_button', icon: 'bin', text: p('x') })],
+      'must be one of: trash [json-pointer:/blocks/0/elements/0/icon]',
+    ],
+    ['with no fields', [section({ fields: [] })], 'no fewer than 1 items allowed [json-pointer:/blocks/0/fields]'],
+    [
+      'with a group of 101 options',
+      [actions(select({ option_groups: [{ label: p('G'), options: many(101, (n) => option(`o${n}`)) }] }))],
+      'no more than 100 items allowed [json-pointer:/blocks/0/elements/0/option_groups/0/options]',
+    ],
+    [
+      'with a group named by 76 characters',
+      [actions(select({ option_groups: [{ label: p(long(76)), options: [option()] }] }))],
+      'must be less than 76 characters [json-pointer:/blocks/0/elements/0/option_groups/0/label/text]',
+    ],
+    [
+      'with a confirmation without text',
+      [actions(button({ confirm: { title: p('Sure?') } }))],
+      'missing required field: text [json-pointer:/blocks/0/elements/0/confirm]',
+    ],
+    [
+      'with a choice of no person',
+      [actions({ type: 'multi_users_select', max_selected_items: 0 })],
+      'must be greater than 0 [json-pointer:/blocks/0/elements/0/max_selected_items]',
+    ],
+    [
+      'with conversations of a kind that there is not',
+      [actions({ type: 'conversations_select', filter: { include: ['dm'] } })],
+      'must be one of: im, mpim, private, public [json-pointer:/blocks/0/elements/0/filter/include/0]',
+    ],
+    [
+      'with a list in rich text without style',
+      [rich({ type: 'rich_text_list', elements: [{ type: 'rich_text_section', elements: [] }] })],
+      'missing required field: style [json-pointer:/blocks/0/elements/0]',
+    ],
+    [
+      'with rich text for everybody in the universe',
+      [textSection({ type: 'broadcast', range: 'universe' })],
+      'must be one of: here, channel, everyone [json-pointer:/blocks/0/elements/0/elements/0/range]',
+    ],
+    [
+      'with a colour that is none',
+      [textSection({ type: 'color', value: 'red' })],
+      'must be a valid hex color [json-pointer:/blocks/0/elements/0/elements/0/value]',
+    ],
+    [
+      'with a table without rows',
+      [{ type: 'table', rows: [] }],
+      'no fewer than 1 items allowed [json-pointer:/blocks/0/rows]',
+    ],
     ['with a button in an input', [input(button())], 'unsupported type: button [json-pointer:/blocks/0/element/type]'],
   ];
-  test.each(bad)('%s', (_rule, blocks, expected) => {
-    expect(said(messageProblems(blocks))).toContain(expected);
+  test.each(listed('message', bad))('%s', (_rule, blocks, expected) => {
+    expect(said(messageProblems(blocks))).toEqual([expected]);
   });
 
   test('with all its mistakes at once', () => {
@@ -509,9 +676,15 @@ describe('a modal is taken', () => {
     ],
     ['with a number', typed({ type: 'number_input', is_decimal_allowed: false, min_value: '1', max_value: '10' })],
     ['with private metadata of 3,000', modal([], { private_metadata: long(3000), callback_id: long(255) })],
+    ['with a file as an image', modal([image({ slack_file: { id: 'F123' } })])],
+    ['with titles and buttons of 24', modal([], { title: p(long(24)), submit: p(long(24)), close: p(long(24)) })],
+    [
+      'with an input that tells while one types',
+      typed({ type: 'plain_text_input', dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }),
+    ],
     ['with one focused input', form(input({ type: 'plain_text_input', focus_on_load: true }))],
   ];
-  test.each(good)('%s', (_rule, view) => {
+  test.each(listed('modal', good))('%s', (_rule, view) => {
     expect(said(viewProblems(view, ['modal']))).toEqual([]);
   });
 });
@@ -592,6 +765,31 @@ describe('a modal is refused', () => {
       typed({ type: 'number_input' }),
       'missing required field: is_decimal_allowed [json-pointer:/view/blocks/0/element]',
     ],
+    [
+      'with things to do in a context',
+      modal([contextActions(feedback())]),
+      'unsupported type: context_actions [json-pointer:/view/blocks/0/type]',
+    ],
+    [
+      'with a file as an image named twice',
+      modal([image({ slack_file: { id: 'F1', url: 'https://x.test/a.png' } })]),
+      'must have exactly one of: id, url [json-pointer:/view/blocks/0/slack_file]',
+    ],
+    [
+      'with an external_id of 256',
+      modal([], { external_id: long(256) }),
+      'must be less than 256 characters [json-pointer:/view/external_id]',
+    ],
+    [
+      'with a least number above the most',
+      typed({ type: 'number_input', is_decimal_allowed: false, min_value: '9', max_value: '8' }),
+      'min_value must not be above max_value [json-pointer:/view/blocks/0/element]',
+    ],
+    [
+      'with a number that is none',
+      typed({ type: 'number_input', is_decimal_allowed: true, initial_value: 'many' }),
+      'must be a valid number [json-pointer:/view/blocks/0/element/initial_value]',
+    ],
     ['with a table', modal([table(1, 1)]), 'unsupported type: table [json-pointer:/view/blocks/0/type]'],
     [
       'with markdown',
@@ -614,8 +812,8 @@ describe('a modal is refused', () => {
       'must be one of: on_enter_pressed, on_character_entered [json-pointer:/view/blocks/0/element/dispatch_action_config/trigger_actions_on/0]',
     ],
   ];
-  test.each(bad)('%s', (_rule, view, expected) => {
-    expect(said(viewProblems(view, ['modal']))).toContain(expected);
+  test.each(listed('modal', bad))('%s', (_rule, view, expected) => {
+    expect(said(viewProblems(view, ['modal']))).toEqual([expected]);
   });
 
   test('above 250 kB', () => {
@@ -625,9 +823,44 @@ describe('a modal is refused', () => {
   });
 });
 
-test('a home has neither title nor buttons of its own', () => {
-  expect(said(viewProblems({ type: 'home', blocks: [section()] }, ['home']))).toEqual([]);
-  expect(said(viewProblems({ type: 'home', title: p('x'), blocks: [] }, ['home']))).toEqual([
-    'invalid additional property: title [json-pointer:/view]',
-  ]);
+const home = (blocks: unknown[], more: object = {}) => ({ type: 'home', blocks, ...more });
+
+describe('a home is taken', () => {
+  const good: Row[] = [
+    ['with a section', home([section()])],
+    ['with 100 blocks', home(many(100, () => ({ type: 'divider' })))],
+    ['with an input, and without a button to send it', home([input({ type: 'plain_text_input' })])],
+    ['with private metadata', home([], { private_metadata: long(3000), external_id: 'x' })],
+  ];
+  test.each(listed('home', good))('%s', (_rule, view) => {
+    expect(said(viewProblems(view, ['home']))).toEqual([]);
+  });
+});
+
+describe('a home is refused', () => {
+  const bad: [...Row, expected: string][] = [
+    ['with a title', home([], { title: p('x') }), 'invalid additional property: title [json-pointer:/view]'],
+    ['with a submit button', home([], { submit: p('x') }), 'invalid additional property: submit [json-pointer:/view]'],
+    ['without blocks', { type: 'home' }, 'missing required field: blocks [json-pointer:/view]'],
+    ['of type modal', modal([]), 'must be one of: home [json-pointer:/view/type]'],
+    [
+      'with 101 blocks',
+      home(many(101, () => ({ type: 'divider' }))),
+      'no more than 100 items allowed [json-pointer:/view/blocks]',
+    ],
+    ['with a table', home([table(2, 2)]), 'unsupported type: table [json-pointer:/view/blocks/0/type]'],
+    [
+      'with private metadata of 3,001',
+      home([], { private_metadata: long(3001) }),
+      'must be less than 3001 characters [json-pointer:/view/private_metadata]',
+    ],
+  ];
+  test.each(listed('home', bad))('%s', (_rule, view, expected) => {
+    expect(said(viewProblems(view, ['home']))).toEqual([expected]);
+  });
+});
+
+test('no payload of these tables is there twice, and there are enough of them', () => {
+  expect(payloads.filter((each, index) => payloads.indexOf(each) < index)).toEqual([]);
+  expect(payloads.length).toBeGreaterThanOrEqual(160);
 });

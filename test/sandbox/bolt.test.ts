@@ -2,14 +2,17 @@ import type { App } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { closeAll, httpApp, socketApp, until, workspace } from './workspace.ts';
+import { closeAll, EVENTS, httpApp, SCOPES, socketApp, until, workspace } from './workspace.ts';
 
 afterEach(closeAll);
 
 type Prepare = (app: App) => void;
 
+const scopes = [...SCOPES, 'files:read', 'files:write'];
+const events = [...EVENTS, 'file_shared'];
+
 async function bySocket(prepare: Prepare): Promise<Sandbox> {
-  const sandbox = await workspace();
+  const sandbox = await workspace({ scopes, events });
   const app = socketApp(sandbox);
   prepare(app);
   await app.start();
@@ -17,7 +20,7 @@ async function bySocket(prepare: Prepare): Promise<Sandbox> {
 }
 
 async function byHttp(prepare: Prepare): Promise<Sandbox> {
-  const sandbox = await workspace({ http: true });
+  const sandbox = await workspace({ scopes, events, http: true });
   const { app, start } = await httpApp(sandbox);
   prepare(app);
   await start();
@@ -303,6 +306,64 @@ describe.each([
     await until(() => sandbox.messages('general')[0]?.text === 'done');
     await sandbox.as('anna').click(at, 'press', { value: 'b' });
     await until(() => sandbox.messages('general').length === 0);
+  });
+
+  test('answers a press with words for one person, or for the channel, and leaves the message as it is', async () => {
+    let client: App | undefined;
+    const sandbox = await start((app) => {
+      client = app;
+      app.action('press', async ({ ack, respond, action }) => {
+        await ack();
+        const all = 'value' in action && action.value === 'a';
+        const response_type = all ? 'in_channel' : 'ephemeral';
+        await respond({ text: `to ${response_type}`, response_type, replace_original: false });
+      });
+    });
+    const at = await card(sandbox, client);
+    await sandbox.as('anna').click(at, 'press', { value: 'a' });
+    await until(() => sandbox.messages('general').length === 2);
+    await sandbox.as('anna').click(at, 'press', { value: 'b' });
+    await until(() => sandbox.as('anna').ephemerals('general').length === 1);
+    expect(sandbox.messages('general').map(({ text }) => text)).toEqual(['card', 'to in_channel']);
+    expect(sandbox.as('anna').ephemerals()[0]?.text).toBe('to ephemeral');
+    expect(sandbox.as('ben').ephemerals()).toEqual([]);
+  });
+
+  test('uploads a picture and shows it in a message', async () => {
+    let client: App | undefined;
+    const sandbox = await start((app) => {
+      client = app;
+    });
+    const channel = sandbox.channel('general');
+    await client?.client.filesUploadV2({ channel_id: channel, file: Buffer.from('x'), filename: 'lamp.png' });
+    const [shown] = sandbox.messages('general');
+    const id = shown?.files?.[0] ?? '';
+    const blocks: KnownBlock[] = [{ type: 'image', alt_text: 'a lamp', slack_file: { id } }];
+    await client?.client.chat.postMessage({ channel, text: 'the lamp', blocks });
+    expect(sandbox.messages('general').map(({ text }) => text)).toEqual(['', 'the lamp']);
+    expect(await client?.client.files.info({ file: id })).toMatchObject({ file: { name: 'lamp.png', size: 1 } });
+    expect(sandbox.ledger.refusals()).toEqual([]);
+  });
+
+  test('hears of the file that a person shares, and fetches what is in it', async () => {
+    const heard: unknown[] = [];
+    const shared: string[] = [];
+    const sandbox = await start((app) => {
+      app.event('message', async ({ event }) => void heard.push(event));
+      app.event('file_shared', async ({ event }) => void shared.push(event.file_id));
+    });
+    await sandbox.as('anna').upload('general', { name: 'notes.txt', text: 'buy bulbs' }, 'my notes');
+    await until(() => heard.length === 1 && shared.length === 1);
+    const [message] = heard as { files: { id: string; url_private: string }[] }[];
+    expect(message).toMatchObject({
+      subtype: 'file_share',
+      text: 'my notes',
+      user: sandbox.user('anna'),
+      files: [{ id: shared[0], name: 'notes.txt', mimetype: 'text/plain' }],
+    });
+    const headers = { authorization: `Bearer ${sandbox.tokens.bot}` };
+    const response = await fetch(String(message?.files[0]?.url_private), { headers });
+    expect(await response.text()).toBe('buy bulbs');
   });
 
   test('an acknowledgement that comes too late is an error to the person, and a message may be shown for it', async () => {

@@ -1,7 +1,7 @@
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault, Sandbox } from '../../sandbox/index.ts';
-import { call, closeAll, quiet, until, workspace } from './workspace.ts';
+import { call, closeAll, quiet, socketApp, until, workspace } from './workspace.ts';
 
 let sandbox: Sandbox;
 let client: WebClient;
@@ -86,6 +86,77 @@ describe('a scripted fault', () => {
   });
 });
 
+describe('a scripted fault of a delivery', () => {
+  const EVENT = 'message.channels';
+  const given = () =>
+    sandbox.ledger.deliveries.map(({ name, attempt, fault, outcome }) => [name, attempt, fault, outcome]);
+
+  /** An app that counts what it gets. */
+  async function counting(): Promise<{ messages: number; presses: number }> {
+    const seen = { messages: 0, presses: 0 };
+    const app = socketApp(sandbox);
+    app.message('hello', async () => {
+      seen.messages += 1;
+    });
+    app.action('press', async ({ ack }) => {
+      seen.presses += 1;
+      await ack();
+    });
+    await app.start();
+    return seen;
+  }
+
+  test('brings an event two times at once', async () => {
+    const seen = await counting();
+    sandbox.faults.nextDelivery(EVENT, 'twice');
+    await sandbox.as('anna').say('general', 'hello');
+    await sandbox.as('anna').say('general', 'hello again');
+    await until(() => seen.messages === 3);
+    await sandbox.idle();
+    expect(given()).toEqual([
+      [EVENT, 0, 'twice', 'acked'],
+      [EVENT, 0, 'twice', 'acked'],
+      [EVENT, 0, undefined, 'acked'],
+    ]);
+    const [one, two] = sandbox.ledger.deliveries.map(({ payload }) => payload.event_id);
+    expect(one).toBe(two);
+  });
+
+  test('brings an event again after it was acknowledged, as a retry', async () => {
+    const seen = await counting();
+    sandbox.faults.nextDelivery('*', 'again');
+    await sandbox.as('anna').say('general', 'hello');
+    await sandbox.idle();
+    expect(seen.messages).toBe(2);
+    expect(given()).toEqual([
+      [EVENT, 0, 'again', 'acked'],
+      [EVENT, 1, 'again', 'acked'],
+    ]);
+  });
+
+  test.each(['twice', 'again'] as const)('brings a press %s, and the person gets one answer', async (fault) => {
+    const seen = await counting();
+    const press = { type: 'button', action_id: 'press', text: { type: 'plain_text', text: 'Press' } };
+    const { ts } = await call(sandbox, 'chat.postMessage', {
+      channel: sandbox.channel('general'),
+      text: 'x',
+      blocks: [{ type: 'actions', elements: [press] }],
+    });
+    await sandbox.idle();
+    sandbox.ledger.clear();
+    sandbox.faults.nextDelivery('block_actions press', fault);
+    const reply = await sandbox.as('anna').click({ channel: 'general', ts: String(ts) }, 'press');
+    expect(reply).toMatchObject({ acked: true });
+    await sandbox.idle();
+    expect(seen.presses).toBe(2);
+    expect(given()).toEqual([
+      ['block_actions press', 0, fault, 'acked'],
+      ['block_actions press', 0, fault, 'acked'],
+    ]);
+    expect(sandbox.ledger.unacknowledged()).toEqual([]);
+  });
+});
+
 describe('the control route', () => {
   const control = async (body: object) => {
     const headers = { 'content-type': 'application/json' };
@@ -105,6 +176,14 @@ describe('the control route', () => {
     const metadata = { event_type: 'x', event_payload: { key: 'k' } };
     const marked = client.chat.postMessage({ channel: sandbox.channel('general'), text: 'x', metadata });
     await expect(marked).rejects.toThrow('is_archived');
+  });
+
+  test('scripts faults of deliveries', async () => {
+    expect(await control({ do: 'delivery-fault', name: '*', fault: 'twice', times: 2 })).toEqual({ ok: true });
+    await sandbox.as('anna').say('general', 'hello');
+    const faults = sandbox.ledger.deliveries.map(({ fault }) => fault);
+    expect(faults.slice(0, 2)).toEqual(['twice', 'twice']);
+    expect(await control({ do: 'delivery-fault', name: '*', fault: 'thrice' })).toMatchObject({ ok: false });
   });
 
   test('turns time, sets limits and changes people and channels', async () => {

@@ -45,6 +45,23 @@ test('a post that lets links unfold is found', async () => {
   expect(findingsIn(sandbox.ledger).unfurling()).toMatchObject([{ args: { text: 'b' } }]);
 });
 
+test('a direct message to who left, or is a guest, is found as they were when it was said', async () => {
+  await post({ text: 'welcome', channel: sandbox.user('ben') });
+  sandbox.setUser('ben', { deleted: true });
+  await post({ text: 'to one who left', channel: sandbox.user('ben') });
+  sandbox.setUser('anna', { is_restricted: true });
+  await post({ text: 'to a guest', channel: sandbox.user('anna') });
+  const found = findingsIn(sandbox.ledger).misdirected();
+  expect(found.map(({ message }) => message.text)).toEqual(['to one who left', 'to a guest']);
+});
+
+test('a post with blocks and no words for a notification is found', async () => {
+  const blocks = [{ type: 'divider' }];
+  await post({ blocks });
+  await post({ blocks, text: 'a line' });
+  expect(findingsIn(sandbox.ledger).wordless()).toMatchObject([{ message: { blocks: [{ type: 'divider' }] } }]);
+});
+
 test('the most posts that a channel got within a second are counted', async () => {
   for (const text of ['1', '2', '3']) await post({ text });
   expect(findingsIn(sandbox.ledger).mostPostsASecond()).toBe(3);

@@ -28,7 +28,7 @@ export const SCOPES = [
   'users:read.email',
 ];
 
-const EVENTS = [
+export const EVENTS = [
   'app_home_opened',
   'app_mention',
   'channel_archive',

@@ -17,6 +17,7 @@ import { byHttp, bySocket } from '../../src/platform/slack/receivers.ts';
 import { ORG, seed } from './company.ts';
 import { MONDAY } from './issue.ts';
 import { SECRET } from './secret.ts';
+import { unexpectedIn } from './unexpected.ts';
 
 interface Options {
   readonly org?: string;
@@ -40,6 +41,10 @@ export async function startTestBot(options: Options = {}): Promise<TestBot> {
   const test = new TestBot(bot, sandbox, start);
   onTestFinished(async () => {
     await test.bot.stop();
+    const calls = sandbox.ledger.calls.length;
+    await sandbox.idle();
+    const databaseFile = options.bot?.databaseFile ?? join(folder, 'loopkeeper.db');
+    const unexpected = await unexpectedIn(sandbox, databaseFile, calls);
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
     if (options.refusals !== 'expected') {
@@ -48,17 +53,18 @@ export async function startTestBot(options: Options = {}): Promise<TestBot> {
       const refused = sandbox.ledger.refusals().map(({ method, error }) => `${method}: ${error}`);
       if (refused.length > 0) throw new Error(`Slack refused ${refused.join(', ')}`);
     }
-    minded(sandbox);
+    minded(sandbox, unexpected);
   });
   await test.settled();
   return test;
 }
 
-/** What no story may end with, whatever it is about: a call inside a rest, an unfolded link, a whole channel called, a message said twice. */
-function minded({ ledger }: Sandbox): void {
+/** What no story may end with, whatever it is about: a call inside a rest, an unfolded link, a whole channel called, a message that nobody can account for. */
+function minded({ ledger }: Sandbox, unexpected: readonly string[]): void {
   const findings = findingsIn(ledger);
   const loud = findings.liveMentions().filter((mention) => mention.startsWith('<!'));
   const found = [
+    ...unexpected,
     ...findings.insideRetryAfter().map(({ method }) => `${method} inside a Retry-After`),
     ...findings.unfurling().map(() => 'a post that lets links unfold'),
     ...loud.map((mention) => `a live ${mention}`),

@@ -10,6 +10,7 @@ import { section } from './blocks.ts';
 import type { Call } from './calls.ts';
 import { helpFor } from './help.ts';
 import { ownWords } from './mrkdwn.ts';
+import { createOnce } from './once.ts';
 import type {
   ActionHandler,
   Answer,
@@ -69,15 +70,19 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
 }
 
 function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, options: Options): void {
+  const once = createOnce();
   slack.action<BlockAction>({ type: 'block_actions' }, async ({ ack, body, action, respond }) => {
     const handler = handlers.get(action.action_id);
     if (handler === undefined) return ack();
     const asked = { user: body.user.id as UserId, value: valueIn(action), at: placeOf(body) };
-    const answer = await decide(handler, asked, options);
-    const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
-    await ack();
-    if (answer.dismiss) await respond({ delete_original: true });
-    else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
+    const press = async () => {
+      const answer = await decide(handler, asked, options);
+      const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+      await ack();
+      if (answer.dismiss) await respond({ delete_original: true });
+      else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
+    };
+    await once(`${body.trigger_id} ${action.action_id}`, press, () => ack());
   });
 }
 
@@ -103,14 +108,18 @@ function forms(slack: App, handlers: ReadonlyMap<string, FormHandler>, options: 
 }
 
 function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, options: Options): void {
+  const once = createOnce();
   slack.shortcut(/.*/, async ({ ack, body }) => {
     const handler = handlers.get(body.callback_id);
     if (handler === undefined) return ack();
     const text = body.type === 'message_action' ? (body.message.text ?? '') : '';
-    const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
-    const view = answer.open ?? (answer.say && noticeView(answer.say));
-    if (view) await opened(view, body.trigger_id, options);
-    await ack();
+    const use = async () => {
+      const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
+      const view = answer.open ?? (answer.say && noticeView(answer.say));
+      if (view) await opened(view, body.trigger_id, options);
+      await ack();
+    };
+    await once(body.trigger_id, use, () => ack());
   });
 }
 
