@@ -32,7 +32,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, policy, calendar),
     resolveBy: resolveBy(issue, policy, calendar),
-    slots: slots(calendar, now).map((at) => ({ at, label: slotText(at, calendar.zone) })),
+    slots: () => slots(calendar, now).map((at) => ({ at, label: slotText(at, calendar.zone) })),
     dateText: (at) => dateText(at, organisation.company.timezone),
   };
 }
@@ -43,9 +43,10 @@ function dateText(at: Instant, zone: string): string {
   return `${localDay(at, zone)} ${time.toString({ smallestUnit: 'minute' })} (${zone})`;
 }
 
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 /** "Mon 16:00": a name of the day stays true until it is clicked, which "today" might not. */
 function slotText(at: Instant, zone: string): string {
   const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const day = moment.toLocaleString('en-GB', { weekday: 'short' });
-  return `${day} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  return `${WEEKDAYS[moment.dayOfWeek - 1]} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }

@@ -63,7 +63,7 @@ describe('a signature', () => {
     ['for an unknown source is refused alike', { source: 'nobody' }, 401],
     ['four and a half minutes old is taken', { at: seconds(-270) }, 202],
     ['older than five minutes is refused', { at: seconds(-310) }, 401],
-    ['more than five minutes ahead is refused', { at: seconds(310) }, 401],
+    ['more than five minutes ahead is refused', { at: seconds(400) }, 401],
     ['ten years ahead is refused', { at: seconds(10 * 365 * 86_400) }, 401],
     ['that is missing is refused', { headers: { 'webhook-signature': '' } }, 401],
     ['with a timestamp in words is refused', { headers: { 'webhook-timestamp': 'now' } }, 401],

@@ -46,7 +46,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
   resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
-  slots: [
+  slots: () => [
     { at: at('2026-03-02 16:00'), label: 'Mon 16:00' },
     { at: at('2026-03-03 10:00'), label: 'Tue 10:00' },
   ],

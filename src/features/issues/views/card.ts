@@ -24,8 +24,8 @@ export interface Shown {
   readonly helpers: readonly UserId[];
   readonly acceptBy: Instant | undefined;
   readonly resolveBy: Instant | undefined;
-  /** Times that its owner could promise the customer, the soonest first. */
-  readonly slots: readonly Slot[];
+  /** Times that its owner could promise the customer, the soonest first; worked out when asked, which few views do. */
+  readonly slots: () => readonly Slot[];
   /** An instant as words, for where Slack cannot show it in the reader's own time. */
   readonly dateText: (at: Instant) => string;
 }

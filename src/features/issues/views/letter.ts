@@ -87,7 +87,7 @@ function buttons({ shown, step, standing }: Entry, first: boolean): KnownBlock[]
   if (standing === 'past' || step === 'handed-on') return [];
   const asked = standing === 'asks' ? ASKS[step]?.actions : undefined;
   if (standing === 'asks' && shown.issue.state === 'open' && asked === undefined)
-    return [slotActions(shown.issue, shown.slots, first)];
+    return [slotActions(shown.issue, shown.slots(), first)];
   return [asked ? someActions(shown.issue, asked, first) : ownerActions(shown.issue, first)];
 }
 

@@ -13,7 +13,7 @@ export function takenBy({ issue, customer, slots }: Shown): Message {
     text: words`#${issue.id} is yours, thank you. When can they hear from us?`,
     blocks: [
       section(mrkdwn`#${issue.id} is yours, thank you. *When can ${customer} hear from us?*`),
-      slotActions(issue, slots, true),
+      slotActions(issue, slots(), true),
     ],
   };
 }

@@ -1,0 +1,160 @@
+import { migrations } from '../../migrations/index.ts';
+import { features } from '../app.ts';
+import { type Reader, readByWords } from '../features/feedback/index.ts';
+import { type Organisation, saveOrganisation } from '../features/ownership/index.ts';
+import { readDirectory } from '../features/people/index.ts';
+import type { UserId } from '../kernel/slack.ts';
+import { type Instant, instant } from '../kernel/time.ts';
+import { type Ring, ringing } from '../platform/bell.ts';
+import type { Context } from '../platform/context.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { type Database, openDatabase } from '../platform/db/open.ts';
+import { factsLane } from '../platform/facts/facts.ts';
+import type { Feature } from '../platform/feature.ts';
+import { createInbox, deliver } from '../platform/inbox/inbox.ts';
+import { inboxLane } from '../platform/inbox/lane.ts';
+import { silentLog } from '../platform/log.ts';
+import { nextHeldBack } from '../platform/outbox/claim.ts';
+import { type Imagined, readInImagination, sayInImagination } from '../platform/outbox/imagined.ts';
+import type { Lane } from '../platform/queue/doorbell.ts';
+import type { Message } from '../platform/slack/blocks.ts';
+import type { Call } from '../platform/slack/calls.ts';
+import type { ActionHandler, FormHandler } from '../platform/slack/surface.ts';
+import { timersLane } from '../platform/timers/timers.ts';
+
+/** The whole bot in memory, without Slack: its clock is turned from event to event, and what it would say is heard. */
+export interface World {
+  readonly context: Context;
+  readonly organisation: Organisation;
+  readonly people: readonly UserId[];
+  readonly actions: ReadonlyMap<string, ActionHandler>;
+  readonly forms: ReadonlyMap<string, FormHandler>;
+  /** Feedback comes in now, as from a source. */
+  readonly hears: (source: string, id: string, said: object) => Promise<void>;
+  /** Does all that is due by that instant, each thing at its own. */
+  readonly turnTo: (at: Instant) => Promise<void>;
+  /** What the message of that key says by now. */
+  readonly reads: (key: string) => Promise<Message | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+interface Options {
+  readonly organisation: Organisation;
+  readonly begins: Instant;
+  readonly random: () => number;
+  readonly heard: (imagined: Imagined) => void;
+  readonly read?: Reader;
+}
+
+export async function createWorld({
+  organisation,
+  begins,
+  random,
+  heard,
+  read = readByWords,
+}: Options): Promise<World> {
+  const database = openDatabase(':memory:');
+  await migrate(database, migrations, ':memory:');
+  let now = begins;
+  const rung = new Set<string>();
+  const ring = ({ lane, alarm }: Ring) => void (alarm ?? rung.add(lane));
+  const context: Context = { now: () => now, random, transaction: ringing(database, ring) };
+  await context.transaction((tx) => saveOrganisation(tx, organisation, now));
+  const members = membersOf(organisation);
+  await readDirectory({ context, call: slackWith(members, organisation), log: silentLog });
+  const { all, inbox } = featuresOf(context, database, read);
+  const lanes = lanesOf(context, database, all, inbox.arrived);
+  const saying = { context, read: database.read, renders: byName(all.map((each) => each.messages)) };
+  const says: Pick<Lane, 'name' | 'drain' | 'next'> = {
+    name: 'outbox',
+    drain: () => sayInImagination(saying, heard),
+    next: (from) => nextHeldBack(database.read, from),
+  };
+  const working = [...lanes, says];
+
+  /** Only what was rung for is looked at. */
+  const settle = async () => {
+    while (rung.size > 0) {
+      for (const lane of working.filter(({ name }) => rung.delete(name)))
+        if ((await lane.drain()) > 0) rung.add(lane.name);
+    }
+  };
+  return {
+    context,
+    organisation,
+    people: members.map(({ id }) => id as UserId),
+    actions: byName(all.map(({ surface }) => surface?.actions)),
+    forms: byName(all.map(({ surface }) => surface?.forms)),
+    async hears(source, externalId, body) {
+      await context.transaction((tx) => deliver(tx, { kind: 'feedback', source, externalId, body }, now));
+    },
+    async turnTo(at) {
+      for (;;) {
+        await settle();
+        const next = await soonest(working, now);
+        if (next === undefined || next.at > at) break;
+        now = next.at;
+        rung.add(next.lane);
+      }
+      now = instant(Math.max(now, at));
+      await settle();
+    },
+    reads: (key) => readInImagination(saying, key),
+    close: () => database.close(),
+  };
+}
+
+function featuresOf(context: Context, database: Database, read: Reader) {
+  const inbox = createInbox(database, context.now, () => undefined);
+  const isDisabled = async () => false;
+  const all = features(context, { inbox, read, secrets: new Map(), isDisabled, log: silentLog });
+  return { all, inbox };
+}
+
+function lanesOf(context: Context, { read }: Database, all: readonly Feature[], arrived: () => number): Lane[] {
+  const each = { context, read, real: () => 0, log: silentLog };
+  return [
+    inboxLane({ ...each, arrived, handlers: byName(all.map(({ inbox }) => inbox)), prepare: async () => undefined }),
+    factsLane({ ...each, hearers: all.flatMap(({ hears }) => hears ?? []) }),
+    timersLane({ ...each, handlers: byName(all.map(({ timers }) => timers)) }),
+  ];
+}
+
+/** Which lane has something to do next, and when. */
+async function soonest(lanes: readonly Pick<Lane, 'name' | 'next'>[], now: Instant) {
+  let found: { readonly lane: string; readonly at: Instant } | undefined;
+  for (const { name, next } of lanes) {
+    const at = await next?.(now);
+    if (at !== undefined && (found === undefined || at < found.at)) found = { lane: name, at };
+  }
+  return found;
+}
+
+/** Whoever the organisation names, as Slack would list them. */
+function membersOf({ roles, people, departments, topics }: Organisation) {
+  const refs = new Set([
+    ...Object.values(roles),
+    ...people.map(({ who }) => who),
+    ...departments.flatMap(({ head, members }) => [head, ...members]),
+    ...topics.flatMap(({ owner, backup }) => [owner, backup]),
+  ]);
+  return [...refs].filter((ref) => ref !== undefined).map((ref) => memberFrom(ref));
+}
+
+function slackWith(members: readonly object[], { departments }: Organisation): Call {
+  const channels = departments.map(({ channel }, n) => ({
+    id: channel.startsWith('#') ? `C${String(n).padStart(8, '0')}` : channel,
+    name: channel.replace(/^#/, ''),
+    is_member: true,
+  }));
+  return async (method) => ({ kind: 'ok', body: method === 'users.list' ? { members } : { channels } });
+}
+
+function memberFrom(ref: string) {
+  const id = ref.includes('@') ? `U${Buffer.from(ref).toString('hex').toUpperCase()}` : ref;
+  return { id, name: ref.split('@')[0], profile: { email: ref.includes('@') ? ref : undefined } };
+}
+
+function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {
+  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
+}
