@@ -73,11 +73,15 @@ function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
 /** Whoever has just acted is not asked again: any act begins a new stage. Others hear of it for as long as it is owed. */
 function standingOfLine({ stage, step, now }: Omit<ItemNow, 'issue'>, person: string, topic: Topic): LineStanding {
   if (now.state === 'closed') return 'past';
-  if (now.owner !== person) return topic === 'notice' && isOwed(step, now) ? 'asks' : 'past';
+  if (now.owner !== person) return topic === 'notice' && isOwed(step, now, now.stage === stage) ? 'asks' : 'past';
   return step !== 'handed-on' && now.stage === stage && !now.waits ? 'asks' : 'yours';
 }
 
-function isOwed(step: string, { state, waits, contacted }: ItemNow['now']): boolean {
+/** What is wanting, and what a colleague is asked to tell, is owed until anybody acts. */
+const UNTIL_AN_ACT = ['blocked', 'tell', 'tell-again'];
+
+function isOwed(step: string, { state, waits, contacted }: ItemNow['now'], untouched: boolean): boolean {
+  if (UNTIL_AN_ACT.includes(step)) return untouched;
   if (step === 'handed-on') return true;
   if (step === 'contact-breach' && contacted) return false;
   return !waits && (state !== 'fixed' || step === 'tell-last' || step === 'still-open');

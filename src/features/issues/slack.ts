@@ -9,10 +9,14 @@ import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } f
 import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
-import { type Acting, act, actingOn, noteOnly, offerHelp } from './act.ts';
-import type { Issue } from './domain.ts';
+import { act, fillIn, noteOnly, offerHelp } from './act.ts';
+import { type Acting, actingOn } from './acting.ts';
+import { askActions } from './asking/slack.ts';
+import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
+import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
+import { unblock } from './life/pausing.ts';
 import { shownOf } from './shown.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
@@ -45,11 +49,16 @@ export const surface: Surface = {
     'issue.slot-2': slot,
     'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
     'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
+    'issue.unblock': onIssue('issue.unblock', async (tx, acting) => {
+      const outcome = await act(tx, acting, unblock(acting.issue, acting.act));
+      return outcome.kind === 'refused' ? say(outcome.because) : {};
+    }),
     'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
       say: await details(tx, issue.id, now),
     })),
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
+    ...askActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
   forms: Object.assign({}, ...FORM_IDS.map(form)),
@@ -138,12 +147,16 @@ function form(id: FormId): Record<string, FormHandler> {
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
       if (acting.issue.stage !== opened.data.stage) return overtaken(acting.issue, values);
-      const outcome = await act(tx, acting, { form: id, values });
-      if (outcome.kind === 'changed') return {};
-      return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
+      return answerTo(await fillIn(tx, acting, { form: id, values }));
     },
   };
   return { [id]: handler };
+}
+
+function answerTo(outcome: Outcome | Asking): Answer {
+  if (outcome.kind === 'changed') return {};
+  if (outcome.kind === 'asking') return say(outcome.say);
+  return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
 }
 
 function overtaken({ id, state }: Issue, values: Sent['values']): Answer {

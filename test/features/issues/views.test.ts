@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
+import type { Ask } from '../../../src/features/issues/life/asking.ts';
+import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
@@ -58,6 +60,11 @@ const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: sh
 
 const own = { more: 0, waiting: 1, handedOn: 0, notice: false };
 
+const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
+  ...{ id: 7, issue: 1, kind, by: user('ann'), asked: user('dan'), owner: user('ann'), at: MONDAY, answer: undefined },
+  payload: { reason: 'The release is on Wednesday', until: '2026-03-05', times: '3', words },
+});
+
 const messages = {
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
@@ -80,6 +87,16 @@ const messages = {
     [1, 2].map((id) => asks('overdue-head', { ...states.contacted, id })),
     { more: 0, waiting: 2, handedOn: 0, notice: true },
   ),
+  ...Object.fromEntries(
+    (['snooze', 'offer', 'tell'] as const).map((kind) => [
+      `letter-ask-${kind}`,
+      question(asked(kind), shown(), undefined),
+    ]),
+  ),
+  'letter-ask-declined': question({ ...asked('offer'), answer: 'no' }, shown(accepted), 'answered'),
+  'letter-answer-yes': answerTold({ ...asked('snooze'), answer: 'yes' }, shown(accepted)),
+  'letter-answer-no': answerTold({ ...asked('offer'), answer: 'no' }, shown(accepted)),
+  'letter-helper': helperTold(shown(accepted), user('dan')),
   customer: customerShown(newIssue, {
     customer: { id: 'C-8812', name: 'Jonna', email: 'jonna@orbit.test', account: 'Orbit' },
     url: 'https://helpdesk.test/77',
@@ -106,6 +123,10 @@ const FORMS: FormId[] = [
   'issue.wait',
   'issue.bounce',
   'issue.reopen',
+  'issue.snooze',
+  'issue.block',
+  'issue.offer',
+  'issue.ask-teller',
 ];
 
 describe('looks as it did', () => {
@@ -162,6 +183,7 @@ describe('is taken by Slack at its worst', () => {
         text: '<'.repeat(50_000),
       }),
     ] as const,
+    ['the worst words to tell', question(asked('tell', '<'.repeat(2000)), worst, undefined)] as const,
     ['the worst details', issueDetails(worst, stories)] as const,
     ['600 issues of one person', mineList(many.slice(0, MINE), 600, MONDAY)] as const,
     ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),

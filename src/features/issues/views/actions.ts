@@ -11,6 +11,11 @@ const LABELS = {
   'issue.fix': "It's fixed",
   'issue.tell': 'The customer knows',
   'issue.wait': 'Waiting for customer',
+  'issue.snooze': 'Put off',
+  'issue.block': 'Blocked',
+  'issue.unblock': 'It can go on',
+  'issue.offer': 'Hand over',
+  'issue.ask-teller': 'Ask somebody to tell them',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.still': 'Still on it',
@@ -27,15 +32,15 @@ const NEXT: Record<Issue['state'], readonly ActionId[]> = {
   open: ['issue.accept', 'issue.bounce', 'issue.close'],
   accepted: ['issue.contact', 'issue.fix', 'issue.wait', 'issue.bounce'],
   contacted: ['issue.fix', 'issue.tell', 'issue.wait', 'issue.bounce'],
-  fixed: ['issue.tell', 'issue.close'],
+  fixed: ['issue.tell', 'issue.ask-teller', 'issue.close'],
   closed: ['issue.reopen'],
 };
 
 const REST: Record<Issue['state'], readonly ActionId[]> = {
-  open: ['issue.contact', 'issue.fix', 'issue.tell', 'issue.wait'],
-  accepted: ['issue.tell', 'issue.close', 'issue.still'],
-  contacted: ['issue.contact', 'issue.close', 'issue.still'],
-  fixed: ['issue.contact', 'issue.wait', 'issue.bounce'],
+  open: ['issue.contact', 'issue.fix', 'issue.tell', 'issue.wait', 'issue.block', 'issue.offer'],
+  accepted: ['issue.tell', 'issue.close', 'issue.still', 'issue.snooze', 'issue.block', 'issue.offer'],
+  contacted: ['issue.contact', 'issue.close', 'issue.still', 'issue.snooze', 'issue.block', 'issue.offer'],
+  fixed: ['issue.contact', 'issue.wait', 'issue.bounce', 'issue.snooze', 'issue.offer'],
   closed: [],
 };
 
@@ -68,7 +73,13 @@ export const someActions = (issue: Issue, asked: readonly ActionId[], primary: b
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...REST[issue.state], ...help(issue), 'issue.show']);
+  row(issue, [...NEXT[issue.state], ...REST[issue.state].map(unblocking(issue)), ...help(issue), 'issue.show']);
+
+/** What is blocked can be let go on instead. */
+const unblocking =
+  ({ pause }: Issue) =>
+  (id: ActionId): ActionId =>
+    id === 'issue.block' && pause?.kind === 'blocked' ? 'issue.unblock' : id;
 
 const help = ({ state }: Issue): ActionId[] => (state === 'closed' ? [] : ['issue.help']);
 

@@ -1,8 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { context, plain } from '../../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../../platform/slack/mrkdwn.ts';
-import { ENDING_TEXT, ENDINGS, type Issue } from '../domain.ts';
-import { CHANNELS, choice, day, type Field, text, time } from './fields.ts';
+import { ENDING_TEXT, ENDINGS, type Issue, NEEDS } from '../domain.ts';
+import { suggestedWords } from '../life/asking.ts';
+import { NEED_TEXT } from './asks.ts';
+import { CHANNELS, choice, day, type Field, person, text, time } from './fields.ts';
 
 /** What a form is about; sent back with it, so that one filled in too late is noticed. */
 interface Subject {
@@ -69,6 +71,47 @@ const FORMS = {
     title: 'Waiting for customer',
     submit: 'Save',
     fields: () => [day('until', 'Until which day?', undefined), text('reason', 'What do we wait for?')],
+  },
+  'issue.snooze': {
+    title: 'Put off',
+    submit: 'Put it off',
+    fields: () => [
+      day('until', 'Until which day?', undefined),
+      text('reason', 'Why then?', { hint: 'I remind you of it on that morning.' }),
+    ],
+  },
+  'issue.block': {
+    title: 'Blocked',
+    submit: 'Say so',
+    fields: () => [
+      choice(
+        'need',
+        'What is wanting?',
+        NEEDS.map((need) => [need, capital(NEED_TEXT[need])]),
+      ),
+      text('reason', 'What would you do with it?', { hint: 'Your department head reads this.' }),
+      day('until', 'When shall I remind you to look again?', undefined, true),
+    ],
+  },
+  'issue.offer': {
+    title: 'Hand over',
+    submit: 'Ask them',
+    fields: () => [
+      person('colleague', 'Who could take it?'),
+      text('reason', 'Why they?', { hint: 'They read this. You have it until they say yes.' }),
+    ],
+  },
+  'issue.ask-teller': {
+    title: 'Who tells them?',
+    submit: 'Ask them',
+    fields: ({ issue }) => [
+      person('colleague', 'Who talks to this customer?'),
+      text('words', 'In which words?', {
+        lines: true,
+        initial: suggestedWords(issue),
+        hint: 'They can copy this. Change anything you like.',
+      }),
+    ],
   },
   'issue.bounce': {
     title: 'Not mine',
