@@ -6,6 +6,7 @@ import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
+import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
 import { eventsOf, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
@@ -28,6 +29,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     text: feedback.text,
     source: feedback.source,
     because: masked(events[0]?.payload.because ?? ''),
+    again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, policy, calendar),
@@ -49,3 +51,5 @@ function slotText(at: Instant, zone: string): string {
   const day = moment.toLocaleString('en-GB', { weekday: 'short' });
   return `${day} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
+
+const againIn = (kept: string | undefined): Again | undefined => (kept === undefined ? undefined : JSON.parse(kept));

@@ -31,6 +31,21 @@ export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number
   return rows.map(({ id }) => id);
 }
 
+/** The issues that these were on that topic, the newest first. What was no complaint, and what only few may see, does not count. */
+export async function complaintsOn(tx: Tx, topic: string, feedback: readonly number[]): Promise<number[]> {
+  if (feedback.length === 0) return [];
+  const rows = await tx
+    .selectFrom('issue')
+    .select('id')
+    .where('feedback_id', 'in', feedback)
+    .where('topic', '=', topic)
+    .where('restricted', 'is', null)
+    .where(({ eb, fn, val }) => eb(fn.coalesce('ending', val('')), '<>', 'not-a-complaint'))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function insertIssue(tx: Tx, issue: Omit<Issue, 'id'>): Promise<number> {
   const { id } = await tx.insertInto('issue').values(columnsOf(issue)).returning('id').executeTakeFirstOrThrow();
   return id;

@@ -44,6 +44,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   text: 'I was charged twice in October and nobody could tell me why.',
   source: 'survey',
   because: 'charged twice',
+  again: undefined,
   cameBack: undefined,
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
@@ -67,6 +68,7 @@ const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): A
 
 const messages = {
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
+  'card-again': issueCard(shown({ severity: 'urgent' }, { again: { times: 2, within: '60 days', other: 12 } })),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
   'letter-assigned': letter([asks('assigned')], own),
   'letter-nudge': letter([asks('accept')], own),
