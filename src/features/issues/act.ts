@@ -11,7 +11,8 @@ import { issueNumberIn, missing } from './fields.ts';
 import type { Asking } from './life/asking.ts';
 import type { Act } from './life/change.ts';
 import { close, reopen, tell } from './life/ending.ts';
-import { contact, fix, note } from './life/mending.ts';
+import { goodwill } from './life/goodwill.ts';
+import { contact, fix, needHelp, note } from './life/mending.ts';
 import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { block, wait } from './life/pausing.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
@@ -45,6 +46,8 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.offer': offerTo,
   'issue.ask-teller': askToTell,
   'issue.block': (_tx, { issue, act }, values) => block(issue, act, values),
+  'issue.need-help': (_tx, { issue, act }, values) => needHelp(issue, act, values),
+  'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
   'issue.bounce': async (tx, acting, values) =>

@@ -12,6 +12,7 @@ import type { Action } from '../people/index.ts';
 import { act, fillIn, noteOnly, offerHelp } from './act.ts';
 import { type Acting, actingOn } from './acting.ts';
 import { askActions } from './asking/slack.ts';
+import { blocked } from './blocked.ts';
 import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
@@ -38,7 +39,7 @@ const slot: ActionHandler = {
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface: Surface = {
-  commands: [mine(), issue()],
+  commands: [mine(), issue(), blocked],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));

@@ -26,6 +26,22 @@ export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
+const MOST_BLOCKED = 500;
+
+/** What cannot go on for want of means, who waited longest first. What only few may see is not in it. */
+export async function blockedIssues(tx: Tx): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('pause_kind', '=', 'blocked')
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('waiting_since')
+    .limit(MOST_BLOCKED)
+    .execute();
+  return rows.map(issueFrom);
+}
+
 export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number[]> {
   const rows = await tx.selectFrom('issue').select('id').where('feedback_id', '=', feedback).orderBy('id').execute();
   return rows.map(({ id }) => id);

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
 import type { Ask } from '../../../src/features/issues/life/asking.ts';
+import { type Blocked, rankedWants } from '../../../src/features/issues/life/means.ts';
 import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
 import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
+import { wantList } from '../../../src/features/issues/views/means.ts';
+import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
 import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
 
@@ -66,6 +69,11 @@ const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): A
   payload: { reason: 'The release is on Wednesday', until: '2026-03-05', times: '3', words },
 });
 
+const blocked: Blocked = {
+  ...{ issue: 1, need: 'money', department: 'Finance', reason: 'A second till', waitingSince: MONDAY },
+  ...{ customer: 'a', account: 'a', value: 48_000 },
+};
+
 const messages = {
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
   'card-again': issueCard(shown({ severity: 'urgent' }, { again: { times: 2, within: '60 days', other: 12 } })),
@@ -99,6 +107,12 @@ const messages = {
   'letter-answer-yes': answerTold({ ...asked('snooze'), answer: 'yes' }, shown(accepted)),
   'letter-answer-no': answerTold({ ...asked('offer'), answer: 'no' }, shown(accepted)),
   'letter-helper': helperTold(shown(accepted), user('dan')),
+  'story-help-wanted': storyLine(
+    { type: 'help wanted', actor: user('ann'), at: MONDAY, payload: { reason: 'Who knows the till?' } },
+    1,
+  ),
+  blocked: wantList(rankedWants([blocked, { ...blocked, issue: 2, need: 'tool', value: 0 }]), at('2026-03-05 09:30')),
+  'blocked-none': wantList([], MONDAY),
   customer: customerShown(newIssue, {
     customer: { id: 'C-8812', name: 'Jonna', email: 'jonna@orbit.test', account: 'Orbit' },
     url: 'https://helpdesk.test/77',
@@ -129,6 +143,8 @@ const FORMS: FormId[] = [
   'issue.block',
   'issue.offer',
   'issue.ask-teller',
+  'issue.need-help',
+  'issue.goodwill',
 ];
 
 describe('looks as it did', () => {

@@ -16,6 +16,8 @@ const LABELS = {
   'issue.unblock': 'It can go on',
   'issue.offer': 'Hand over',
   'issue.ask-teller': 'Ask somebody to tell them',
+  'issue.need-help': 'I need help',
+  'issue.goodwill': 'Goodwill',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.still': 'Still on it',
@@ -37,10 +39,45 @@ const NEXT: Record<Issue['state'], readonly ActionId[]> = {
 };
 
 const REST: Record<Issue['state'], readonly ActionId[]> = {
-  open: ['issue.contact', 'issue.fix', 'issue.tell', 'issue.wait', 'issue.block', 'issue.offer'],
-  accepted: ['issue.tell', 'issue.close', 'issue.still', 'issue.snooze', 'issue.block', 'issue.offer'],
-  contacted: ['issue.contact', 'issue.close', 'issue.still', 'issue.snooze', 'issue.block', 'issue.offer'],
-  fixed: ['issue.contact', 'issue.wait', 'issue.bounce', 'issue.snooze', 'issue.offer'],
+  open: [
+    'issue.contact',
+    'issue.fix',
+    'issue.tell',
+    'issue.wait',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  accepted: [
+    'issue.tell',
+    'issue.close',
+    'issue.still',
+    'issue.snooze',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  contacted: [
+    'issue.contact',
+    'issue.close',
+    'issue.still',
+    'issue.snooze',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  fixed: [
+    'issue.contact',
+    'issue.wait',
+    'issue.bounce',
+    'issue.snooze',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
   closed: [],
 };
 
@@ -63,7 +100,9 @@ export function slotActions(issue: Issue, slots: readonly Slot[], primary: boole
   const times = slots.map(({ at, label }, place) =>
     button(label, `issue.slot-${place + 1}`, `${issue.id}@${at}`, primary && place === 0 ? 'primary' : undefined),
   );
-  const rest = (['issue.promise', 'issue.bounce', 'issue.open'] as const).map((id) => actionButton(issue, id, false));
+  const rest = (['issue.promise', 'issue.bounce', 'issue.need-help', 'issue.open'] as const).map((id) =>
+    actionButton(issue, id, false),
+  );
   return actions(`issue-${issue.id}`, ...times, ...rest);
 }
 

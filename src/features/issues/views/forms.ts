@@ -113,6 +113,20 @@ const FORMS = {
       }),
     ],
   },
+  'issue.need-help': {
+    title: 'I need help',
+    submit: 'Ask for it',
+    fields: () => [text('reason', 'What would help?', { hint: 'Colleagues read this in the thread of the card.' })],
+  },
+  'issue.goodwill': {
+    title: 'Goodwill',
+    submit: 'Save',
+    fields: () => [
+      text('amount', 'How much?', { hint: 'A number, such as 25 or 12.50.' }),
+      text('currency', 'In which currency?', { optional: true, hint: 'Three letters, such as EUR.' }),
+      text('reason', 'What for?'),
+    ],
+  },
   'issue.bounce': {
     title: 'Not mine',
     submit: 'Pass it on',

@@ -2,7 +2,7 @@ import type { MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { instant } from '../../../kernel/time.ts';
-import { context, type Message } from '../../../platform/slack/blocks.ts';
+import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Ending, type IssueEvent, type Need } from '../domain.ts';
 import { NEED_TEXT } from './asks.ts';
@@ -10,9 +10,10 @@ import { NEED_TEXT } from './asks.ts';
 const LONGEST = 300;
 
 /** One event of an issue, as a line of its thread. */
-export function storyLine(event: IssueEvent): Message {
+export function storyLine(event: IssueEvent, issue: number): Message {
   const line = sentence(event);
-  return { text: words`${plainText(event)}`, blocks: [context(line)] };
+  const help = [section(line), actions(`issue-${issue}`, button('I can help', 'issue.help', String(issue), 'primary'))];
+  return { text: words`${plainText(event)}`, blocks: event.type === 'help wanted' ? help : [context(line)] };
 }
 
 /** The whole story, oldest first. */
