@@ -18,7 +18,7 @@ export { placeCard } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Reader } from './reading.ts';
 export { disabledSources } from './sources.ts';
-export { earlierOf, feedbackOf, setDisabled } from './store.ts';
+export { earlierOf, feedbackAll, feedbackOf, setDisabled } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

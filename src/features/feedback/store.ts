@@ -54,6 +54,13 @@ const customerColumns = ({ customer }: Feedback) => ({
   account_value: customer.value ?? null,
 });
 
+/** Several at once, by their numbers. */
+export async function feedbackAll(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Feedback>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, feedbackFrom(row)]));
+}
+
 /** Throws when there is none: whoever asks has its number from us. */
 export async function feedbackOf(tx: Tx, id: number): Promise<Feedback> {
   return feedbackFrom(await tx.selectFrom('feedback').selectAll().where('id', '=', id).executeTakeFirstOrThrow());

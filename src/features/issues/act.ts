@@ -4,6 +4,7 @@ import { refresh } from '../../platform/outbox/outbox.ts';
 import { answererFor, cxLead, type Organisation, policyFor, topicOf } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import type { Acting } from './acting.ts';
+import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
 import { cardKey, carryOut, promiseStory, tellInPerson } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
@@ -13,6 +14,7 @@ import type { Act } from './life/change.ts';
 import { close, reopen, tell } from './life/ending.ts';
 import { goodwill } from './life/goodwill.ts';
 import { contact, fix, needHelp, note } from './life/mending.ts';
+import { merge, unmerge } from './life/merging.ts';
 import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { block, wait } from './life/pausing.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
@@ -56,9 +58,30 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
 
 async function closed(tx: Tx, issue: Issue, act: Act, values: Sent['values']): Promise<Outcome> {
   const other = issueNumberIn(values.link);
-  if (values.ending === 'duplicate' && other !== undefined && !(await findIssue(tx, other)))
-    return refused(`There is no issue #${other}.`, 'link');
-  return close(issue, act, values);
+  if (values.ending !== 'duplicate' || other === undefined || other === issue.id) return close(issue, act, values);
+  const found = await findIssue(tx, other);
+  if (found === undefined) return refused(`There is no issue #${other}.`, 'link');
+  const outcome = close(issue, act, values);
+  if (outcome.kind === 'changed') await saveMerge(tx, issue, other);
+  return outcome;
+}
+
+/** "Same as #12": the other is told for both. */
+export async function mergeInto(tx: Tx, acting: Acting, other: number): Promise<Outcome> {
+  const found = other === acting.issue.id ? undefined : await findIssue(tx, other);
+  const outcome = await act(tx, acting, merge(acting.issue, acting.act, found));
+  if (outcome.kind === 'changed') await saveMerge(tx, acting.issue, other);
+  return outcome;
+}
+
+/** A case of its own after all. */
+export async function takeApart(tx: Tx, acting: Acting): Promise<Outcome> {
+  const { issue, organisation } = acting;
+  const before = await mergedBefore(tx, issue.id);
+  const owner = await ownerAgain(tx, before ?? issue, organisation);
+  const outcome = await act(tx, acting, unmerge(issue, acting.act, before, owner));
+  if (outcome.kind === 'changed') await forgetMerge(tx, issue.id);
+  return outcome;
 }
 
 /** Whoever had it, or the next in the chain where they have left. */

@@ -36,7 +36,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
     await announce(
       tx,
       'issue.closed',
-      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened },
+      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened, stage: issue.stage },
       now,
     );
   }

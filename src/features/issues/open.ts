@@ -12,6 +12,7 @@ import {
   topicOf,
   type Version,
 } from '../ownership/index.ts';
+import { nearDuplicate } from './alike/find.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue, Severity } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
@@ -27,10 +28,16 @@ export async function openIssue(
   const { feedback, topic, department, because } = complaint;
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
+  const like = await nearDuplicate(tx, complaint);
   const begun = newIssue(complaint, owner, { version, severity: startingSeverity(feedback.urgent, again) }, now);
   const id = await insertIssue(tx, begun);
   const issue = { ...begun, id };
-  const payload = { to: owner.user, because: because.join(', '), ...(again && { again: JSON.stringify(again) }) };
+  const payload = {
+    to: owner.user,
+    because: because.join(', '),
+    ...(again && { again: JSON.stringify(again) }),
+    ...like,
+  };
   await saveEvent(tx, id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
 
   const { channel: _, ...place } = await placeOf(tx, organisation, department, now);

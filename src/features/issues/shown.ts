@@ -4,11 +4,11 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
-import type { Issue } from './domain.ts';
+import type { Issue, IssueEvent } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
-import { eventsOf, helpersOf } from './store.ts';
+import { eventsOf, findIssue, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
 
 /** Looks up all that a view of this issue shows. */
@@ -29,6 +29,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     text: feedback.text,
     source: feedback.source,
     because: masked(events[0]?.payload.because ?? ''),
+    like: await likeIn(tx, issue, events),
     again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     helpers: await helpersOf(tx, issue.id),
@@ -53,3 +54,11 @@ function slotText(at: Instant, zone: string): string {
 }
 
 const againIn = (kept: string | undefined): Again | undefined => (kept === undefined ? undefined : JSON.parse(kept));
+
+/** The open issue that this may be the same as, unless somebody has said that it is not. */
+async function likeIn(tx: Tx, { state }: Issue, events: readonly IssueEvent[]): Promise<number | undefined> {
+  const like = events[0]?.payload.like;
+  if (like === undefined || state === 'closed' || events.some(({ type }) => type === 'unmerged')) return undefined;
+  const other = await findIssue(tx, Number(like));
+  return other === undefined || other.state === 'closed' ? undefined : other.id;
+}

@@ -9,8 +9,9 @@ import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } f
 import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
-import { act, fillIn, noteOnly, offerHelp } from './act.ts';
+import { act, fillIn, mergeInto, noteOnly, offerHelp, takeApart } from './act.ts';
 import { type Acting, actingOn } from './acting.ts';
+import { solvedAlike, toldWith } from './alike/find.ts';
 import { askActions } from './asking/slack.ts';
 import { blocked } from './blocked.ts';
 import type { Issue, Outcome } from './domain.ts';
@@ -23,7 +24,7 @@ import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
-import { takenBy } from './views/taken.ts';
+import { solvedBefore, takenBy } from './views/taken.ts';
 
 /** A time that was offered: taking it is accepting, and promising the customer a word by then. */
 const slot: ActionHandler = {
@@ -33,7 +34,20 @@ const slot: ActionHandler = {
     const acting = await actingOn(tx, { issue, user, now }, 'issue.promise');
     if (acting.kind === 'refused') return say(acting.because);
     const outcome = await act(tx, acting, promise(acting.issue, acting.act, instant(Number(at))));
-    return outcome.kind === 'refused' ? say(outcome.because) : {};
+    if (outcome.kind === 'refused') return say(outcome.because);
+    const solved = await solvedAlike(tx, outcome.issue);
+    return solved.length === 0 ? {} : { say: solvedBefore(outcome.issue, solved) };
+  },
+};
+
+/** The card says which other it may be the same as. */
+const sameAs: ActionHandler = {
+  may: 'issue.merge',
+  async run(tx, { user, value, now }) {
+    const [issue = '', other = ''] = value.split('@');
+    const acting = await actingOn(tx, { issue, user, now }, 'issue.merge');
+    if (acting.kind === 'refused') return say(acting.because);
+    return answerTo(await mergeInto(tx, acting, Number(other)));
   },
 };
 
@@ -44,16 +58,17 @@ export const surface: Surface = {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
       if (outcome.kind === 'refused') return say(outcome.because);
-      return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now)) };
+      return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now), await solvedAlike(tx, outcome.issue)) };
     }),
+    'issue.merge': sameAs,
+    'issue.unmerge': onIssue('issue.unmerge', async (tx, acting) => answerTo(await takeApart(tx, acting))),
     'issue.slot-1': slot,
     'issue.slot-2': slot,
     'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
     'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
-    'issue.unblock': onIssue('issue.unblock', async (tx, acting) => {
-      const outcome = await act(tx, acting, unblock(acting.issue, acting.act));
-      return outcome.kind === 'refused' ? say(outcome.because) : {};
-    }),
+    'issue.unblock': onIssue('issue.unblock', async (tx, acting) =>
+      answerTo(await act(tx, acting, unblock(acting.issue, acting.act))),
+    ),
     'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
       say: await details(tx, issue.id, now),
     })),
@@ -133,7 +148,13 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
   const organisation = await organisationUnder(tx, found.organisationVersion);
   const { zone } = await calendarOf(tx, organisation, user);
   const { title } = await shownOf(tx, found, now);
-  return issueForm(id, { issue: found, title, today: localDay(now, zone), departments: organisation.departments });
+  return issueForm(id, {
+    issue: found,
+    title,
+    today: localDay(now, zone),
+    departments: organisation.departments,
+    also: id === 'issue.tell' ? await toldWith(tx, issue) : [],
+  });
 }
 
 const About = z.object({ issue: z.number(), stage: z.number() });

@@ -11,6 +11,7 @@ import { type Entry, letter } from '../../../src/features/issues/views/letter.ts
 import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
 import { storyLine } from '../../../src/features/issues/views/story.ts';
+import { takenBy } from '../../../src/features/issues/views/taken.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
 import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
 
@@ -47,6 +48,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   text: 'I was charged twice in October and nobody could tell me why.',
   source: 'survey',
   because: 'charged twice',
+  like: undefined,
   again: undefined,
   cameBack: undefined,
   helpers: [],
@@ -77,6 +79,13 @@ const blocked: Blocked = {
 const messages = {
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
   'card-again': issueCard(shown({ severity: 'urgent' }, { again: { times: 2, within: '60 days', other: 12 } })),
+  'card-alike': issueCard(shown({}, { like: 12 })),
+  'card-merged': issueCard(
+    shown({ state: 'closed', end: { at: MONDAY, ending: 'duplicate', reason: undefined, link: '#12' } }),
+  ),
+  'taken-solved-before': takenBy(shown(accepted), [
+    { id: 3, cause: 'Two jobs ran at once', change: 'Only one can', words: 'Your money is back' },
+  ]),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
   'letter-assigned': letter([asks('assigned')], own),
   'letter-nudge': letter([asks('accept')], own),
@@ -126,6 +135,7 @@ const subject = (changes: Partial<Issue> = {}) => ({
   issue: { ...newIssue, ...changes },
   title: 'Double charges',
   today: '2026-03-02',
+  also: [],
   departments: [
     { key: 'finance', name: 'Finance' },
     { key: 'product', name: 'Product' },

@@ -23,6 +23,7 @@ const LABELS = {
   'issue.still': 'Still on it',
   'issue.close': 'Other ending',
   'issue.reopen': 'Reopen',
+  'issue.unmerge': 'Not the same',
   'issue.open': 'Details',
   'issue.show': 'Who is it?',
 } as const;
@@ -82,8 +83,15 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
 };
 
 /** The row under a card in a channel: the next steps, help, and the door to the rest. */
-export const cardActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...help(issue), 'issue.open']);
+export function cardActions(issue: Issue, like?: number): ActionsBlock {
+  const steps = row(issue, [...NEXT[issue.state], ...apart(issue), ...help(issue), 'issue.open']);
+  return { ...steps, elements: [...steps.elements, ...same(issue, like)] };
+}
+
+const same = ({ id }: Issue, like: number | undefined): Button[] =>
+  like === undefined ? [] : [button(`Same as #${like}`, 'issue.merge', `${id}@${like}`)];
+
+const apart = ({ end }: Issue): ActionId[] => (end?.ending === 'duplicate' ? ['issue.unmerge'] : []);
 
 /** The row under a line of a DM to the owner. */
 export const ownerActions = (issue: Issue, primary: boolean): ActionsBlock =>
@@ -112,7 +120,13 @@ export const someActions = (issue: Issue, asked: readonly ActionId[], primary: b
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...REST[issue.state].map(unblocking(issue)), ...help(issue), 'issue.show']);
+  row(issue, [
+    ...NEXT[issue.state],
+    ...REST[issue.state].map(unblocking(issue)),
+    ...apart(issue),
+    ...help(issue),
+    'issue.show',
+  ]);
 
 /** What is blocked can be let go on instead. */
 const unblocking =

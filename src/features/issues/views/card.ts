@@ -20,6 +20,8 @@ export interface Shown {
   readonly text: string;
   readonly source: string;
   readonly because: string;
+  /** An open issue that this may be the same as. */
+  readonly like: number | undefined;
   /** Whether this customer has complained of it before. */
   readonly again: Again | undefined;
   /** What was waited for, when the day came to look again. */
@@ -50,7 +52,8 @@ export function issueCard(shown: Shown): Message {
             ),
           ]
         : []),
-      cardActions(issue),
+      ...(shown.like === undefined ? [] : [context(mrkdwn`Looks like #${shown.like}. Is it the same?`)]),
+      cardActions(issue, shown.like),
       context(footer(shown)),
     ],
   };

@@ -11,6 +11,8 @@ interface Subject {
   readonly issue: Issue;
   readonly title: string;
   readonly today: string;
+  /** Who else is to be told with this one. */
+  readonly also: readonly string[];
   readonly departments: readonly { readonly key: string; readonly name: string }[];
 }
 
@@ -40,11 +42,11 @@ const FORMS = {
   'issue.tell': {
     title: 'The customer knows',
     submit: 'Close it',
-    fields: ({ issue, today }) => [
+    fields: ({ issue, today, also }) => [
       ...(issue.rootCause && issue.change ? [] : causeFields(issue)),
       choice('channel', 'How was the customer told?', CHANNELS),
       day('day', 'On which day?', today),
-      text('words', 'In which words?', { lines: true, hint: 'The gist is enough.' }),
+      text('words', 'In which words?', { lines: true, hint: gist(also) }),
     ],
   },
   'issue.close': {
@@ -144,6 +146,11 @@ const FORMS = {
 
 export type FormId = keyof typeof FORMS;
 export const FORM_IDS = Object.keys(FORMS) as FormId[];
+
+const gist = (also: readonly string[]): string =>
+  also.length === 0
+    ? 'The gist is enough.'
+    : `The gist is enough. Please tell these too: ${also.join(', ')}.`.slice(0, 1900);
 
 /** Slack refuses a choice among nothing. */
 const departmentField = (others: Subject['departments']): Field[] =>
