@@ -5,6 +5,7 @@ import * as ownership from './0003_ownership.ts';
 import * as feedback from './0004_feedback.ts';
 import * as issues from './0005_issues.ts';
 import * as accountability from './0006_accountability.ts';
+import * as asks from './0007_asks.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004_feedback': feedback,
   '0005_issues': issues,
   '0006_accountability': accountability,
+  '0007_asks': asks,
 };

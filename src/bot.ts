@@ -117,7 +117,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
     doorbell,
     sender,
     turned: () => doorbell.wakeAll(),
-    idle: () => settled(doorbell, sender),
+    idle: () => settled(doorbell, sender, doors),
   };
 }
 
@@ -221,8 +221,13 @@ function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
   return (Event.safeParse(body).data ?? {}) as { user?: UserId; channel?: ChannelId };
 }
 
-async function settled(doorbell: Doorbell, sender: Sender): Promise<void> {
+async function settled(
+  doorbell: Doorbell,
+  sender: Sender,
+  { answered }: { readonly answered: () => Promise<void> },
+): Promise<void> {
   for (let quiet = 0; quiet < 2; quiet++) {
+    await answered();
     await doorbell.idle();
     await sender.idle();
   }

@@ -32,7 +32,7 @@ export async function openDoors(options: BotOptions, { context, identity, inbox,
     ...reached,
   });
   const surfaces = all.flatMap(({ surface }) => surface ?? []);
-  listen(slack, {
+  const answered = listen(slack, {
     context,
     call,
     surfaces,
@@ -48,9 +48,11 @@ export async function openDoors(options: BotOptions, { context, identity, inbox,
   });
   return {
     address,
+    answered,
     async close() {
       open = false;
       await slack.stop();
+      await answered();
       await closeHttp(http);
     },
   };

@@ -11,6 +11,8 @@ export interface Facts {
     readonly ending: string;
     /** How often it was reopened before: each closing is told. */
     readonly reopened: number;
+    /** A duplicate may be taken apart again, which is no reopening. */
+    readonly stage: number;
   };
 }
 

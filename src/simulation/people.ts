@@ -40,10 +40,10 @@ export function offersIn(blocks: readonly KnownBlock[]): Offer[] {
 /** What somebody fills in without thinking: the first choice, the day that stands there, a word. */
 export function filledIn({ blocks }: ModalView, today: string): Record<string, string | undefined> {
   const needed = blocks.filter(isInput).filter(({ optional }) => !optional);
-  return Object.fromEntries(needed.map(({ block_id, element }) => [block_id ?? '', valueOf(element, today)]));
+  return Object.fromEntries(needed.map(({ block_id, element }) => [block_id ?? '', inputOf(element, today)]));
 }
 
-function valueOf(element: InputBlock['element'], today: string): string | undefined {
+function inputOf(element: InputBlock['element'], today: string): string | undefined {
   switch (element.type) {
     case 'static_select':
       return element.options?.[0]?.value;

@@ -128,3 +128,23 @@ export function opensIssues(
   if (!times.dated) return said.import_id === undefined;
   return times.now - times.at <= olderThanMs;
 }
+
+/**
+ * Whether two are known to be one: by their number, else their e-mail address, else their name at their account. Nobody
+ * is taken for another of whom less is known, and an anonymous voice is never the same.
+ */
+export function sameCustomer(one: Customer, other: Customer): boolean {
+  if (one.id && other.id) return one.id === other.id;
+  if (one.email && other.email) return alike(one.email, other.email);
+  return alike(one.name, other.name) && alike(one.account, other.account);
+}
+
+const alike = (one: string | undefined, other: string | undefined): boolean => {
+  const known = plainly(one);
+  return known !== '' && !NOBODY.test(known) && known === plainly(other);
+};
+
+const plainly = (text = ''): string => text.trim().toLowerCase();
+
+/** What is written where a name would stand, when there is none. */
+const NOBODY = /^(?:anonymous|anonym|anonyme|anónimo|anonyymi|unknown|n\/?a|guest|customer|-+|\?+)$/u;

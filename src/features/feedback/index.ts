@@ -7,7 +7,7 @@ import { type Arrival, onArrival } from './on-arrival.ts';
 import { renderOutcome, tellLogger } from './on-closed.ts';
 import { surface } from './slack.ts';
 
-export { customerText, scoreText } from './domain.ts';
+export { customerText, sameCustomer, scoreText } from './domain.ts';
 export { type CsvFile, openCsv, UnreadableFile } from './import/file.ts';
 export { createForecaster, type Forecast } from './import/forecast.ts';
 export { type MappingOptions, mappingFrom } from './import/row.ts';
@@ -18,7 +18,7 @@ export { placeCard } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Reader } from './reading.ts';
 export { disabledSources } from './sources.ts';
-export { feedbackOf, setDisabled } from './store.ts';
+export { earlierOf, feedbackAll, feedbackOf, setDisabled } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

@@ -13,7 +13,7 @@ import { feedbackOf } from './store.ts';
 /** Whoever passed a complaint on hears how it ended, in their working hours. */
 export async function tellLogger(
   tx: Tx,
-  { issue, feedback, ending, reopened }: Facts['issue.closed'],
+  { issue, feedback, ending, reopened, stage }: Facts['issue.closed'],
   now: Instant,
 ): Promise<void> {
   const { loggedBy } = await feedbackOf(tx, feedback);
@@ -21,7 +21,7 @@ export async function tellLogger(
   const { organisation } = await currentOrganisation(tx);
   const holdUntil = nextWorking(await calendarOf(tx, organisation, loggedBy), now);
   const subject = JSON.stringify({ feedback, issue, ending });
-  const key = `feedback/${feedback}/outcome/${issue}/${reopened}`;
+  const key = `feedback/${feedback}/outcome/${issue}/${reopened}/${stage}`;
   await promise(tx, { key, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil }, now);
 }
 

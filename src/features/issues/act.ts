@@ -1,74 +1,39 @@
 import { occurrence } from '../../kernel/calendar/day.ts';
-import type { UserId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { refresh } from '../../platform/outbox/outbox.ts';
-import {
-  answererFor,
-  calendarOf,
-  cxLead,
-  type Organisation,
-  organisationUnder,
-  policyFor,
-  relationsOf,
-  topicOf,
-} from '../ownership/index.ts';
-import { type Action, can, findPerson, whoMay } from '../people/index.ts';
-import { cardKey, carryOut, promiseStory } from './change.ts';
+import { answererFor, cxLead, type Organisation, policyFor, topicOf } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
+import type { Acting } from './acting.ts';
+import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
+import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
+import { cardKey, carryOut, promiseStory, tellInPerson } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
 import { issueNumberIn, missing } from './fields.ts';
+import type { Asking } from './life/asking.ts';
 import type { Act } from './life/change.ts';
 import { close, reopen, tell } from './life/ending.ts';
-import { contact, fix, note } from './life/mending.ts';
+import { goodwill } from './life/goodwill.ts';
+import { contact, fix, needHelp, note } from './life/mending.ts';
+import { merge, unmerge } from './life/merging.ts';
 import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
-import { wait } from './life/pausing.ts';
+import { block, wait } from './life/pausing.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import { agreeBy } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
 
-/** Somebody who may do what they are about to do to this issue. */
-export interface Acting {
-  readonly kind: 'allowed';
-  readonly issue: Issue;
-  readonly organisation: Organisation;
-  readonly act: Act;
-}
-
-type Refusal = Extract<Outcome, { kind: 'refused' }>;
-
-/** Reads the issue and checks the right to act on it. Whoever may not hears who may. */
-export async function actingOn(
-  tx: Tx,
-  asked: { readonly issue: string; readonly user: UserId; readonly now: Instant },
-  action: Action,
-): Promise<Acting | Refusal> {
-  const issue = /^\d{1,9}$/.test(asked.issue) ? await findIssue(tx, Number(asked.issue)) : undefined;
-  if (issue === undefined) return refusal('There is no such issue any more.');
-  const organisation = await organisationUnder(tx, issue.organisationVersion);
-  const person = await findPerson(tx, asked.user);
-  const about = { owner: issue.owner, department: issue.department, topic: issue.topic ?? null };
-  const actor = person && { standing: person.standing, relations: relationsOf(organisation, person, about) };
-  if (actor === undefined || !can(actor, action)) {
-    const helps = actor !== undefined && issue.state !== 'closed' && can(actor, 'issue.help');
-    return refusal(
-      `That is for ${whoMay(action)}. The owner is <@${issue.owner}>${helps ? '; you can offer help, though' : ''}.`,
-    );
-  }
-  const calendar = await calendarOf(tx, organisation, asked.user);
-  return { kind: 'allowed', issue, organisation, act: { by: asked.user, now: asked.now, calendar } };
-}
-
-const refusal = (because: string): Refusal => ({ kind: 'refused', because });
-
 type Sent = { readonly form: FormId; readonly values: Readonly<Record<string, string | undefined>> };
 
-/** Carries out what somebody decided or filled in. */
-export async function act(tx: Tx, acting: Acting, what: Outcome | Sent): Promise<Outcome> {
-  const outcome = 'form' in what ? await DECISIONS[what.form](tx, acting, what.values) : what;
-  return carryOut(tx, acting.issue, outcome, acting.act.now);
+/** Carries out what somebody decided. */
+export const act = (tx: Tx, { issue, act: { now } }: Acting, outcome: Outcome): Promise<Outcome> =>
+  carryOut(tx, issue, outcome, now);
+
+/** Carries out what somebody filled in, or asks whoever has to be asked. */
+export async function fillIn(tx: Tx, acting: Acting, { form, values }: Sent): Promise<Outcome | Asking> {
+  const decided = await DECISIONS[form](tx, acting, values);
+  return decided.kind === 'asking' ? ask(tx, acting, decided) : act(tx, acting, decided);
 }
 
-type Decide = (tx: Tx, acting: Acting, values: Sent['values']) => Outcome | Promise<Outcome>;
+type Decide = (tx: Tx, acting: Acting, values: Sent['values']) => Outcome | Asking | Promise<Outcome | Asking>;
 
 /** What each form decides. */
 const DECISIONS: Readonly<Record<FormId, Decide>> = {
@@ -79,6 +44,12 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.tell': (_tx, { issue, act }, values) => tell(issue, act, values),
   'issue.close': (tx, { issue, act }, values) => closed(tx, issue, act, values),
   'issue.wait': (_tx, { issue, act }, values) => wait(issue, act, values),
+  'issue.snooze': putOff,
+  'issue.offer': offerTo,
+  'issue.ask-teller': askToTell,
+  'issue.block': (_tx, { issue, act }, values) => block(issue, act, values),
+  'issue.need-help': (_tx, { issue, act }, values) => needHelp(issue, act, values),
+  'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
   'issue.bounce': async (tx, acting, values) =>
@@ -87,9 +58,30 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
 
 async function closed(tx: Tx, issue: Issue, act: Act, values: Sent['values']): Promise<Outcome> {
   const other = issueNumberIn(values.link);
-  if (values.ending === 'duplicate' && other !== undefined && !(await findIssue(tx, other)))
-    return refused(`There is no issue #${other}.`, 'link');
-  return close(issue, act, values);
+  if (values.ending !== 'duplicate' || other === undefined || other === issue.id) return close(issue, act, values);
+  const found = await findIssue(tx, other);
+  if (found === undefined) return refused(`There is no issue #${other}.`, 'link');
+  const outcome = close(issue, act, values);
+  if (outcome.kind === 'changed') await saveMerge(tx, issue, other);
+  return outcome;
+}
+
+/** "Same as #12": the other is told for both. */
+export async function mergeInto(tx: Tx, acting: Acting, other: number): Promise<Outcome> {
+  const found = other === acting.issue.id ? undefined : await findIssue(tx, other);
+  const outcome = await act(tx, acting, merge(acting.issue, acting.act, found));
+  if (outcome.kind === 'changed') await saveMerge(tx, acting.issue, other);
+  return outcome;
+}
+
+/** A case of its own after all. */
+export async function takeApart(tx: Tx, acting: Acting): Promise<Outcome> {
+  const { issue, organisation } = acting;
+  const before = await mergedBefore(tx, issue.id);
+  const owner = await ownerAgain(tx, before ?? issue, organisation);
+  const outcome = await act(tx, acting, unmerge(issue, acting.act, before, owner));
+  if (outcome.kind === 'changed') await forgetMerge(tx, issue.id);
+  return outcome;
 }
 
 /** Whoever had it, or the next in the chain where they have left. */
@@ -132,7 +124,9 @@ export async function offerHelp(tx: Tx, { issue, organisation, act }: Acting): P
   if (!(await saveHelper(tx, issue.id, act.by))) return 'You are listed as a helper already. Thank you!';
   const event: IssueEvent = { type: 'helping', actor: act.by, at: act.now, payload: {} };
   await promiseStory(tx, organisation, issue, event, act.now);
-  return `Thank you! <@${issue.owner}> sees your name on the card.`;
+  const told = { key: `issue/${issue.id}/helper/${act.by}`, kind: 'issue.helper', subject: `${issue.id}/${act.by}` };
+  await tellInPerson(tx, organisation, { ...told, to: issue.owner }, act.now);
+  return `Thank you! <@${issue.owner}> hears it from me, and your name is on the card.`;
 }
 
 /** Somebody who offered help cannot after all. */

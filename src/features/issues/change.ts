@@ -1,10 +1,12 @@
 import { nextWorking } from '../../kernel/calendar/work.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
+import { openAsks, settleAsk } from './asking/store.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
@@ -27,13 +29,14 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   const anew = issue.owner !== before.owner || event.type === 'reopened';
   if (anew && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
   if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
+  if (issue.owner !== before.owner || issue.end) await withdrawAsks(tx, issue);
   await setNextStep(tx, organisation, issue, now);
   if (issue.end) {
     const ending = ENDING_TEXT[issue.end.ending];
     await announce(
       tx,
       'issue.closed',
-      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened },
+      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened, stage: issue.stage },
       now,
     );
   }
@@ -81,6 +84,25 @@ export async function assign(tx: Tx, organisation: Organisation, issue: Issue, n
   await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent }, now);
 }
 
+/** What was asked about it has become moot: the questions say so, kindly. */
+async function withdrawAsks(tx: Tx, { id }: Issue): Promise<void> {
+  for (const ask of await openAsks(tx, id)) {
+    await settleAsk(tx, ask.id, 'withdrawn');
+    await refresh(tx, askKey(ask.id));
+  }
+}
+
+/** A word to one person, in their working hours. */
+export async function tellInPerson(
+  tx: Tx,
+  organisation: Organisation,
+  message: { readonly key: string; readonly kind: string; readonly subject: string; readonly to: UserId },
+  now: Instant,
+): Promise<void> {
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, message.to), now);
+  await promise(tx, { ...message, holdUntil }, now);
+}
+
 /** Sets the alarm for the first step ahead, or none when nothing is to come. */
 export async function setNextStep(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
   const calendar = await calendarOf(tx, organisation, issue.owner);
@@ -89,6 +111,8 @@ export async function setNextStep(tx: Tx, organisation: Organisation, issue: Iss
   if (at === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
   await setTimer(tx, STEP_TIMER, String(issue.id), at);
 }
+
+export const askKey = (ask: number): string => `issue/ask/${ask}`;
 
 /** A department's channel has one card of an issue. */
 export const cardKey = ({ id, department }: Pick<Issue, 'id' | 'department'>): string =>

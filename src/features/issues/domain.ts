@@ -138,7 +138,19 @@ export type EventType =
   | 'reopened'
   | 'noted'
   | 'shown'
-  | 'helping';
+  | 'helping'
+  | 'snoozed'
+  | 'asked to put off'
+  | 'not put off'
+  | 'blocked'
+  | 'unblocked'
+  | 'offered'
+  | 'taken over'
+  | 'declined'
+  | 'help wanted'
+  | 'teller asked'
+  | 'goodwill'
+  | 'unmerged';
 
 /** A decision about an issue: what it becomes and what is remembered; or why not, in words for the person, by field where it was a form. */
 export type Outcome =

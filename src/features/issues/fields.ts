@@ -13,6 +13,7 @@ const ASKED: Record<string, string> = {
   change: 'Say what was changed.',
   until: 'Choose a day.',
   reason: 'Say in a sentence why.',
+  amount: 'Say how much.',
 };
 
 /** The first field that is blank, or undefined when all are filled in. */

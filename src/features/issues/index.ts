@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
+import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
@@ -27,6 +28,9 @@ export function issues({ now }: Context): Feature {
       'issue.story': renderStory,
       'issue.letter': renderLetter,
       'issue.whisper': renderWhisper,
+      'issue.ask': renderAsk,
+      'issue.answer': renderAnswer,
+      'issue.helper': renderHelper,
     },
   };
 }

@@ -24,7 +24,7 @@ export async function renderCard(tx: Tx, subject: string, now: Instant): Promise
 
 export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
   const { issue, event } = await eventOf(tx, Number(subject));
-  return { message: storyLine(event), about: { issue } };
+  return { message: storyLine(event, issue), about: { issue } };
 }
 
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */

@@ -1,10 +1,22 @@
-import type { Instant } from '../../kernel/time.ts';
+import type { WorkCalendar } from '../../kernel/calendar/work.ts';
+import { dueAt, durationText } from '../../kernel/duration.ts';
+import { DAY, earlier, type Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { type Complaint, placeCard } from '../feedback/index.ts';
-import { type Answerer, answererFor, topicOf, type Version } from '../ownership/index.ts';
+import { type Complaint, earlierOf, placeCard } from '../feedback/index.ts';
+import {
+  type Answerer,
+  answererFor,
+  calendarOf,
+  type Organisation,
+  policyFor,
+  topicOf,
+  type Version,
+} from '../ownership/index.ts';
+import { nearDuplicate } from './alike/find.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
-import type { Issue } from './domain.ts';
-import { insertIssue, saveEvent } from './store.ts';
+import type { Issue, Severity } from './domain.ts';
+import { type Again, againOf, startingSeverity } from './life/opening.ts';
+import { complaintsOn, insertIssue, saveEvent } from './store.ts';
 
 /** A complaint becomes an issue: from its first moment it has one owner, a card, and a next step. */
 export async function openIssue(
@@ -15,25 +27,56 @@ export async function openIssue(
 ): Promise<void> {
   const { feedback, topic, department, because } = complaint;
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
-  const begun = newIssue(complaint, owner, version, now);
+  const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
+  const like = await nearDuplicate(tx, complaint);
+  const begun = newIssue(complaint, owner, { version, severity: startingSeverity(feedback.urgent, again) }, now);
   const id = await insertIssue(tx, begun);
   const issue = { ...begun, id };
-  const payload = { to: owner.user, because: because.join(', ') };
+  const payload = {
+    to: owner.user,
+    because: because.join(', '),
+    ...(again && { again: JSON.stringify(again) }),
+    ...like,
+  };
   await saveEvent(tx, id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
 
   const { channel: _, ...place } = await placeOf(tx, organisation, department, now);
   const card = { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue) } as const;
-  const priority = feedback.urgent ? 'urgent' : 'normal';
+  const priority = issue.severity === 'normal' ? 'normal' : 'urgent';
   const placed = { feedback: feedback.id, issue: id, importId: feedback.importId };
   await placeCard(tx, { ...card, ...place, priority }, placed, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
 }
 
+const YEAR = 366 * DAY;
+
+/** Whether this customer has complained of this topic before, as lately as the policy minds. */
+async function againBy(
+  tx: Tx,
+  { feedback, topic, department }: Complaint,
+  { policy }: Organisation,
+  calendar: WorkCalendar,
+): Promise<Again | undefined> {
+  if (topic === undefined) return undefined;
+  const usual = { department, severity: 'normal', accountValue: feedback.customer.value } as const;
+  const within = policyFor(policy, usual).repeat_within;
+  const since = earlier(feedback.receivedAt, within.clock === 'wall' ? within.ms : YEAR);
+  const said = (await earlierOf(tx, feedback, since)).filter(
+    ({ receivedAt }) => dueAt(within, receivedAt, calendar) >= feedback.receivedAt,
+  );
+  const issues = await complaintsOn(
+    tx,
+    topic,
+    said.map(({ id }) => id),
+  );
+  return againOf(issues, durationText(within));
+}
+
 function newIssue(
   { feedback, topic, department }: Complaint,
   owner: Answerer,
-  organisationVersion: number,
+  { version, severity }: { readonly version: number; readonly severity: Severity },
   now: Instant,
 ): Omit<Issue, 'id'> {
   return {
@@ -43,9 +86,9 @@ function newIssue(
     owner: owner.user,
     standing: owner.standing,
     state: 'open',
-    severity: feedback.urgent ? 'urgent' : 'normal',
+    severity,
     version: 1,
-    organisationVersion,
+    organisationVersion: version,
     waitingSince: feedback.receivedAt,
     // An import's customers may have waited for weeks; we can only begin now.
     clockFrom: feedback.importId === undefined ? feedback.receivedAt : now,

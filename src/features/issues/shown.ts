@@ -4,10 +4,11 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
-import type { Issue } from './domain.ts';
+import type { Issue, IssueEvent } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
+import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
-import { eventsOf, helpersOf } from './store.ts';
+import { eventsOf, findIssue, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
 
 /** Looks up all that a view of this issue shows. */
@@ -28,6 +29,8 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     text: feedback.text,
     source: feedback.source,
     because: masked(events[0]?.payload.because ?? ''),
+    like: await likeIn(tx, issue, events),
+    again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, policy, calendar),
@@ -49,4 +52,14 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 function slotText(at: Instant, zone: string): string {
   const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return `${WEEKDAYS[moment.dayOfWeek - 1]} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+const againIn = (kept: string | undefined): Again | undefined => (kept === undefined ? undefined : JSON.parse(kept));
+
+/** The open issue that this may be the same as, unless somebody has said that it is not. */
+async function likeIn(tx: Tx, { state }: Issue, events: readonly IssueEvent[]): Promise<number | undefined> {
+  const like = events[0]?.payload.like;
+  if (like === undefined || state === 'closed' || events.some(({ type }) => type === 'unmerged')) return undefined;
+  const other = await findIssue(tx, Number(like));
+  return other === undefined || other.state === 'closed' ? undefined : other.id;
 }

@@ -9,16 +9,22 @@ import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } f
 import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
-import { type Acting, act, actingOn, noteOnly, offerHelp } from './act.ts';
-import type { Issue } from './domain.ts';
+import { act, fillIn, mergeInto, noteOnly, offerHelp, takeApart } from './act.ts';
+import { type Acting, actingOn } from './acting.ts';
+import { solvedAlike, toldWith } from './alike/find.ts';
+import { askActions } from './asking/slack.ts';
+import { blocked } from './blocked.ts';
+import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
+import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
+import { unblock } from './life/pausing.ts';
 import { shownOf } from './shown.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
-import { takenBy } from './views/taken.ts';
+import { solvedBefore, takenBy } from './views/taken.ts';
 
 /** A time that was offered: taking it is accepting, and promising the customer a word by then. */
 const slot: ActionHandler = {
@@ -28,28 +34,47 @@ const slot: ActionHandler = {
     const acting = await actingOn(tx, { issue, user, now }, 'issue.promise');
     if (acting.kind === 'refused') return say(acting.because);
     const outcome = await act(tx, acting, promise(acting.issue, acting.act, instant(Number(at))));
-    return outcome.kind === 'refused' ? say(outcome.because) : {};
+    if (outcome.kind === 'refused') return say(outcome.because);
+    const solved = await solvedAlike(tx, outcome.issue);
+    return solved.length === 0 ? {} : { say: solvedBefore(outcome.issue, solved) };
+  },
+};
+
+/** The card says which other it may be the same as. */
+const sameAs: ActionHandler = {
+  may: 'issue.merge',
+  async run(tx, { user, value, now }) {
+    const [issue = '', other = ''] = value.split('@');
+    const acting = await actingOn(tx, { issue, user, now }, 'issue.merge');
+    if (acting.kind === 'refused') return say(acting.because);
+    return answerTo(await mergeInto(tx, acting, Number(other)));
   },
 };
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface: Surface = {
-  commands: [mine(), issue()],
+  commands: [mine(), issue(), blocked],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
       if (outcome.kind === 'refused') return say(outcome.because);
-      return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now)) };
+      return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now), await solvedAlike(tx, outcome.issue)) };
     }),
+    'issue.merge': sameAs,
+    'issue.unmerge': onIssue('issue.unmerge', async (tx, acting) => answerTo(await takeApart(tx, acting))),
     'issue.slot-1': slot,
     'issue.slot-2': slot,
     'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
     'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
+    'issue.unblock': onIssue('issue.unblock', async (tx, acting) =>
+      answerTo(await act(tx, acting, unblock(acting.issue, acting.act))),
+    ),
     'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
       say: await details(tx, issue.id, now),
     })),
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
+    ...askActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
   forms: Object.assign({}, ...FORM_IDS.map(form)),
@@ -123,7 +148,13 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
   const organisation = await organisationUnder(tx, found.organisationVersion);
   const { zone } = await calendarOf(tx, organisation, user);
   const { title } = await shownOf(tx, found, now);
-  return issueForm(id, { issue: found, title, today: localDay(now, zone), departments: organisation.departments });
+  return issueForm(id, {
+    issue: found,
+    title,
+    today: localDay(now, zone),
+    departments: organisation.departments,
+    also: id === 'issue.tell' ? await toldWith(tx, issue) : [],
+  });
 }
 
 const About = z.object({ issue: z.number(), stage: z.number() });
@@ -138,12 +169,16 @@ function form(id: FormId): Record<string, FormHandler> {
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
       if (acting.issue.stage !== opened.data.stage) return overtaken(acting.issue, values);
-      const outcome = await act(tx, acting, { form: id, values });
-      if (outcome.kind === 'changed') return {};
-      return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
+      return answerTo(await fillIn(tx, acting, { form: id, values }));
     },
   };
   return { [id]: handler };
+}
+
+function answerTo(outcome: Outcome | Asking): Answer {
+  if (outcome.kind === 'changed') return {};
+  if (outcome.kind === 'asking') return say(outcome.say);
+  return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
 }
 
 function overtaken({ id, state }: Issue, values: Sent['values']): Answer {

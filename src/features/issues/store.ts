@@ -26,8 +26,39 @@ export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
+const MOST_BLOCKED = 500;
+
+/** What cannot go on for want of means, who waited longest first. What only few may see is not in it. */
+export async function blockedIssues(tx: Tx): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('pause_kind', '=', 'blocked')
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('waiting_since')
+    .limit(MOST_BLOCKED)
+    .execute();
+  return rows.map(issueFrom);
+}
+
 export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number[]> {
   const rows = await tx.selectFrom('issue').select('id').where('feedback_id', '=', feedback).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The issues that these were on that topic, the newest first. What was no complaint, and what only few may see, does not count. */
+export async function complaintsOn(tx: Tx, topic: string, feedback: readonly number[]): Promise<number[]> {
+  if (feedback.length === 0) return [];
+  const rows = await tx
+    .selectFrom('issue')
+    .select('id')
+    .where('feedback_id', 'in', feedback)
+    .where('topic', '=', topic)
+    .where('restricted', 'is', null)
+    .where(({ eb, fn, val }) => eb(fn.coalesce('ending', val('')), '<>', 'not-a-complaint'))
+    .orderBy('id', 'desc')
+    .execute();
   return rows.map(({ id }) => id);
 }
 

@@ -16,6 +16,7 @@ import {
   sponsorOf,
   topicOf,
 } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
 import { carryOut, STEP_TIMER, setNextStep } from './change.ts';
 import type { Issue, Limbo } from './domain.ts';
 import { type Step, stepsAhead, stepsToTake, withSteps } from './ladder.ts';
@@ -168,10 +169,15 @@ async function spokenTo(
   const head = await headOf(tx, organisation, issue.department);
   const people: Record<Recipient, UserId> = {
     owner: issue.owner,
-    teller: issue.teller ?? issue.owner,
+    teller: await tellerOf(tx, issue),
     head: head === undefined || head === issue.owner ? lead : head,
     cx_lead: lead,
     sponsor: (await sponsorOf(tx, organisation)) ?? lead,
   };
   return [...new Set(recipients.map((recipient) => people[recipient]))];
+}
+
+/** Whoever is to tell the customer: the colleague who was asked, while they work here, else the owner. */
+async function tellerOf(tx: Tx, { teller, owner }: Issue): Promise<UserId> {
+  return teller !== undefined && (await findPerson(tx, teller))?.standing === 'member' ? teller : owner;
 }

@@ -88,7 +88,12 @@ export async function channelOf(
 export function relationsOf(
   organisation: Organisation,
   person: Person,
-  issue: { readonly owner: UserId; readonly department: string; readonly topic: string | null },
+  issue: {
+    readonly owner: UserId;
+    readonly department: string;
+    readonly topic: string | null;
+    readonly teller?: UserId | undefined;
+  },
 ): Relation[] {
   const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === person.id || ref === person.email);
   const department = departmentOf(organisation, issue.department);
@@ -99,6 +104,7 @@ export function relationsOf(
     ['colleague', department.members.some(is)],
     ['head', is(department.head)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
+    ['teller', issue.teller === person.id],
   ];
   return stands.filter(([, holds]) => holds).map(([relation]) => relation);
 }

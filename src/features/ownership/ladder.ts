@@ -222,7 +222,7 @@ export const defaultSteps = [
     to: ['cx_lead'],
     says: 'agree',
   }),
-  step({ name: 'wait-over', while: ['waiting'], from: 'wake', does: 'wake', says: 'wait-over' }),
+  step({ name: 'wait-over', while: ['waiting', 'blocked'], from: 'wake', does: 'wake', says: 'wait-over' }),
   step({ name: 'blocked', while: ['blocked'], from: 'asked', to: ['head'], says: 'blocked' }),
   step({ name: 'tell', while: ['fixed'], from: 'asked', after: 'tell_within', to: ['teller'], says: 'tell' }),
   step({

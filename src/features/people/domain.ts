@@ -13,9 +13,11 @@ export interface Person {
 }
 
 /** How a person stands to what they act on. */
-export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead';
+export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead' | 'teller' | 'asked';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
+/** Whoever is asked to tell the customer may do that, and see who it is. */
+const SPEAKING: readonly Relation[] = [...ANSWERABLE, 'teller'];
 
 /** Who may do what. `everyone` includes guests and strangers; `members` are full members of the workspace. */
 const ALLOWED = {
@@ -27,15 +29,26 @@ const ALLOWED = {
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
   'issue.promise': ['owner', 'colleague', 'head', 'cx_lead'],
-  'issue.contact': ANSWERABLE,
+  'issue.contact': SPEAKING,
   'issue.fix': ANSWERABLE,
-  'issue.tell': ANSWERABLE,
+  'issue.tell': SPEAKING,
   'issue.close': ANSWERABLE,
   'issue.bounce': ANSWERABLE,
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
-  'issue.show': ANSWERABLE,
+  'issue.show': SPEAKING,
   'issue.reopen': ANSWERABLE,
+  'issue.snooze': ANSWERABLE,
+  'issue.block': ANSWERABLE,
+  'issue.unblock': ANSWERABLE,
+  'issue.blocked': 'members',
+  'issue.offer': ANSWERABLE,
+  'issue.need-help': ANSWERABLE,
+  'issue.ask-teller': ANSWERABLE,
+  'issue.goodwill': ANSWERABLE,
+  'issue.merge': ANSWERABLE,
+  'issue.unmerge': ANSWERABLE,
+  'issue.answer': ['asked'],
 } as const satisfies Record<string, 'everyone' | 'members' | readonly Relation[]>;
 
 export type Action = keyof typeof ALLOWED;
@@ -69,6 +82,8 @@ const TITLES: Record<Relation, string> = {
   colleague: 'anyone in the department',
   head: 'the department head',
   cx_lead: 'the CX lead',
+  teller: 'whoever was asked to tell the customer',
+  asked: 'whoever was asked',
 };
 
 /** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */
@@ -76,5 +91,5 @@ export function whoMay(action: Action): string {
   const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
   if (typeof allowed === 'string') return 'full members of this workspace';
   const titles = allowed.map((relation) => TITLES[relation]);
-  return `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
+  return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }

@@ -31,9 +31,9 @@ export function nextWorking(cal: WorkCalendar, at: Instant): Instant {
   return shift && shift.from > at ? shift.from : at;
 }
 
-/** The first instant by which `ms` of working time have passed since `from`: it may be a closing time. */
+/** The first instant, to the millisecond, by which `ms` of working time have passed since `from`: it may be a closing time. */
 export function addStaffTime(cal: WorkCalendar, from: Instant, ms: number): Instant {
-  let left = ms;
+  let left = Math.round(ms);
   let at = from;
   while (left > 0) {
     const shift = nextShift(cal, at);

@@ -74,6 +74,20 @@ export interface Schema {
     payload: string;
   };
   issue_helper: { issue_id: number; user: UserId };
+  issue_ask: {
+    id: Generated<number>;
+    issue_id: number;
+    kind: 'snooze' | 'offer' | 'tell';
+    asked_by: UserId;
+    asked: UserId;
+    /** Who had the issue then: under another owner the question is moot. */
+    owner: UserId;
+    payload: string;
+    at: Instant;
+    answer: 'yes' | 'no' | 'withdrawn' | null;
+  };
+  /** `before` is the issue as it was, so that a merge can be undone. */
+  issue_merge: { issue_id: number; into_id: number; before: string };
   letter: {
     id: Generated<number>;
     person: UserId;

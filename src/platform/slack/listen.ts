@@ -31,6 +31,8 @@ interface Options {
   /** Why this person may not do this, in words for them, as far as that depends on them alone; undefined when they may. */
   readonly denial: (tx: Tx, user: UserId, may: Permission) => Promise<string | undefined>;
   readonly log: Log;
+  /** Told of every answer under way, which may outlast its acknowledgement. */
+  readonly answering: (answer: Promise<void>) => Promise<void>;
   /** For fault tests: told where an interaction stands. */
   readonly reached?: (point: string) => void;
 }
@@ -40,8 +42,20 @@ const says = (text: string): Message => ({ text: ownWords(text), blocks: [sectio
 const OUR_FAULT = says('Something went wrong on our side, and nothing was changed. Please try again in a minute.');
 const TOO_LATE = says('That form took too long to open. Please click again.');
 
-/** Connects what features declare to Bolt: each interaction is decided and committed first, and acknowledged then. */
-export function listen(slack: App, options: Options): void {
+/**
+ * Connects what features declare to Bolt: each interaction is decided and committed first, and acknowledged then.
+ * Returns what resolves when nobody waits for an answer any more.
+ */
+export function listen(slack: App, given: Omit<Options, 'answering'>): () => Promise<void> {
+  const under = new Set<Promise<void>>();
+  const options: Options = {
+    ...given,
+    answering: (answer) => {
+      const running = answer.finally(() => under.delete(running));
+      under.add(running);
+      return running;
+    },
+  };
   const { surfaces } = options;
   commands(
     slack,
@@ -51,6 +65,9 @@ export function listen(slack: App, options: Options): void {
   actions(slack, merged(surfaces.map((surface) => surface.actions)), options);
   forms(slack, merged(surfaces.map((surface) => surface.forms)), options);
   shortcuts(slack, merged(surfaces.map((surface) => surface.shortcuts)), options);
+  return async () => {
+    while (under.size > 0) await Promise.allSettled(under);
+  };
 }
 
 function commands(slack: App, verbs: readonly CommandVerb[], options: Options): void {
@@ -82,7 +99,7 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
       if (answer.dismiss) await respond({ delete_original: true });
       else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
     };
-    await once(`${body.trigger_id} ${action.action_id}`, press, () => ack());
+    await options.answering(once(`${body.trigger_id} ${action.action_id}`, press, () => ack()));
   });
 }
 

@@ -3,6 +3,7 @@ import { ACTIONS, type Action, can, type Relation, type Standing } from '../../.
 import { startTestBot } from '../../support/bot.ts';
 
 const ANSWERABLE = ['owner', 'backup', 'head', 'cx_lead'];
+const SPEAKING = [...ANSWERABLE, 'teller'];
 const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'help.read': 'everyone',
   'issue.look': 'everyone',
@@ -12,18 +13,32 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
   'issue.promise': ['owner', 'colleague', 'head', 'cx_lead'],
-  'issue.contact': ANSWERABLE,
+  'issue.contact': SPEAKING,
   'issue.fix': ANSWERABLE,
-  'issue.tell': ANSWERABLE,
+  'issue.tell': SPEAKING,
   'issue.close': ANSWERABLE,
   'issue.bounce': ANSWERABLE,
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
-  'issue.show': ANSWERABLE,
+  'issue.show': SPEAKING,
   'issue.reopen': ANSWERABLE,
+  'issue.snooze': ANSWERABLE,
+  'issue.block': ANSWERABLE,
+  'issue.unblock': ANSWERABLE,
+  'issue.blocked': 'members',
+  'issue.offer': ANSWERABLE,
+  'issue.need-help': ANSWERABLE,
+  'issue.ask-teller': ANSWERABLE,
+  'issue.goodwill': ANSWERABLE,
+  'issue.merge': ANSWERABLE,
+  'issue.unmerge': ANSWERABLE,
+  'issue.answer': ['asked'],
 };
 const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];
-const RELATIONS: (Relation | undefined)[] = [undefined, 'owner', 'backup', 'colleague', 'head', 'cx_lead'];
+const RELATIONS: (Relation | undefined)[] = [
+  undefined,
+  ...(['owner', 'backup', 'colleague', 'head', 'cx_lead', 'teller', 'asked'] as const),
+];
 
 function isAllowed(action: Action, standing: Standing, relation: Relation | undefined): boolean {
   const allowed = MATRIX[action];

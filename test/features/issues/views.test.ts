@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
+import type { Ask } from '../../../src/features/issues/life/asking.ts';
+import { type Blocked, rankedWants } from '../../../src/features/issues/life/means.ts';
+import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
 import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
+import { wantList } from '../../../src/features/issues/views/means.ts';
+import { storyLine } from '../../../src/features/issues/views/story.ts';
+import { takenBy } from '../../../src/features/issues/views/taken.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
 import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
 
@@ -42,6 +48,8 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   text: 'I was charged twice in October and nobody could tell me why.',
   source: 'survey',
   because: 'charged twice',
+  like: undefined,
+  again: undefined,
   cameBack: undefined,
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
@@ -58,8 +66,26 @@ const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: sh
 
 const own = { more: 0, waiting: 1, handedOn: 0, notice: false };
 
+const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
+  ...{ id: 7, issue: 1, kind, by: user('ann'), asked: user('dan'), owner: user('ann'), at: MONDAY, answer: undefined },
+  payload: { reason: 'The release is on Wednesday', until: '2026-03-05', times: '3', words },
+});
+
+const blocked: Blocked = {
+  ...{ issue: 1, need: 'money', department: 'Finance', reason: 'A second till', waitingSince: MONDAY },
+  ...{ customer: 'a', account: 'a', value: 48_000 },
+};
+
 const messages = {
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
+  'card-again': issueCard(shown({ severity: 'urgent' }, { again: { times: 2, within: '60 days', other: 12 } })),
+  'card-alike': issueCard(shown({}, { like: 12 })),
+  'card-merged': issueCard(
+    shown({ state: 'closed', end: { at: MONDAY, ending: 'duplicate', reason: undefined, link: '#12' } }),
+  ),
+  'taken-solved-before': takenBy(shown(accepted), [
+    { id: 3, cause: 'Two jobs ran at once', change: 'Only one can', words: 'Your money is back' },
+  ]),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
   'letter-assigned': letter([asks('assigned')], own),
   'letter-nudge': letter([asks('accept')], own),
@@ -80,6 +106,22 @@ const messages = {
     [1, 2].map((id) => asks('overdue-head', { ...states.contacted, id })),
     { more: 0, waiting: 2, handedOn: 0, notice: true },
   ),
+  ...Object.fromEntries(
+    (['snooze', 'offer', 'tell'] as const).map((kind) => [
+      `letter-ask-${kind}`,
+      question(asked(kind), shown(), undefined),
+    ]),
+  ),
+  'letter-ask-declined': question({ ...asked('offer'), answer: 'no' }, shown(accepted), 'answered'),
+  'letter-answer-yes': answerTold({ ...asked('snooze'), answer: 'yes' }, shown(accepted)),
+  'letter-answer-no': answerTold({ ...asked('offer'), answer: 'no' }, shown(accepted)),
+  'letter-helper': helperTold(shown(accepted), user('dan')),
+  'story-help-wanted': storyLine(
+    { type: 'help wanted', actor: user('ann'), at: MONDAY, payload: { reason: 'Who knows the till?' } },
+    1,
+  ),
+  blocked: wantList(rankedWants([blocked, { ...blocked, issue: 2, need: 'tool', value: 0 }]), at('2026-03-05 09:30')),
+  'blocked-none': wantList([], MONDAY),
   customer: customerShown(newIssue, {
     customer: { id: 'C-8812', name: 'Jonna', email: 'jonna@orbit.test', account: 'Orbit' },
     url: 'https://helpdesk.test/77',
@@ -93,6 +135,7 @@ const subject = (changes: Partial<Issue> = {}) => ({
   issue: { ...newIssue, ...changes },
   title: 'Double charges',
   today: '2026-03-02',
+  also: [],
   departments: [
     { key: 'finance', name: 'Finance' },
     { key: 'product', name: 'Product' },
@@ -106,6 +149,12 @@ const FORMS: FormId[] = [
   'issue.wait',
   'issue.bounce',
   'issue.reopen',
+  'issue.snooze',
+  'issue.block',
+  'issue.offer',
+  'issue.ask-teller',
+  'issue.need-help',
+  'issue.goodwill',
 ];
 
 describe('looks as it did', () => {
@@ -162,6 +211,7 @@ describe('is taken by Slack at its worst', () => {
         text: '<'.repeat(50_000),
       }),
     ] as const,
+    ['the worst words to tell', question(asked('tell', '<'.repeat(2000)), worst, undefined)] as const,
     ['the worst details', issueDetails(worst, stories)] as const,
     ['600 issues of one person', mineList(many.slice(0, MINE), 600, MONDAY)] as const,
     ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),

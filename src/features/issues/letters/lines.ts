@@ -63,7 +63,7 @@ function byWeight(a: ItemNow, b: ItemNow): number {
 /** Whoever has just acted is not asked again: any act begins a new stage. Others hear of it for as long as it is owed. */
 function standingOf({ stage, step, notice, now }: ItemNow, person: string): LineStanding {
   if (now.state === 'closed') return 'past';
-  if (notice) return isOwed(step, now) ? 'asks' : 'past';
+  if (notice) return isOwed(step, now, now.stage === stage) ? 'asks' : 'past';
   if (now.owner !== person && now.teller !== person) return 'past';
   return now.stage === stage && !restsThrough(step, now) ? 'asks' : 'yours';
 }
@@ -71,7 +71,11 @@ function standingOf({ stage, step, notice, now }: ItemNow, person: string): Line
 /** While it rests nobody is asked for anything, but for the means that it wants. */
 const restsThrough = (step: string, { rests }: ItemNow['now']): boolean => rests && step !== 'blocked';
 
-function isOwed(step: string, now: ItemNow['now']): boolean {
+/** What is wanting is owed until anybody acts. */
+const UNTIL_AN_ACT = ['blocked'];
+
+function isOwed(step: string, now: ItemNow['now'], untouched: boolean): boolean {
+  if (UNTIL_AN_ACT.includes(step)) return untouched;
   if (step === 'handed-on') return true;
   if (step === 'contact-breach' && now.contacted) return false;
   return !restsThrough(step, now) && (now.state !== 'fixed' || step === 'tell-last' || step === 'still-open');

@@ -40,6 +40,21 @@ export function changed(
   };
 }
 
+/** Something was said about it that changes nothing: every clock runs on. */
+export function remembered(
+  issue: Issue,
+  act: { readonly by: UserId | undefined; readonly now: Instant },
+  type: EventType,
+  payload: Fields,
+): Outcome {
+  const { stage, stageFrom, stepsTaken, activeAt } = issue;
+  return changed(issue, act, type, { stage, stageFrom, stepsTaken, activeAt }, payload);
+}
+
+/** A sign of life by whoever has it. While nobody has taken it, it is none: the clock for taking it runs on. */
+export const signOfLife = (issue: Issue, act: Act, type: EventType, payload: Fields): Outcome =>
+  issue.state === 'open' ? remembered(issue, act, type, payload) : changed(issue, act, type, {}, payload);
+
 /** An act ends the wait for the customer; what was waited is not counted against us. */
 export function back(
   { pause, pausedMs }: Issue,

@@ -62,6 +62,7 @@ export function reopen(
     acceptedAt: undefined,
     contactedAt: undefined,
     fixedAt: undefined,
+    teller: undefined,
     told: undefined,
     end: undefined,
     pausedMs: 0,

@@ -1,7 +1,7 @@
 import { localDay } from '../../../kernel/calendar/day.ts';
 import { type Issue, type Outcome, refused } from '../domain.ts';
 import { type Fields, missing, refusedAhead } from '../fields.ts';
-import { type Act, back, CLOSED, changed } from './change.ts';
+import { type Act, back, CLOSED, changed, signOfLife } from './change.ts';
 
 /** The customer has been answered, though nothing may be mended yet. */
 export function contact(issue: Issue, act: Act, { channel, day, words }: Fields): Outcome {
@@ -31,4 +31,11 @@ export function fix(issue: Issue, act: Act, { root_cause, change }: Fields): Out
 export function note(issue: Issue, act: Act): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   return changed(issue, act, 'noted', {}, {});
+}
+
+/** Colleagues are asked for a hand, in words that say what would help. It stays with its owner. */
+export function needHelp(issue: Issue, act: Act, { reason }: Fields): Outcome {
+  if (issue.state === 'closed') return refused(CLOSED);
+  if (!reason) return refused('Say in a sentence what would help.', 'reason');
+  return signOfLife(issue, act, 'help wanted', { reason });
 }

@@ -11,11 +11,19 @@ const LABELS = {
   'issue.fix': "It's fixed",
   'issue.tell': 'The customer knows',
   'issue.wait': 'Waiting for customer',
+  'issue.snooze': 'Put off',
+  'issue.block': 'Blocked',
+  'issue.unblock': 'It can go on',
+  'issue.offer': 'Hand over',
+  'issue.ask-teller': 'Ask somebody to tell them',
+  'issue.need-help': 'I need help',
+  'issue.goodwill': 'Goodwill',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.still': 'Still on it',
   'issue.close': 'Other ending',
   'issue.reopen': 'Reopen',
+  'issue.unmerge': 'Not the same',
   'issue.open': 'Details',
   'issue.show': 'Who is it?',
 } as const;
@@ -27,21 +35,63 @@ const NEXT: Record<Issue['state'], readonly ActionId[]> = {
   open: ['issue.accept', 'issue.bounce', 'issue.close'],
   accepted: ['issue.contact', 'issue.fix', 'issue.wait', 'issue.bounce'],
   contacted: ['issue.fix', 'issue.tell', 'issue.wait', 'issue.bounce'],
-  fixed: ['issue.tell', 'issue.close'],
+  fixed: ['issue.tell', 'issue.ask-teller', 'issue.close'],
   closed: ['issue.reopen'],
 };
 
 const REST: Record<Issue['state'], readonly ActionId[]> = {
-  open: ['issue.contact', 'issue.fix', 'issue.tell', 'issue.wait'],
-  accepted: ['issue.tell', 'issue.close', 'issue.still'],
-  contacted: ['issue.contact', 'issue.close', 'issue.still'],
-  fixed: ['issue.contact', 'issue.wait', 'issue.bounce'],
+  open: [
+    'issue.contact',
+    'issue.fix',
+    'issue.tell',
+    'issue.wait',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  accepted: [
+    'issue.tell',
+    'issue.close',
+    'issue.still',
+    'issue.snooze',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  contacted: [
+    'issue.contact',
+    'issue.close',
+    'issue.still',
+    'issue.snooze',
+    'issue.block',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
+  fixed: [
+    'issue.contact',
+    'issue.wait',
+    'issue.bounce',
+    'issue.snooze',
+    'issue.offer',
+    'issue.need-help',
+    'issue.goodwill',
+  ],
   closed: [],
 };
 
 /** The row under a card in a channel: the next steps, help, and the door to the rest. */
-export const cardActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...help(issue), 'issue.open']);
+export function cardActions(issue: Issue, like?: number): ActionsBlock {
+  const steps = row(issue, [...NEXT[issue.state], ...apart(issue), ...help(issue), 'issue.open']);
+  return { ...steps, elements: [...steps.elements, ...same(issue, like)] };
+}
+
+const same = ({ id }: Issue, like: number | undefined): Button[] =>
+  like === undefined ? [] : [button(`Same as #${like}`, 'issue.merge', `${id}@${like}`)];
+
+const apart = ({ end }: Issue): ActionId[] => (end?.ending === 'duplicate' ? ['issue.unmerge'] : []);
 
 /** The row under a line of a DM to the owner. */
 export const ownerActions = (issue: Issue, primary: boolean): ActionsBlock =>
@@ -58,7 +108,9 @@ export function slotActions(issue: Issue, slots: readonly Slot[], primary: boole
   const times = slots.map(({ at, label }, place) =>
     button(label, `issue.slot-${place + 1}`, `${issue.id}@${at}`, primary && place === 0 ? 'primary' : undefined),
   );
-  const rest = (['issue.promise', 'issue.bounce', 'issue.open'] as const).map((id) => actionButton(issue, id, false));
+  const rest = (['issue.promise', 'issue.bounce', 'issue.need-help', 'issue.open'] as const).map((id) =>
+    actionButton(issue, id, false),
+  );
   return actions(`issue-${issue.id}`, ...times, ...rest);
 }
 
@@ -68,7 +120,19 @@ export const someActions = (issue: Issue, asked: readonly ActionId[], primary: b
 
 /** Everything that can be done in this state. */
 export const allActions = (issue: Issue): ActionsBlock =>
-  row(issue, [...NEXT[issue.state], ...REST[issue.state], ...help(issue), 'issue.show']);
+  row(issue, [
+    ...NEXT[issue.state],
+    ...REST[issue.state].map(unblocking(issue)),
+    ...apart(issue),
+    ...help(issue),
+    'issue.show',
+  ]);
+
+/** What is blocked can be let go on instead. */
+const unblocking =
+  ({ pause }: Issue) =>
+  (id: ActionId): ActionId =>
+    id === 'issue.block' && pause?.kind === 'blocked' ? 'issue.unblock' : id;
 
 const help = ({ state }: Issue): ActionId[] => (state === 'closed' ? [] : ['issue.help']);
 

@@ -76,7 +76,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
   'still-on-it': {
     line: (shown) => mrkdwn`no news for three working days. Are you still on it for ${shown.customer}?`,
     plain: 'are you still on it?',
-    actions: ['issue.still', 'issue.wait', 'issue.bounce'],
+    actions: ['issue.still', 'issue.need-help', 'issue.offer'],
   },
   'overdue-head': {
     line: (shown) =>

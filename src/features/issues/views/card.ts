@@ -5,6 +5,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Issue, type Pause } from '../domain.ts';
+import { type Again, againText } from '../life/opening.ts';
 import { cardActions, type Slot } from './actions.ts';
 
 /** All that a view of an issue shows, looked up and worked out beforehand. */
@@ -19,6 +20,10 @@ export interface Shown {
   readonly text: string;
   readonly source: string;
   readonly because: string;
+  /** An open issue that this may be the same as. */
+  readonly like: number | undefined;
+  /** Whether this customer has complained of it before. */
+  readonly again: Again | undefined;
   /** What was waited for, when the day came to look again. */
   readonly cameBack: string | undefined;
   readonly helpers: readonly UserId[];
@@ -39,6 +44,7 @@ export function issueCard(shown: Shown): Message {
       section(headline(shown)),
       ...quoted(shown),
       section(ownership(shown)),
+      ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
       ...(issue.rootCause && issue.change
         ? [
             context(
@@ -46,7 +52,8 @@ export function issueCard(shown: Shown): Message {
             ),
           ]
         : []),
-      cardActions(issue),
+      ...(shown.like === undefined ? [] : [context(mrkdwn`Looks like #${shown.like}. Is it the same?`)]),
+      cardActions(issue, shown.like),
       context(footer(shown)),
     ],
   };

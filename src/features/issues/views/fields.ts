@@ -28,10 +28,11 @@ export function text(
   };
 }
 
-export const day = (name: string, label: string, initial: string | undefined): Field => ({
+export const day = (name: string, label: string, initial: string | undefined, optional = false): Field => ({
   type: 'input',
   block_id: name,
   label: plain(label),
+  ...(optional && { optional }),
   element: { type: 'datepicker', action_id: name, ...(initial !== undefined && { initial_date: initial }) },
 });
 
@@ -68,4 +69,11 @@ export const time = (name: string, label: string, initial: string): Field => ({
   block_id: name,
   label: plain(label),
   element: { type: 'timepicker', action_id: name, initial_time: initial },
+});
+
+export const person = (name: string, label: string): Field => ({
+  type: 'input',
+  block_id: name,
+  label: plain(label),
+  element: { type: 'users_select', action_id: name },
 });

@@ -1,14 +1,18 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { context, plain } from '../../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../../platform/slack/mrkdwn.ts';
-import { ENDING_TEXT, ENDINGS, type Issue } from '../domain.ts';
-import { CHANNELS, choice, day, type Field, text, time } from './fields.ts';
+import { ENDING_TEXT, ENDINGS, type Issue, NEEDS } from '../domain.ts';
+import { suggestedWords } from '../life/asking.ts';
+import { NEED_TEXT } from './asks.ts';
+import { CHANNELS, choice, day, type Field, person, text, time } from './fields.ts';
 
 /** What a form is about; sent back with it, so that one filled in too late is noticed. */
 interface Subject {
   readonly issue: Issue;
   readonly title: string;
   readonly today: string;
+  /** Who else is to be told with this one. */
+  readonly also: readonly string[];
   readonly departments: readonly { readonly key: string; readonly name: string }[];
 }
 
@@ -38,11 +42,11 @@ const FORMS = {
   'issue.tell': {
     title: 'The customer knows',
     submit: 'Close it',
-    fields: ({ issue, today }) => [
+    fields: ({ issue, today, also }) => [
       ...(issue.rootCause && issue.change ? [] : causeFields(issue)),
       choice('channel', 'How was the customer told?', CHANNELS),
       day('day', 'On which day?', today),
-      text('words', 'In which words?', { lines: true, hint: 'The gist is enough.' }),
+      text('words', 'In which words?', { lines: true, hint: gist(also) }),
     ],
   },
   'issue.close': {
@@ -70,6 +74,61 @@ const FORMS = {
     submit: 'Save',
     fields: () => [day('until', 'Until which day?', undefined), text('reason', 'What do we wait for?')],
   },
+  'issue.snooze': {
+    title: 'Put off',
+    submit: 'Put it off',
+    fields: () => [
+      day('until', 'Until which day?', undefined),
+      text('reason', 'Why then?', { hint: 'I remind you of it on that morning.' }),
+    ],
+  },
+  'issue.block': {
+    title: 'Blocked',
+    submit: 'Say so',
+    fields: () => [
+      choice(
+        'need',
+        'What is wanting?',
+        NEEDS.map((need) => [need, capital(NEED_TEXT[need])]),
+      ),
+      text('reason', 'What would you do with it?', { hint: 'Your department head reads this.' }),
+      day('until', 'When shall I remind you to look again?', undefined, true),
+    ],
+  },
+  'issue.offer': {
+    title: 'Hand over',
+    submit: 'Ask them',
+    fields: () => [
+      person('colleague', 'Who could take it?'),
+      text('reason', 'Why they?', { hint: 'They read this. You have it until they say yes.' }),
+    ],
+  },
+  'issue.ask-teller': {
+    title: 'Who tells them?',
+    submit: 'Ask them',
+    fields: ({ issue }) => [
+      person('colleague', 'Who talks to this customer?'),
+      text('words', 'In which words?', {
+        lines: true,
+        initial: suggestedWords(issue),
+        hint: 'They can copy this. Change anything you like.',
+      }),
+    ],
+  },
+  'issue.need-help': {
+    title: 'I need help',
+    submit: 'Ask for it',
+    fields: () => [text('reason', 'What would help?', { hint: 'Colleagues read this in the thread of the card.' })],
+  },
+  'issue.goodwill': {
+    title: 'Goodwill',
+    submit: 'Save',
+    fields: () => [
+      text('amount', 'How much?', { hint: 'A number, such as 25 or 12.50.' }),
+      text('currency', 'In which currency?', { optional: true, hint: 'Three letters, such as EUR.' }),
+      text('reason', 'What for?'),
+    ],
+  },
   'issue.bounce': {
     title: 'Not mine',
     submit: 'Pass it on',
@@ -87,6 +146,11 @@ const FORMS = {
 
 export type FormId = keyof typeof FORMS;
 export const FORM_IDS = Object.keys(FORMS) as FormId[];
+
+const gist = (also: readonly string[]): string =>
+  also.length === 0
+    ? 'The gist is enough.'
+    : `The gist is enough. Please tell these too: ${also.join(', ')}.`.slice(0, 1900);
 
 /** Slack refuses a choice among nothing. */
 const departmentField = (others: Subject['departments']): Field[] =>

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import type { IssueEvent } from '../domain.ts';
+import { againText } from '../life/opening.ts';
 import { allActions, someActions } from './actions.ts';
 import { headline, quoted, type Shown, stateText } from './card.ts';
 import { storyOf } from './story.ts';
@@ -22,6 +23,7 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Messa
       section(joined([mrkdwn`*#${issue.id}* `, headline(shown)], '')),
       ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
       context(mrkdwn`${shown.customer} · ${shown.department} · from ${shown.source}`),
+      ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
       ...told.map((line) => context(line)),
       allActions(issue),
     ],

@@ -2,16 +2,18 @@ import type { MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { instant } from '../../../kernel/time.ts';
-import { context, type Message } from '../../../platform/slack/blocks.ts';
+import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
-import { ENDING_TEXT, type Ending, type IssueEvent } from '../domain.ts';
+import { ENDING_TEXT, type Ending, type IssueEvent, type Need } from '../domain.ts';
+import { NEED_TEXT } from './asks.ts';
 
 const LONGEST = 300;
 
 /** One event of an issue, as a line of its thread. */
-export function storyLine(event: IssueEvent): Message {
+export function storyLine(event: IssueEvent, issue: number): Message {
   const line = sentence(event);
-  return { text: words`${plainText(event)}`, blocks: [context(line)] };
+  const help = [section(line), actions(`issue-${issue}`, button('I can help', 'issue.help', String(issue), 'primary'))];
+  return { text: words`${plainText(event)}`, blocks: event.type === 'help wanted' ? help : [context(line)] };
 }
 
 /** The whole story, oldest first. */
@@ -41,9 +43,45 @@ function sentence(event: IssueEvent): MrkdwnElement {
     noted: () => mrkdwn`${who} is still on it.`,
     shown: () => mrkdwn`${who} looked up who the customer is.`,
     helping: () => mrkdwn`${who} can help.`,
+    ...ASKED(who, to, said),
   };
   return lines[type]();
 }
+
+type Told = Pick<Record<IssueEvent['type'], () => MrkdwnElement>, AskedType>;
+type AskedType = Extract<
+  IssueEvent['type'],
+  | 'snoozed'
+  | 'asked to put off'
+  | 'not put off'
+  | 'blocked'
+  | 'unblocked'
+  | 'offered'
+  | 'taken over'
+  | 'declined'
+  | 'help wanted'
+  | 'teller asked'
+  | 'goodwill'
+  | 'unmerged'
+>;
+
+/** What is put off, blocked, or asked of a colleague. */
+const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string) => string): Told => ({
+  snoozed: () => mrkdwn`${who} put it off until ${said('until')}: ${said('reason')}`,
+  'asked to put off': () =>
+    mrkdwn`${who} asks ${to()} whether it may be put off until ${said('until')}: ${said('reason')}`,
+  'not put off': () => mrkdwn`${who} would rather not put it off again: it stays as it is.`,
+  blocked: () =>
+    mrkdwn`${who} cannot go on for want of ${NEED_TEXT[said('need') as Need] ?? 'means'}: ${said('reason')}`,
+  unblocked: () => mrkdwn`${who} says that it can go on.`,
+  offered: () => mrkdwn`${who} asked ${to()} to take it: ${said('reason')}`,
+  'taken over': () => mrkdwn`${who} has taken it over, thank you.`,
+  declined: () => mrkdwn`${who} cannot take it: it stays where it is.`,
+  'help wanted': () => mrkdwn`${who} could use some help: ${said('reason')}`,
+  'teller asked': () => mrkdwn`${who} asked ${to()} to tell the customer.`,
+  goodwill: () => mrkdwn`${who} gave the customer ${said('amount')}: ${said('reason')}`,
+  unmerged: () => mrkdwn`${who} says that it is a case of its own after all.`,
+});
 
 const by = ({ for: at }: IssueEvent['payload']): MrkdwnElement =>
   at === undefined ? mrkdwn`` : mrkdwn`; they hear from us ${moment('by', instant(Number(at)), dayText(Number(at)))}`;
@@ -85,6 +123,18 @@ function plainText({ type, payload }: IssueEvent): string {
     limbo: 'Between departments',
     reopened: 'Reopened',
     helping: 'Somebody can help',
+    snoozed: 'Put off',
+    'asked to put off': 'May it be put off?',
+    'not put off': 'Not put off',
+    blocked: 'Blocked',
+    unblocked: 'It can go on',
+    offered: 'A colleague is asked to take it',
+    'taken over': 'Taken over',
+    declined: 'It stays where it is',
+    'help wanted': 'Help is wanted',
+    'teller asked': 'A colleague is asked to tell the customer',
+    goodwill: 'Goodwill was given',
+    unmerged: 'A case of its own again',
   };
   return texts[type] ?? type;
 }

@@ -1,0 +1,27 @@
+import { type Issue, type Outcome, refused } from '../domain.ts';
+import { type Act, CLOSED } from './change.ts';
+import { close } from './ending.ts';
+import type { Handover } from './owning.ts';
+
+/** "Same as #12": closed as a duplicate; its customer is told with the other. */
+export function merge(issue: Issue, act: Act, other: Pick<Issue, 'id' | 'state'> | undefined): Outcome {
+  if (issue.state === 'closed') return refused(CLOSED);
+  if (other === undefined) return refused('There is no such other issue.');
+  if (other.state === 'closed')
+    return refused(`#${other.id} is closed by now, so nobody would be told with it. Keep this one.`);
+  return close(issue, act, { ending: 'duplicate', link: `#${other.id}` });
+}
+
+/** A case of its own after all: exactly as it was before, with the same owner where they still work here. */
+export function unmerge(
+  issue: Issue,
+  act: Act,
+  before: Issue | undefined,
+  { owner, standing }: Pick<Handover, 'owner' | 'standing'>,
+): Outcome {
+  if (issue.end?.ending !== 'duplicate') return refused('It is no duplicate of another.');
+  if (before === undefined) return refused('How it was before is not known. Reopen it instead.');
+  // Forms that were opened meanwhile are out of date.
+  const again = { ...before, owner, standing, stage: issue.stage + 1, version: issue.version + 1 };
+  return { kind: 'changed', issue: again, event: { type: 'unmerged', actor: act.by, at: act.now, payload: {} } };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Issue } from '../../../src/features/issues/domain.ts';
+import { likeness, nearestTo } from '../../../src/features/issues/life/likeness.ts';
+import { merge, unmerge } from '../../../src/features/issues/life/merging.ts';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
+
+const ann = { by: user('ann'), now: at('2026-03-02 11:00'), calendar: nineToFive };
+
+describe('two texts', () => {
+  test.each<[rule: string, one: string, other: string, near: number]>([
+    ['of the same words are the same, whatever their order, case and accents', 'Été: charged', 'CHARGED ete', 1],
+    ['without a word in common are strangers', 'charged twice', 'app crashes', 0],
+    ['of nothing are strangers', '', '', 0],
+    ['that share half of their words are half alike', 'charged twice today', 'charged twice again', 0.5],
+  ])('%s', (_rule, one, other, near) => {
+    expect(likeness(one, other)).toBe(near);
+  });
+
+  test('are compared by who is nearest, and of equals by who is newest', () => {
+    const texts = [
+      { id: 1, text: 'charged twice' },
+      { id: 2, text: 'charged twice in october' },
+      { id: 3, text: 'charged twice' },
+      { id: 4, text: 'the soup was cold' },
+    ];
+    expect(nearestTo('charged twice', texts, { least: 0.1, most: 3 })).toEqual([3, 1, 2]);
+    expect(nearestTo('charged twice', texts, { least: 0.7, most: 3 })).toEqual([3, 1]);
+  });
+});
+
+describe('merging', () => {
+  const issue: Issue = { ...newIssue, id: 13, state: 'accepted', acceptedAt: MONDAY, stepsTaken: ['stage:contact'] };
+  const other = { id: 12, state: 'open' } as const;
+  const merged = merge(issue, ann, other);
+
+  test('closes it as a duplicate of the other', () => {
+    expect(merged).toMatchObject({ issue: { state: 'closed', end: { ending: 'duplicate', link: '#12' } } });
+  });
+
+  test('is not with what is closed, or with nothing', () => {
+    expect(merge(issue, ann, { ...other, state: 'closed' })).toMatchObject({ kind: 'refused' });
+    expect(merge(issue, ann, undefined)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('can be undone, and then it is exactly what it was', () => {
+    if (merged.kind === 'refused') throw new Error(merged.because);
+    const apart = unmerge(merged.issue, ann, issue, issue);
+    expect(apart).toMatchObject({
+      issue: { ...issue, stage: merged.issue.stage + 1, version: merged.issue.version + 1 },
+    });
+    expect(unmerge(issue, ann, issue, issue).kind).toBe('refused');
+    expect(unmerge(merged.issue, ann, undefined, issue).kind).toBe('refused');
+  });
+});
+
+const CHARGED = 'I was charged twice in October.';
+const issueIn = (t: TestBot, id: number) =>
+  t.bot.context.transaction((tx) => tx.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+
+async function press(t: TestBot, who: string, button: string, id: number, values?: Record<string, string>) {
+  await t.sandbox.as(who).click(t.card('finance', id), button);
+  if (values) await t.sandbox.as(who).submit(values);
+  await t.settled();
+}
+
+describe('a complaint that is nearly the same as an open one', () => {
+  test('can be merged into it by a click, is told with it, and can be taken apart again', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED, customer: { account: 'Orbit' } });
+    await t.hears({ text: `${CHARGED}!`, customer: { account: 'Nord' }, logged_by: t.sandbox.user('joe') });
+    expect(JSON.stringify(t.card('finance', 2).blocks)).toContain('Looks like #1');
+    expect(JSON.stringify(t.card('finance', 1).blocks)).not.toContain('Looks like');
+    const before = await issueIn(t, 2);
+    await press(t, 'ann', 'issue.merge', 2);
+    expect(await issueIn(t, 2)).toMatchObject({ state: 'closed', ending: 'duplicate', ending_link: '#1' });
+
+    await press(t, 'ann', 'issue.accept', 1);
+    await press(t, 'ann', 'issue.fix', 1, { root_cause: 'Two jobs', change: 'One job' });
+    await t.sandbox.as('ann').click(t.card('finance', 1), 'issue.tell');
+    expect(JSON.stringify(t.sandbox.modal('ann'))).toContain('Please tell these too: a customer at Nord (#2');
+
+    await press(t, 'ann', 'issue.unmerge', 2);
+    const { stage: _s, version: _v, ...was } = before;
+    expect(await issueIn(t, 2)).toMatchObject(was);
+    expect(JSON.stringify(t.card('finance', 2).blocks)).not.toContain('Looks like');
+  });
+
+  test('is kept when the other is closed by then', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED });
+    await t.hears({ text: CHARGED });
+    const card = t.card('finance', 2);
+    await press(t, 'ann', 'issue.close', 1, { ending: 'anonymous' });
+    await t.sandbox.as('ann').click(card, 'issue.merge');
+    await t.until(() => JSON.stringify(t.sandbox.as('ann').ephemerals()).includes('#1 is closed by now'));
+    expect((await issueIn(t, 2)).state).toBe('open');
+  });
+
+  test('is not looked for under another topic', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED });
+    await t.hears({ text: 'The app crashes all the time, this is terrible.' });
+    expect(JSON.stringify(t.card('product').blocks)).not.toContain('Looks like');
+  });
+});
+
+test('whoever takes one is shown how the like of it was solved, with nothing personal in it', async () => {
+  const t = await startTestBot();
+  await t.hears({ text: CHARGED });
+  await press(t, 'ann', 'issue.accept', 1);
+  await press(t, 'ann', 'issue.fix', 1, { root_cause: 'Two jobs for jonna@orbit.test', change: 'Only one can run' });
+  await press(t, 'ann', 'issue.tell', 1, { channel: 'mail', day: '2026-03-02', words: 'Your money is back' });
+  await t.hears({ text: 'Charged twice, again in October!' });
+  await t.sandbox.as('ann').click(t.card('finance', 2), 'issue.accept');
+  await t.until(() => JSON.stringify(t.sandbox.as('ann').ephemerals()).includes('Solved alike before'));
+  const said = JSON.stringify(t.sandbox.as('ann').ephemerals());
+  expect(said).toContain('Only one can run');
+  expect(said).toContain('Your money is back');
+  expect(said).not.toContain('jonna@orbit.test');
+});
