@@ -8,6 +8,8 @@ import { Popover } from './popover.js';
 import { current } from './store.js';
 import { clockTime, workspaceTime } from './time.js';
 
+/** @import { Close, Key, PagePerson, Typing } from './types.ts' */
+
 const HOUR = 3_600_000;
 
 /** On top: the workspace's time and its two turns, who is listening, and whom one acts as. */
@@ -36,7 +38,7 @@ function Clock() {
     const timer = setInterval(() => tick((count) => count + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  const turn = async (how) => {
+  const turn = async (/** @type {{ advanceMs: number } | { nextWorkingDay: true }} */ how) => {
     setBusy(true);
     await turnClock(how);
     setBusy(false);
@@ -51,40 +53,42 @@ function Clock() {
     </div>`;
 }
 
-function span(ms) {
+function span(/** @type {number} */ ms) {
   const hours = Math.round(ms / HOUR);
   if (hours === 0) return `${Math.round(ms / 60_000)} min`;
   const days = Math.floor(hours / 24);
   return [days && `${days} d`, hours % 24 && `${hours % 24} h`].filter(Boolean).join(' ');
 }
 
-function ActAs({ me }) {
+function ActAs(/** @type {{ me: PagePerson }} */ { me }) {
   const label = html`<${Avatar} id=${me.id} size="small" /> <span><small>Acting as</small> <b>${nameOf(me.id)}</b></span> <span class="caret">▾</span>`;
   return html`
     <${Popover} kind="act-as" title=${`Acting as ${nameOf(me.id)}: be somebody else`} label=${label} align="right">
-      ${(close) =>
-        html`<${PeopleMenu} me=${me} onPick=${(id) => {
+      ${(/** @type {Close} */ close) =>
+        html`<${PeopleMenu} me=${me} onPick=${(/** @type {string} */ id) => {
           close();
           actAs(id);
         }} />`}
     </${Popover}>`;
 }
 
-function PeopleMenu({ me, onPick }) {
+function PeopleMenu(/** @type {{ me: PagePerson, onPick: (id: string) => void }} */ { me, onPick }) {
   const [wanted, setWanted] = useState('');
   const people = playable().filter(({ id, name, title }) =>
     `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()),
   );
-  const enter = (event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
+  const enter = (/** @type {Key} */ event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
   return html`
     <div class="menu people-menu" role="menu">
       <input class="menu-input" type="search" placeholder="Be somebody else…" aria-label="Find a person to act as" value=${wanted}
-        onInput=${(event) => setWanted(event.currentTarget.value)} onKeyDown=${enter} />
+        onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${enter} />
       ${people.map((person) => html`<${PersonItem} key=${person.id} person=${person} on=${person.id === me.id} onPick=${onPick} />`)}
     </div>`;
 }
 
-function PersonItem({ person, on, onPick }) {
+function PersonItem(
+  /** @type {{ person: PagePerson, on?: boolean, onPick: (id: string) => void }} */ { person, on, onPick },
+) {
   const { clock } = current();
   const role = (person.is_stranger && 'external') || (person.is_guest && 'guest') || (person.is_admin && 'admin');
   return html`
@@ -96,7 +100,7 @@ function PersonItem({ person, on, onPick }) {
     </button>`;
 }
 
-const place = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
+const place = (/** @type {string} */ zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 /** In the order in which the workspace lists them. */
 const playable = () =>
