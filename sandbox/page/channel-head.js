@@ -1,7 +1,7 @@
 import { act, openTab } from './actions.js';
 import { Avatar } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, nameOf } from './names.js';
+import { bareName, isRoom, LISTED, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 import { Mrkdwn } from './text.js';
@@ -50,9 +50,9 @@ function Members(/** @type {{ channel: PageChannel }} */ { channel }) {
       ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu" onClick=${close}>
           <p class="menu-title">Members</p>
-          ${channel.members.map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
+          ${channel.members.slice(0, LISTED).map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
           ${channel.member && outside.length > 0 && html`<p class="menu-title">Add to the channel</p>`}
-          ${channel.member && outside.map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
+          ${channel.member && outside.slice(0, LISTED).map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
           ${channel.member && html`<hr /><${MenuItem} danger onPick=${() => act({ act: 'leave', channel: channel.id })}>Leave channel</${MenuItem}>`}
         </div>`}
     </${Popover}>`;

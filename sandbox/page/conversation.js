@@ -33,12 +33,7 @@ const TOP = 300;
 
 function MessageList(/** @type {{ channel: PageChannel, conversation: Conversation }} */ { channel, conversation }) {
   const { ephemerals } = current();
-  const mine = ephemerals.filter((message) => message.channel === channel.id && !message.thread_ts);
-  const oldest = conversation.hasMore ? (conversation.list[0]?.ts ?? '') : '';
-  const list = merged(
-    conversation.list,
-    mine.filter(({ ts }) => ts >= oldest),
-  );
+  const list = useMemo(() => withEphemerals(channel, conversation, ephemerals), [channel.id, conversation, ephemerals]);
   const box = useElement();
   const scrolled = useAnchoredScroll(box, list);
   useReading(channel, list);
@@ -53,6 +48,13 @@ function MessageList(/** @type {{ channel: PageChannel, conversation: Conversati
     </div>`;
 }
 
+/** @type {(channel: PageChannel, conversation: Conversation, ephemerals: readonly PageMessage[]) => PageMessage[]} */
+function withEphemerals(channel, { list, hasMore }, ephemerals) {
+  const oldest = hasMore ? (list[0]?.ts ?? '') : '';
+  const mine = ephemerals.filter((one) => one.channel === channel.id && !one.thread_ts && one.ts >= oldest);
+  return merged(list, mine);
+}
+
 function Beginning(/** @type {{ channel: PageChannel }} */ { channel }) {
   if (!isRoom(channel)) {
     return html`<div class="beginning"><h2>${titleOf(channel)}</h2><p>This is the beginning of your direct messages with <b>${titleOf(channel)}</b>.</p></div>`;
@@ -62,23 +64,26 @@ function Beginning(/** @type {{ channel: PageChannel }} */ { channel }) {
 
 const TOGETHER = 5 * 60_000;
 
-/** Messages with the lines between them: a new day, what is new. */
-export function Lines(
-  /** @type {{ list: readonly PageMessage[], newAfter?: Ts, inThread?: boolean }} */ { list, newAfter, inThread },
-) {
-  const { me, clock } = current();
-  const now = workspaceNow(clock);
-  return list.map((message, index) => {
+/**
+ * Messages with the lines between them: a new day, what is new. Drawn anew only when something in them changed.
+ * @param {{ list: readonly PageMessage[], newAfter?: Ts, inThread?: boolean }} props
+ */
+export function Lines({ list, newAfter, inThread }) {
+  const { people, channels, me, clock } = current();
+  const today = dayKey(workspaceNow(clock), me.tz);
+  return useMemo(() => list.flatMap(lineOf), [list, newAfter, inThread, today, people, channels, me]);
+
+  function lineOf(/** @type {PageMessage} */ message, /** @type {number} */ index) {
     const before = list[index - 1];
     const at = momentOf(message.ts);
     const newDay = !before || dayKey(momentOf(before.ts), me.tz) !== dayKey(at, me.tz);
     const firstNew = newAfter !== undefined && message.ts > newAfter && !(before && before.ts > newAfter);
     const follows = !newDay && !firstNew && saidTogether(before, message);
     return html`
-      ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, now, me.tz)}</span></div>`}
+      ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, workspaceNow(clock), me.tz)}</span></div>`}
       ${firstNew && html`<div class="new" key="new"><span>New</span></div>`}
       <${Line} key=${message.ts} message=${message} follows=${follows} inThread=${inThread} />`;
-  });
+  }
 }
 
 /** Drawn anew only when something in it changed: a long conversation has hundreds. */

@@ -27,6 +27,9 @@ export const titleOf = (/** @type {PageChannel} */ channel) =>
 
 export const channelOf = (/** @type {string} */ id) => current().channels.get(id);
 
+/** A list shows no more of a large company at once: typing finds the others. */
+export const LISTED = 60;
+
 /** Up to two letters: MV for Mia Virtanen. */
 export function initials(/** @type {string} */ name) {
   const words = name

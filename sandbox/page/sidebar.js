@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { act, openChannel, openDm } from './actions.js';
 import { Avatar, Presence } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, nameOf } from './names.js';
+import { bareName, isRoom, LISTED, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 /** @import { Children, Close, Key, PageChannel, State, Typing } from './types.ts' */
@@ -83,7 +83,7 @@ function AddChannel(/** @type {{ rooms: readonly PageChannel[] }} */ { rooms }) 
       ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu">
           <${NewName} onName=${(/** @type {string} */ name) => create(name, close)} />
-          ${others.map(
+          ${others.slice(0, LISTED).map(
             ({ id, name, members }) => html`
             <${MenuItem} key=${id} hint=${`${members.length} members`} onPick=${() => {
               close();
@@ -117,7 +117,7 @@ function AddDm(/** @type {{ people: State['people'] }} */ { people }) {
         <div class="menu" role="menu">
           <input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted}
             onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${(/** @type {Key} */ event) => event.key === 'Enter' && others[0] && pick(others[0].id, close)} />
-          ${others.map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
+          ${others.slice(0, LISTED).map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
         </div>`}
     </${Popover}>`;
 }

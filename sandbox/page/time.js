@@ -1,5 +1,16 @@
 /** @import { Ts } from './types.ts' */
 
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** Making one takes far longer than using it. */
+function formatOf(/** @type {string} */ locale, /** @type {Intl.DateTimeFormatOptions} */ options) {
+  const key = locale + JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
+
 /**
  * Times are shown in the time zone of the person one acts as, as Slack does.
  * @param {number} ms
@@ -7,13 +18,13 @@
  * @param {Intl.DateTimeFormatOptions} options
  */
 function parts(ms, zone, options) {
-  return new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(ms);
+  return formatOf('en-US', { timeZone: zone, ...options }).format(ms);
 }
 
 export const clockTime = (/** @type {number} */ ms, /** @type {string} */ zone) =>
   parts(ms, zone, { hour: 'numeric', minute: '2-digit' });
 export const dayKey = (/** @type {number} */ ms, /** @type {string} */ zone) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(ms);
+  formatOf('sv-SE', { timeZone: zone }).format(ms);
 export const fullTime = (/** @type {number} */ ms, /** @type {string} */ zone) =>
   parts(ms, zone, {
     weekday: 'long',
@@ -26,7 +37,7 @@ export const fullTime = (/** @type {number} */ ms, /** @type {string} */ zone) =
 
 /** For the clock bar: Mon 2 Feb 2026, 09:30. */
 export function workspaceTime(/** @type {number} */ ms, /** @type {string} */ zone) {
-  return new Intl.DateTimeFormat('en-GB', {
+  return formatOf('en-GB', {
     ...{ timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit' },
   }).format(ms);

@@ -3,7 +3,7 @@ import { actAs, inspect, turnClock } from './actions.js';
 import { Avatar } from './avatar.js';
 import { workspaceNow } from './changes.js';
 import { cls, html } from './html.js';
-import { nameOf } from './names.js';
+import { LISTED, nameOf } from './names.js';
 import { Popover } from './popover.js';
 import { current } from './store.js';
 import { clockTime, workspaceTime } from './time.js';
@@ -74,15 +74,13 @@ function ActAs(/** @type {{ me: PagePerson }} */ { me }) {
 
 function PeopleMenu(/** @type {{ me: PagePerson, onPick: (id: string) => void }} */ { me, onPick }) {
   const [wanted, setWanted] = useState('');
-  const people = playable().filter(({ id, name, title }) =>
-    `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()),
-  );
+  const people = playable().filter(named(wanted));
   const enter = (/** @type {Key} */ event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
   return html`
     <div class="menu people-menu" role="menu">
       <input class="menu-input" type="search" placeholder="Be somebody else…" aria-label="Find a person to act as" value=${wanted}
         onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${enter} />
-      ${people.map((person) => html`<${PersonItem} key=${person.id} person=${person} on=${person.id === me.id} onPick=${onPick} />`)}
+      ${people.slice(0, LISTED).map((person) => html`<${PersonItem} key=${person.id} person=${person} on=${person.id === me.id} onPick=${onPick} />`)}
     </div>`;
 }
 
@@ -102,18 +100,30 @@ function PersonItem(
 
 const place = (/** @type {string} */ zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
+/** @type {(wanted: string) => (person: PagePerson) => boolean} */
+const named =
+  (wanted) =>
+  ({ id, name, title }) =>
+    `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase());
+
 /** In the order in which the workspace lists them. */
 const playable = () =>
   [...current().people.values()].filter((one) => !one.is_bot && !one.deleted && one.id !== 'USLACKBOT');
 
 /** Before anybody is chosen. */
 export function Chooser() {
+  const [wanted, setWanted] = useState('');
+  const people = playable();
   return html`
     <main class="chooser">
       <h1>Who do you want to be?</h1>
       <p>This workspace lives on your machine. Act as any of its people, and change at any time.</p>
+      ${people.length > LISTED && html`<input class="chooser-find" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted} onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} />`}
       <div class="chooser-people">
-        ${playable().map((person) => html`<${PersonItem} key=${person.id} person=${person} onPick=${actAs} />`)}
+        ${people
+          .filter(named(wanted))
+          .slice(0, LISTED)
+          .map((person) => html`<${PersonItem} key=${person.id} person=${person} onPick=${actAs} />`)}
       </div>
     </main>`;
 }
