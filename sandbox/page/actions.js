@@ -36,8 +36,28 @@ async function follow() {
   if (current().open.channel === channel && thread !== current().open.thread) await openThread(thread);
 }
 
-/** A permalink, /archives/C…/p…, opened in a browser. */
-const linkedChannel = () => /^\/archives\/(\w+)/.exec(location.pathname)?.[1];
+/** What a permalink names: /archives/C…/p1795412345000100?thread_ts=… */
+export function linked(/** @type {string} */ url) {
+  const { origin, pathname, searchParams } = new URL(url, location.href);
+  const [, channel, seconds, rest] = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(pathname) ?? [];
+  if (origin !== location.origin || !channel || !current().channels.has(channel)) return undefined;
+  return { channel, ts: `${seconds}.${rest}`, thread: searchParams.get('thread_ts') ?? undefined };
+}
+
+/** Opens the place of a permalink and shows which message is meant, however old it is. */
+export async function goTo(/** @type {NonNullable<ReturnType<typeof linked>>} */ { channel, ts, thread }) {
+  await openChannel(channel);
+  const conversation = () => current().conversations.get(channel);
+  while (conversation()?.hasMore && (conversation()?.list[0]?.ts ?? ts) > (thread ?? ts))
+    await loadMessages(channel, true);
+  if (thread) await openThread(thread);
+  requestAnimationFrame(() => {
+    const messages = document.querySelectorAll(`[data-ts="${ts}"]`);
+    const message = messages[messages.length - 1];
+    message?.scrollIntoView({ block: 'center' });
+    if (message instanceof HTMLElement) message.focus({ preventScroll: true });
+  });
+}
 
 function firstChannel() {
   const list = [...current().channels.values()].filter(({ member }) => member);
@@ -63,8 +83,9 @@ export async function actAs(/** @type {string} */ person, wanted = current().ope
     () => update({ phase: 'lost' }),
   );
   if (!(await greeted.promise)) return;
-  const known = [wanted, linkedChannel()].find((id) => id && current().channels.has(id));
-  await openChannel(known ?? firstChannel());
+  const link = linked(location.href);
+  if (link && !wanted) return goTo(link);
+  await openChannel(wanted && current().channels.has(wanted) ? wanted : firstChannel());
 }
 
 /** Changes that come while the state is being read are newer than it. */

@@ -22,7 +22,7 @@ export function Message(
   const at = momentOf(message.ts);
   const time = html`<time title=${fullTime(at, me.tz)}>${clockTime(at, me.tz)}</time>`;
   return html`
-    <article class=${cls('message', follows && 'follows', message.ephemeral && 'ephemeral')} data-ts=${message.ts} aria-label=${`Message at ${clockTime(at, me.tz)}`}>
+    <article class=${cls('message', follows && 'follows', message.ephemeral && 'ephemeral')} data-ts=${message.ts} tabindex="-1" aria-label=${`Message at ${clockTime(at, me.tz)}`}>
       <div class="message-side">${follows ? time : html`<${Avatar} id=${message.user} icon=${message.icon_emoji} />`}</div>
       <div class="message-main">
         ${message.ephemeral && html`<p class="only-you">👁 Only visible to you</p>`}

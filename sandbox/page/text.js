@@ -1,4 +1,4 @@
-import { openChannel, openDm } from './actions.js';
+import { goTo, linked, openChannel, openDm } from './actions.js';
 import { workspaceNow } from './changes.js';
 import { emojiSign } from './emoji.js';
 import { cls, html } from './html.js';
@@ -38,7 +38,8 @@ const DRAW = {
   code: ({ text }) => html`<code>${text}</code>`,
   pre: ({ text }) => html`<pre>${text}</pre>`,
   quote: ({ children }) => html`<blockquote>${drawn(children)}</blockquote>`,
-  link: ({ url, children }) => html`<a href=${url} target="_blank" rel="noopener noreferrer">${drawn(children)}</a>`,
+  link: ({ url, children }) =>
+    html`<a href=${url} target="_blank" rel="noopener noreferrer" onClick=${(/** @type {Event} */ event) => follow(event, url)}>${drawn(children)}</a>`,
   user: ({ id, label }) => html`<${UserMention} id=${id} label=${label} />`,
   channel: ({ id, label }) => html`<${ChannelMention} id=${id} label=${label} />`,
   group: ({ id, label }) => html`<span class="mention">@${groupName(id, label)}</span>`,
@@ -47,6 +48,14 @@ const DRAW = {
     html`<span class="emoji" role="img" aria-label=${name} title=${`:${name}:`}>${sign}</span>`,
   date: (node) => html`<${DateText} ...${node} />`,
 };
+
+/** A permalink into this workspace is followed in place. */
+function follow(/** @type {Event} */ event, /** @type {string} */ url) {
+  const place = linked(url);
+  if (!place) return;
+  event.preventDefault();
+  goTo(place);
+}
 
 function UserMention(/** @type {{ id: string, label?: string }} */ { id, label }) {
   const name = personOf(id) ? nameOf(id) : label || id;
