@@ -17,7 +17,9 @@ export function Element(/** @type {ElementProps} */ { block, element }) {
 function Button(/** @type {ElementProps} */ { block, element }) {
   const { use } = useSurface();
   const [busy, setBusy] = useState(false);
+  // Not `disabled` meanwhile: it would lose the focus, to which a modal gives it back.
   const press = async () => {
+    if (busy) return;
     await use(block, element, undefined, () => setBusy(true));
     setBusy(false);
   };
@@ -29,7 +31,7 @@ function Button(/** @type {ElementProps} */ { block, element }) {
     return html`<a class=${look} href=${element.url} target="_blank" rel="noopener noreferrer" aria-label=${name} onClick=${press}>${label}</a>`;
   }
   return html`
-    <button type="button" class=${look} aria-label=${name} aria-busy=${busy} disabled=${busy} data-action=${element.action_id}
+    <button type="button" class=${look} aria-label=${name} aria-busy=${busy} aria-disabled=${busy} data-action=${element.action_id}
       onClick=${press}>${label}</button>`;
 }
 

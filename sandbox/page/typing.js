@@ -49,7 +49,12 @@ function peopleOffered() {
 /** @returns {Choice[]} */
 function groupsOffered() {
   const groups = current().usergroups.map(({ id, handle, name, users }) => ({
-    ...{ key: id, title: `@${handle}`, about: `${name} · ${users.length} people`, insert: `@${handle} ` },
+    ...{
+      key: id,
+      title: `@${handle}`,
+      about: `${name} · ${users.length === 1 ? '1 person' : `${users.length} people`}`,
+      insert: `@${handle} `,
+    },
   }));
   const everybody = ['here', 'channel'].map((name) => ({
     ...{ key: name, title: `@${name}`, about: 'notify everybody here', insert: `@${name} ` },

@@ -179,13 +179,15 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     await app.start();
     await postCard();
     const page = await pageOf('anna');
+    await page.getByRole('button', { name: 'Mend it' }).waitFor();
     await page.locator('.composer textarea').focus();
     const focused = () => page.evaluate('document.activeElement?.textContent');
     for (let stops = 0; stops < 20 && (await focused()) !== 'Mend it'; stops++) await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate("document.activeElement.matches(':focus-visible')")).toBe(true);
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Mend the lamp' }).waitFor();
+    await page.locator('[role=dialog] input:focus').waitFor();
     await page.keyboard.press('Enter');
+    await page.locator('.input.wrong input:focus').waitFor();
     await page.getByRole('alert').waitFor();
     await page.keyboard.type('a new bulb');
     await page.keyboard.press('Enter');
