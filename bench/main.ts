@@ -5,6 +5,7 @@ import { type Figure, table } from './figures.ts';
 import { memory } from './memory.ts';
 import { nudges } from './nudges.ts';
 import { ready } from './ready.ts';
+import { sandbox } from './sandbox.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   nudges: () => nudges(Number(values.due)),
   memory: () => memory(Number(values.feedback)),
   ready,
+  sandbox,
 };
 
 const unknown = positionals.filter((name) => !(name in PARTS));

@@ -99,9 +99,18 @@ export function checkedSeed(seed: Seed): CheckedSeed {
   );
 }
 
+/** Whether each name asked for is a zone: finding out is slow, and a large company lives in few of them. */
+const zones = new Map<string, boolean>();
+
 function isZone(name: string): boolean {
+  const known = zones.get(name) ?? canTell(name);
+  zones.set(name, known);
+  return known;
+}
+
+function canTell(zone: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
     return false;
   }

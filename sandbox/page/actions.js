@@ -11,6 +11,12 @@ import {
 import { apply, clockSeen, storeTraffic } from './changes.js';
 import { current, merged, toast, update, withEntry } from './store.js';
 
+/** @import { Act, Change, Confirmation, PageChannel, TabName, Ts } from './types.ts' */
+
+/**
+ * @template {{ id: string }} One
+ * @param {readonly One[]} list
+ */
 const byId = (list) => new Map(list.map((one) => [one.id, one]));
 let stopListening = () => {};
 
@@ -24,14 +30,34 @@ export async function start() {
 
 async function follow() {
   const [person, channel, thread] = decodeURIComponent(location.hash.slice(1)).split('/');
-  if (!current().people.has(person)) return;
+  if (!person || !current().people.has(person)) return;
   if (current().me?.id !== person) await actAs(person, channel);
-  else if (channel !== current().open.channel && current().channels.has(channel)) await openChannel(channel);
+  else if (channel && channel !== current().open.channel && current().channels.has(channel)) await openChannel(channel);
   if (current().open.channel === channel && thread !== current().open.thread) await openThread(thread);
 }
 
-/** A permalink, /archives/C…/p…, opened in a browser. */
-const linkedChannel = () => /^\/archives\/(\w+)/.exec(location.pathname)?.[1];
+/** What a permalink names: /archives/C…/p1795412345000100?thread_ts=… */
+export function linked(/** @type {string} */ url) {
+  const { origin, pathname, searchParams } = new URL(url, location.href);
+  const [, channel, seconds, rest] = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(pathname) ?? [];
+  if (origin !== location.origin || !channel || !current().channels.has(channel)) return undefined;
+  return { channel, ts: `${seconds}.${rest}`, thread: searchParams.get('thread_ts') ?? undefined };
+}
+
+/** Opens the place of a permalink and shows which message is meant, however old it is. */
+export async function goTo(/** @type {NonNullable<ReturnType<typeof linked>>} */ { channel, ts, thread }) {
+  await openChannel(channel);
+  const conversation = () => current().conversations.get(channel);
+  while (conversation()?.hasMore && (conversation()?.list[0]?.ts ?? ts) > (thread ?? ts))
+    await loadMessages(channel, true);
+  if (thread) await openThread(thread);
+  requestAnimationFrame(() => {
+    const messages = document.querySelectorAll(`[data-ts="${ts}"]`);
+    const message = messages[messages.length - 1];
+    message?.scrollIntoView({ block: 'center' });
+    if (message instanceof HTMLElement) message.focus({ preventScroll: true });
+  });
+}
 
 function firstChannel() {
   const list = [...current().channels.values()].filter(({ member }) => member);
@@ -45,35 +71,42 @@ function remember() {
 }
 
 /** Becomes another person: everything is read anew, since each sees a workspace of their own. */
-export async function actAs(person, wanted = current().open.channel) {
+export async function actAs(/** @type {string} */ person, wanted = current().open.channel) {
   stopListening();
   update({ conversations: new Map(), thread: { list: [], loading: false }, modals: [], home: undefined, toasts: [] });
   update({ open: { channel: undefined, tab: 'messages', thread: undefined } });
+  /** @type {PromiseWithResolvers<boolean>} */
   const greeted = Promise.withResolvers();
   stopListening = listen(
     person,
-    (change) => heard(change, person, greeted),
+    (/** @type {Change} */ change) => heard(change, person, greeted),
     () => update({ phase: 'lost' }),
   );
   if (!(await greeted.promise)) return;
-  const choices = [wanted, linkedChannel()].filter((id) => current().channels.has(id));
-  await openChannel(choices[0] ?? firstChannel());
+  const link = linked(location.href);
+  if (link && !wanted) return goTo(link);
+  await openChannel(wanted && current().channels.has(wanted) ? wanted : firstChannel());
 }
 
 /** Changes that come while the state is being read are newer than it. */
-let waiting;
+let waiting = /** @type {Change[] | undefined} */ (undefined);
 
-async function heard(change, person, greeted) {
+async function heard(
+  /** @type {Change} */ change,
+  /** @type {string} */ person,
+  /** @type {PromiseWithResolvers<boolean>} */ greeted,
+) {
   if (waiting) waiting.push(change);
   else if (change.type === 'hello') await readAnew(person).then(greeted.resolve);
   else apply(change);
 }
 
 /** At the beginning, and after the stream broke and was opened again: then everything may have changed. */
-async function readAnew(person) {
-  waiting = [];
+async function readAnew(/** @type {string} */ person) {
+  /** @type {Change[]} */
+  const since = [];
+  waiting = since;
   const known = await readState(person);
-  const since = waiting;
   waiting = undefined;
   for (const change of since) apply(change);
   const { open } = current();
@@ -83,7 +116,7 @@ async function readAnew(person) {
   return known;
 }
 
-async function readState(person) {
+async function readState(/** @type {string} */ person) {
   const answer = await fetchState(person);
   if (!answer.ok) {
     toast(`This person cannot be played: ${answer.error}`);
@@ -96,7 +129,10 @@ async function readState(person) {
   return true;
 }
 
-export async function openChannel(channel, tab = 'messages') {
+export async function openChannel(
+  /** @type {string | undefined} */ channel,
+  tab = /** @type {TabName} */ ('messages'),
+) {
   if (!channel) return;
   const known = current().conversations.get(channel);
   if (known) {
@@ -110,13 +146,13 @@ export async function openChannel(channel, tab = 'messages') {
 }
 
 /** The app's DM has tabs. */
-export async function openTab(tab) {
+export async function openTab(/** @type {TabName} */ tab) {
   const { open, app, channels } = current();
   update({ open: { ...open, tab, thread: undefined } });
-  if (channels.get(open.channel)?.with === app.bot_user && tab !== 'about') await act({ act: 'open-home', tab });
+  if (channels.get(open.channel ?? '')?.with === app.bot_user && tab !== 'about') await act({ act: 'open-home', tab });
 }
 
-export async function openThread(ts) {
+export async function openThread(/** @type {Ts | undefined} */ ts) {
   update({ open: { ...current().open, thread: ts }, thread: { list: [], loading: Boolean(ts) } });
   remember();
   if (ts) await loadThread();
@@ -124,14 +160,15 @@ export async function openThread(ts) {
 
 async function loadThread() {
   const { me, open } = current();
+  if (!open.channel || !open.thread) return;
   const answer = await fetchThread(me.id, open.channel, open.thread);
   if (current().open.thread !== open.thread) return;
   if (!answer.ok) toast(`This thread cannot be read: ${answer.error}`);
-  update({ thread: { list: merged(answer.messages ?? [], current().thread.list), loading: false } });
+  update({ thread: { list: merged(answer.ok ? answer.messages : [], current().thread.list), loading: false } });
 }
 
 /** The newest page, or with `older` the one before what is there. */
-export async function loadMessages(channel, older = false) {
+export async function loadMessages(/** @type {string} */ channel, older = false) {
   const { me, conversations, channels } = current();
   const before = conversations.get(channel) ?? { list: [], hasMore: false, newAfter: newMark(channels.get(channel)) };
   if (before.loading) return;
@@ -140,50 +177,52 @@ export async function loadMessages(channel, older = false) {
   if (current().me.id !== me.id) return;
   if (!answer.ok) toast(`#${channel} cannot be read: ${answer.error}`);
   const now = current().conversations.get(channel) ?? before;
-  const list = merged(answer.messages ?? [], now.list);
-  const after = { ...now, list, hasMore: answer.has_more ?? false, loading: false };
+  const list = merged(answer.ok ? answer.messages : [], now.list);
+  const after = { ...now, list, hasMore: answer.ok && answer.has_more, loading: false };
   update({ conversations: withEntry(current().conversations, channel, after) });
 }
 
 /** Where the red line "New" is drawn: it stays while the conversation is open, though all is read by then. */
-const newMark = (channel) => (channel?.unread > 0 ? channel.last_read : undefined);
+const newMark = (/** @type {PageChannel | undefined} */ channel) =>
+  channel && channel.unread > 0 ? channel.last_read : undefined;
 
 /** Does something as the person acted as. A refusal is shown, unless the caller shows it in its place. */
-export async function act(what, { quiet = false } = {}) {
+export async function act(/** @type {Act} */ what, { quiet = false } = {}) {
   const answer = await postAct(current().me.id, what);
   // With `ms` the app was asked: what it did not answer comes as a notice.
   if (!answer.ok && !quiet && answer.ms === undefined) toast(refusal(what, answer.error));
   return answer;
 }
 
-function refusal(what, error) {
+function refusal(/** @type {Act} */ what, /** @type {string} */ error) {
+  if (what.act !== 'command') return `This was refused: ${error}`;
   if (error === 'unknown_command') return `${what.command} is not a valid command`;
-  return `${what.act === 'command' ? what.command : 'This'} was refused: ${error}`;
+  return `${what.command} was refused: ${error}`;
 }
 
-export async function turnClock(turn) {
-  const answer = await postClock({ ...turn, ...(turn.nextWorkingDay && { as: current().me.id }) });
+export async function turnClock(/** @type {{ advanceMs: number } | { nextWorkingDay: true }} */ turn) {
+  const answer = await postClock({ ...turn, ...('nextWorkingDay' in turn && { as: current().me.id }) });
   if (answer.ok) update({ clock: clockSeen(answer.clock) });
   else toast(`The clock was not turned: ${answer.error}`);
 }
 
-export async function inspect(open) {
+export async function inspect(/** @type {boolean} */ open) {
   update({ inspecting: open });
   if (!open) return;
   const answer = await fetchTraffic(current().traffic.at(-1)?.n);
   if (answer.ok) storeTraffic(answer.entries);
 }
 
-export async function openDm(person) {
+export async function openDm(/** @type {string} */ person) {
   const answer = await act({ act: 'open-dm', users: [person] });
   if (answer.ok) await openChannel(answer.channel);
 }
 
 /** Asks "are you sure?" the way a block's `confirm` words it; resolves to whether it was confirmed. */
-export function confirmed(dialog) {
+export function confirmed(/** @type {Confirmation | undefined} */ dialog) {
   if (!dialog) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const answer = (yes) => {
+    const answer = (/** @type {boolean} */ yes) => {
       update({ confirming: undefined });
       resolve(yes);
     };

@@ -3,14 +3,17 @@ import { SafeImage } from './elements.js';
 import { html } from './html.js';
 import { Mrkdwn } from './text.js';
 
+/** @import { Attachment } from './types.ts' */
+
+/** @type {Record<string, string>} */
 const COLORS = { good: '#2eb67d', warning: '#ecb22e', danger: '#e01e5a' };
 
 /** Attachments, the older way of showing things: a coloured bar beside text, fields or blocks. */
-export function Attachments({ attachments }) {
+export function Attachments(/** @type {{ attachments: readonly Attachment[] }} */ { attachments }) {
   return attachments.map((one, index) => html`<${Attachment} key=${index} attachment=${one} />`);
 }
 
-function Attachment({ attachment }) {
+function Attachment(/** @type {{ attachment: Attachment }} */ { attachment }) {
   const {
     color = '#dddddd',
     pretext,
@@ -35,7 +38,7 @@ function Attachment({ attachment }) {
     </div>`;
 }
 
-function Fields({ fields }) {
+function Fields(/** @type {{ fields: NonNullable<Attachment['fields']> }} */ { fields }) {
   if (fields.length === 0) return null;
   return html`
     <dl class="section-fields">

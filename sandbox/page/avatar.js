@@ -4,7 +4,7 @@ import { colorOf, initials, nameOf, personOf } from './names.js';
 import { current } from './store.js';
 
 /** A person by initials, an app by its icon. */
-export function Avatar({ id, icon, size = 'middle' }) {
+export function Avatar(/** @type {{ id?: string, icon?: string, size?: string }} */ { id, icon, size = 'middle' }) {
   const person = personOf(id);
   const sign = icon && emojiSign(icon.replaceAll(':', ''));
   const app = person?.is_bot;
@@ -13,13 +13,13 @@ export function Avatar({ id, icon, size = 'middle' }) {
 }
 
 /** Whether the app is listening: the green dot beside its name. */
-export function Presence({ id }) {
+export function Presence(/** @type {{ id: string }} */ { id }) {
   const { app } = current();
   const on = id !== app.bot_user || app.connected;
   return html`<span class=${cls('presence', on && 'on')} title=${on ? 'active' : 'not connected'}></span>`;
 }
 
-export function PersonName({ id, name }) {
+export function PersonName(/** @type {{ id: string, name?: string }} */ { id, name }) {
   const person = personOf(id);
   const kind =
     (person?.is_stranger && 'external') || (person?.is_guest && 'guest') || (person?.deleted && 'deactivated');

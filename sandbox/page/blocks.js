@@ -6,13 +6,14 @@ import { Input } from './input.js';
 import { mrkdwnFrom } from './markdown.js';
 import { RichText } from './rich-text.js';
 import { Mrkdwn, TextObject, withEmoji } from './text.js';
+/** @import { Block, BlockProps, BlockWith, Cell, Kinds } from './types.ts' */
 
 /** Block Kit, one block below the other. Needs a Surface around it. */
-export function Blocks({ blocks }) {
+export function Blocks(/** @type {{ blocks: readonly Block[] }} */ { blocks }) {
   return html`<div class="blocks">${blocks.map((block, index) => html`<${Block} key=${block.block_id ?? index} block=${block} />`)}</div>`;
 }
 
-function Block({ block }) {
+function Block(/** @type {BlockProps} */ { block }) {
   // A block that Slack would have refused must not take the whole page with it.
   const [broken] = useErrorBoundary();
   const Kind = KINDS[block.type];
@@ -20,7 +21,7 @@ function Block({ block }) {
   return html`<div class=${cls('block', `block-${block.type}`)} data-block=${block.block_id}><${Kind} block=${block} /></div>`;
 }
 
-function Section({ block }) {
+function Section(/** @type {BlockProps} */ { block }) {
   return html`
     <div class="section-body">
       ${block.text && html`<div class="section-text"><${TextObject} text=${block.text} /></div>`}
@@ -29,13 +30,13 @@ function Section({ block }) {
     ${block.accessory && html`<div class="section-accessory"><${Element} block=${block.block_id} element=${block.accessory} /></div>`}`;
 }
 
-function Actions({ block }) {
+function Actions(/** @type {BlockWith<'elements'>} */ { block }) {
   return block.elements.map(
     (element) => html`<${Element} key=${element.action_id} block=${block.block_id} element=${element} />`,
   );
 }
 
-function Context({ block }) {
+function Context(/** @type {BlockWith<'elements'>} */ { block }) {
   return block.elements.map((element) =>
     element.type === 'image'
       ? html`<${SafeImage} url=${pictureUrl(element)} alt=${element.alt_text} kind="tiny" />`
@@ -43,7 +44,7 @@ function Context({ block }) {
   );
 }
 
-function Picture({ block }) {
+function Picture(/** @type {BlockWith<'image_url'>} */ { block }) {
   return html`
     <figure>
       ${block.title && html`<figcaption>${withEmoji(block.title.text)}</figcaption>`}
@@ -51,11 +52,11 @@ function Picture({ block }) {
     </figure>`;
 }
 
-function Table({ block }) {
+function Table(/** @type {BlockProps} */ { block }) {
   const [head, ...rows] = block.rows ?? [];
-  const cell = (content) =>
+  const cell = (/** @type {Cell} */ content) =>
     content.type === 'rich_text' ? html`<${RichText} block=${content} />` : html`<span>${content.text ?? ''}</span>`;
-  const look = (index) => ({ textAlign: block.column_settings?.[index]?.align ?? 'left' });
+  const look = (/** @type {number} */ index) => ({ textAlign: block.column_settings?.[index]?.align ?? 'left' });
   return html`
     <table>
       <thead><tr>${(head ?? []).map((content, index) => html`<th style=${look(index)}>${cell(content)}</th>`)}</tr></thead>
@@ -63,6 +64,7 @@ function Table({ block }) {
     </table>`;
 }
 
+/** @type {Kinds} */
 const KINDS = {
   section: Section,
   actions: Actions,
@@ -72,9 +74,10 @@ const KINDS = {
   input: Input,
   rich_text: RichText,
   divider: () => html`<hr />`,
-  header: ({ block }) => html`<h3>${withEmoji(block.text.text)}</h3>`,
-  markdown: ({ block }) => html`<${Mrkdwn} text=${mrkdwnFrom(block.text)} />`,
-  file: ({ block }) => html`<span class="far-image">📎 ${block.external_id}</span>`,
-  video: ({ block }) =>
+  header: (/** @type {BlockWith<'text'>} */ { block }) => html`<h3>${withEmoji(block.text.text)}</h3>`,
+  markdown: (/** @type {{ block: { text: string } }} */ { block }) =>
+    html`<${Mrkdwn} text=${mrkdwnFrom(block.text)} />`,
+  file: (/** @type {BlockProps} */ { block }) => html`<span class="far-image">📎 ${block.external_id}</span>`,
+  video: (/** @type {BlockProps} */ { block }) =>
     html`<a href=${block.title_url ?? '#'} target="_blank" rel="noopener noreferrer">▶ ${block.title?.text}</a>`,
 };

@@ -1,8 +1,13 @@
 import { current, merged, toast, update, withEntry } from './store.js';
 
+/** @import { Change, PageClock, PageMessage, SeenClock, TrafficEntry, Ts } from './types.ts' */
+
 const TRAFFIC_KEPT = 500;
 
-/** What the event stream tells, one function a kind. */
+/**
+ * What the event stream tells, one function a kind.
+ * @type {{ [Type in Change['type']]: (change: Extract<Change, { type: Type }>) => void }}
+ */
 const HEARD = {
   hello() {},
   message: ({ message }) => storeMessage(message),
@@ -23,21 +28,22 @@ const HEARD = {
   traffic: ({ entry }) => storeTraffic([entry]),
 };
 
-export function apply(change) {
-  HEARD[change.type]?.(change);
+export function apply(/** @type {Change} */ change) {
+  const hear = /** @type {(change: Change) => void} */ (HEARD[change.type]);
+  hear?.(change);
 }
 
 /** Remembers when, by the page's own clock, the workspace's time was read: it runs on with real time. */
-export const clockSeen = (clock) => ({ ...clock, seen: pageTime() });
-export const workspaceNow = (clock) => clock.now + pageTime() - clock.seen;
+export const clockSeen = (/** @type {PageClock} */ clock) => ({ ...clock, seen: pageTime() });
+export const workspaceNow = (/** @type {SeenClock} */ clock) => clock.now + pageTime() - clock.seen;
 const pageTime = () => Number(document.timeline.currentTime);
 
-export function storeTraffic(entries) {
+export function storeTraffic(/** @type {readonly TrafficEntry[]} */ entries) {
   const known = new Map([...current().traffic, ...entries].map((entry) => [entry.n, entry]));
   update({ traffic: [...known.values()].sort((one, other) => one.n - other.n).slice(-TRAFFIC_KEPT) });
 }
 
-function storeMessage(message) {
+function storeMessage(/** @type {PageMessage} */ message) {
   const { conversations, open, thread } = current();
   const conversation = conversations.get(message.channel);
   const reply = message.thread_ts && message.thread_ts !== message.ts;
@@ -50,9 +56,9 @@ function storeMessage(message) {
   }
 }
 
-function dropMessage(channel, ts) {
+function dropMessage(/** @type {string} */ channel, /** @type {Ts} */ ts) {
   const { conversations, open, thread } = current();
-  const without = (list) => list.filter((message) => message.ts !== ts);
+  const without = (/** @type {readonly PageMessage[]} */ list) => list.filter((message) => message.ts !== ts);
   const conversation = conversations.get(channel);
   if (conversation) {
     const kept = { ...conversation, list: without(conversation.list) };

@@ -1,13 +1,14 @@
 import { act, openTab } from './actions.js';
 import { Avatar } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, nameOf } from './names.js';
+import { bareName, isRoom, LISTED, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 import { Mrkdwn } from './text.js';
+/** @import { Close, PageChannel, TabName } from './types.ts' */
 
 /** Above the messages: name, topic, members; the tabs in the app's DM. */
-export function ChannelHead({ channel }) {
+export function ChannelHead(/** @type {{ channel: PageChannel }} */ { channel }) {
   const { app } = current();
   const room = isRoom(channel);
   return html`
@@ -24,7 +25,13 @@ export function ChannelHead({ channel }) {
 
 function Tabs() {
   const { app, open } = current();
-  const tabs = [app.has_home && ['home', 'Home'], ['messages', 'Messages'], ['about', 'About']].filter(Boolean);
+  /** @type {[TabName, string][]} */
+  const always = [
+    ['messages', 'Messages'],
+    ['about', 'About'],
+  ];
+  /** @type {[TabName, string][]} */
+  const tabs = app.has_home ? [['home', 'Home'], ...always] : always;
   return html`
     <div class="tabs" role="tablist">
       ${tabs.map(
@@ -34,18 +41,18 @@ function Tabs() {
     </div>`;
 }
 
-function Members({ channel }) {
+function Members(/** @type {{ channel: PageChannel }} */ { channel }) {
   const outside = [...current().people.values()].filter(({ id, deleted }) => !channel.members.includes(id) && !deleted);
-  const invite = (id) => act({ act: 'invite', channel: channel.id, users: [id] });
+  const invite = (/** @type {string} */ id) => act({ act: 'invite', channel: channel.id, users: [id] });
   return html`
     <${Popover} kind="members" align="right" title=${`${channel.members.length} members`}
       label=${html`${channel.members.slice(0, 3).map((id) => html`<${Avatar} key=${id} id=${id} size="small" />`)} ${channel.members.length}`}>
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu" onClick=${close}>
           <p class="menu-title">Members</p>
-          ${channel.members.map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
+          ${channel.members.slice(0, LISTED).map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
           ${channel.member && outside.length > 0 && html`<p class="menu-title">Add to the channel</p>`}
-          ${channel.member && outside.map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
+          ${channel.member && outside.slice(0, LISTED).map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
           ${channel.member && html`<hr /><${MenuItem} danger onPick=${() => act({ act: 'leave', channel: channel.id })}>Leave channel</${MenuItem}>`}
         </div>`}
     </${Popover}>`;
@@ -57,7 +64,7 @@ function GlobalShortcuts() {
   if (global.length === 0) return null;
   return html`
     <${Popover} kind="quiet" align="right" title="Shortcuts" label="⚡">
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu" onClick=${close}>
           ${global.map(({ callback_id, name }) => html`<${MenuItem} key=${callback_id} hint=${app.name} onPick=${() => act({ act: 'shortcut', callback_id })}>${name}</${MenuItem}>`)}
         </div>`}

@@ -1,19 +1,22 @@
+/** @import { Chosen, Element, Json, Option } from './types.ts' */
+
 /** Slack's state of an element, and its initial_… fields, as the one value that page-api.ts calls Chosen. */
 const LISTS = ['users', 'channels', 'conversations'];
 const FIELDS = ['date', 'time', 'date_time', 'user', 'channel', 'conversation'];
 
-export const chosenIn = (state) => chosenBy(state, 'selected_', state.value);
-export const initialOf = (element) => chosenBy(element, 'initial_', element.initial_value);
+export const chosenIn = (/** @type {Json} */ state) => chosenBy(state, 'selected_', state.value);
+export const initialOf = (/** @type {Element} */ element) =>
+  chosenBy({ ...element }, 'initial_', element.initial_value);
 
+/** @type {(source: Json, prefix: string, text: unknown) => Chosen} */
 function chosenBy(source, prefix, text) {
-  const option = source[`${prefix}option`];
+  const option = /** @type {Option | undefined} */ (source[`${prefix}option`]);
   if (option) return option.value;
-  const list = source[`${prefix}options`]?.map(({ value }) => value);
-  const ids = LISTS.map((name) => source[`${prefix}${name}`]).find(Boolean);
-  const single = FIELDS.map((name) => source[`${prefix}${name}`]).find(
-    (found) => found !== undefined && found !== null,
-  );
-  return list ?? ids ?? asText(single ?? text);
+  const options = /** @type {readonly Option[] | undefined} */ (source[`${prefix}options`]);
+  const lists = LISTS.map((name) => /** @type {readonly string[] | undefined} */ (source[prefix + name]));
+  const single = FIELDS.map((name) => source[prefix + name]).find((found) => found !== undefined && found !== null);
+  return options?.map(({ value }) => value) ?? lists.find(Boolean) ?? asText(single ?? text);
 }
 
-const asText = (value) => (value === undefined || value === null || typeof value === 'object' ? null : String(value));
+const asText = (/** @type {unknown} */ value) =>
+  value === undefined || value === null || typeof value === 'object' ? null : String(value);

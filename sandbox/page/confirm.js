@@ -1,13 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { cls, html } from './html.js';
-import { keepFocus } from './modal.js';
+import { useEffect } from 'preact/hooks';
+import { cls, html, useElement } from './html.js';
+import { focusOn, keepFocus } from './modal.js';
 import { TextObject } from './text.js';
+/** @import { Confirming, Key } from './types.ts' */
 
 /** "Are you sure?", as the app worded it. */
-export function Confirm({ dialog, answer }) {
-  const box = useRef();
-  useEffect(() => box.current.querySelector('.modal-foot .button:last-child').focus(), []);
-  const keys = (event) => (event.key === 'Escape' ? answer(false) : keepFocus(event, box.current));
+export function Confirm(/** @type {Confirming} */ { dialog, answer }) {
+  const box = useElement();
+  useEffect(() => void focusOn(box.current, '.modal-foot .button:last-child'), []);
+  const keys = (/** @type {Key} */ event) => (event.key === 'Escape' ? answer(false) : keepFocus(event, box.current));
   return html`
     <div class="veil above">
       <div class="modal small" role="alertdialog" aria-modal="true" aria-label=${dialog.title?.text} ref=${box} onKeyDown=${keys}>

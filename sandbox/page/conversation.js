@@ -2,14 +2,15 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { act, loadMessages } from './actions.js';
 import { workspaceNow } from './changes.js';
 import { Composer } from './composer.js';
-import { html } from './html.js';
+import { html, useElement } from './html.js';
 import { Message } from './message.js';
 import { isRoom, titleOf } from './names.js';
 import { current, merged } from './store.js';
 import { dayKey, dayName, momentOf } from './time.js';
+/** @import { Anchor, Conversation, PageChannel, PageMessage, Ref, Ts } from './types.ts' */
 
 /** The messages of a conversation, the newest at the bottom, and the place to write. */
-export function Conversation({ channel }) {
+export function Conversation(/** @type {{ channel: PageChannel }} */ { channel }) {
   const conversation = current().conversations.get(channel.id);
   if (!conversation) return html`<div class="conversation" aria-busy="true"></div>`;
   return html`
@@ -19,7 +20,7 @@ export function Conversation({ channel }) {
     </section>`;
 }
 
-function JoinBar({ channel }) {
+function JoinBar(/** @type {{ channel: PageChannel }} */ { channel }) {
   if (channel.archived) return html`<div class="join-bar">#${channel.name} is archived.</div>`;
   return html`
     <div class="join-bar">
@@ -30,15 +31,10 @@ function JoinBar({ channel }) {
 
 const TOP = 300;
 
-function MessageList({ channel, conversation }) {
+function MessageList(/** @type {{ channel: PageChannel, conversation: Conversation }} */ { channel, conversation }) {
   const { ephemerals } = current();
-  const mine = ephemerals.filter((message) => message.channel === channel.id && !message.thread_ts);
-  const oldest = conversation.hasMore ? (conversation.list[0]?.ts ?? '') : '';
-  const list = merged(
-    conversation.list,
-    mine.filter(({ ts }) => ts >= oldest),
-  );
-  const box = useRef();
+  const list = useMemo(() => withEphemerals(channel, conversation, ephemerals), [channel.id, conversation, ephemerals]);
+  const box = useElement();
   const scrolled = useAnchoredScroll(box, list);
   useReading(channel, list);
   const loadOlder = () => {
@@ -52,7 +48,14 @@ function MessageList({ channel, conversation }) {
     </div>`;
 }
 
-function Beginning({ channel }) {
+/** @type {(channel: PageChannel, conversation: Conversation, ephemerals: readonly PageMessage[]) => PageMessage[]} */
+function withEphemerals(channel, { list, hasMore }, ephemerals) {
+  const oldest = hasMore ? (list[0]?.ts ?? '') : '';
+  const mine = ephemerals.filter((one) => one.channel === channel.id && !one.thread_ts && one.ts >= oldest);
+  return merged(list, mine);
+}
+
+function Beginning(/** @type {{ channel: PageChannel }} */ { channel }) {
   if (!isRoom(channel)) {
     return html`<div class="beginning"><h2>${titleOf(channel)}</h2><p>This is the beginning of your direct messages with <b>${titleOf(channel)}</b>.</p></div>`;
   }
@@ -61,46 +64,53 @@ function Beginning({ channel }) {
 
 const TOGETHER = 5 * 60_000;
 
-/** Messages with the lines between them: a new day, what is new. */
+/**
+ * Messages with the lines between them: a new day, what is new. Drawn anew only when something in them changed.
+ * @param {{ list: readonly PageMessage[], newAfter?: Ts, inThread?: boolean }} props
+ */
 export function Lines({ list, newAfter, inThread }) {
-  const { me, clock } = current();
-  const now = workspaceNow(clock);
-  return list.map((message, index) => {
+  const { people, channels, me, clock } = current();
+  const today = dayKey(workspaceNow(clock), me.tz);
+  return useMemo(() => list.flatMap(lineOf), [list, newAfter, inThread, today, people, channels, me]);
+
+  function lineOf(/** @type {PageMessage} */ message, /** @type {number} */ index) {
     const before = list[index - 1];
     const at = momentOf(message.ts);
     const newDay = !before || dayKey(momentOf(before.ts), me.tz) !== dayKey(at, me.tz);
-    const firstNew = newAfter !== undefined && message.ts > newAfter && !(before?.ts > newAfter);
+    const firstNew = newAfter !== undefined && message.ts > newAfter && !(before && before.ts > newAfter);
     const follows = !newDay && !firstNew && saidTogether(before, message);
     return html`
-      ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, now, me.tz)}</span></div>`}
+      ${newDay && !inThread && html`<div class="day" key=${`day ${message.ts}`}><span>${dayName(at, workspaceNow(clock), me.tz)}</span></div>`}
       ${firstNew && html`<div class="new" key="new"><span>New</span></div>`}
       <${Line} key=${message.ts} message=${message} follows=${follows} inThread=${inThread} />`;
-  });
+  }
 }
 
 /** Drawn anew only when something in it changed: a long conversation has hundreds. */
-function Line({ message, follows, inThread }) {
+function Line(
+  /** @type {{ message: PageMessage, follows: boolean, inThread?: boolean }} */ { message, follows, inThread },
+) {
   const { people, channels, me } = current();
   const drawn = () => html`<${Message} message=${message} follows=${follows} inThread=${inThread} />`;
   return useMemo(drawn, [message, follows, inThread, people, channels, me]);
 }
 
-function saidTogether(before, message) {
+function saidTogether(/** @type {PageMessage} */ before, /** @type {PageMessage} */ message) {
   const same =
     before.user === message.user && before.username === message.username && before.ephemeral === message.ephemeral;
   return same && !message.broadcast && momentOf(message.ts) - momentOf(before.ts) < TOGETHER;
 }
 
 /** Stays at the bottom when one is there, and stays put when older messages come in above. */
-function useAnchoredScroll(box, list) {
-  const place = useRef({ atBottom: true, height: 0, first: undefined });
+function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {readonly PageMessage[]} */ list) {
+  const place = useRef(/** @type {Anchor} */ ({ atBottom: true, height: 0 }));
   useLayoutEffect(() => {
     const area = box.current;
     const { atBottom, height, first, last } = place.current;
     const newest = list.at(-1);
     // What one just said, and what only oneself is told, one wants to see.
     const own = newest?.ts !== last && (newest?.user === current().me.id || newest?.ephemeral);
-    const grewAbove = first !== undefined && list[0]?.ts < first;
+    const grewAbove = first !== undefined && list[0] !== undefined && list[0].ts < first;
     if (atBottom || own) area.scrollTop = area.scrollHeight;
     else if (grewAbove) area.scrollTop += area.scrollHeight - height;
     place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts, last: newest?.ts };
@@ -120,7 +130,7 @@ function useAnchoredScroll(box, list) {
 }
 
 /** What is shown on a page one looks at has been read. */
-function useReading(channel, list) {
+function useReading(/** @type {PageChannel} */ channel, /** @type {readonly PageMessage[]} */ list) {
   const newest = list.findLast(({ ephemeral }) => !ephemeral)?.ts;
   useEffect(() => {
     const read = () => {

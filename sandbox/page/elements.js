@@ -6,18 +6,21 @@ import { MenuItem, Popover } from './popover.js';
 import { Select } from './select.js';
 import { useSurface } from './surface.js';
 import { withEmoji } from './text.js';
+/** @import { Chosen, Close, Element, ElementProps, ElementWith, FieldProps, Kinds } from './types.ts' */
 
 /** An interactive element in an actions block or beside a section: using it tells the app at once. */
-export function Element({ block, element }) {
+export function Element(/** @type {ElementProps} */ { block, element }) {
   const Kind = KINDS[element.type];
   if (!Kind) return html`<span class="unknown">[${element.type}]</span>`;
   return html`<${Kind} block=${block} element=${element} />`;
 }
 
-function Button({ block, element }) {
+function Button(/** @type {ElementProps} */ { block, element }) {
   const { use } = useSurface();
   const [busy, setBusy] = useState(false);
+  // Not `disabled` meanwhile: it would lose the focus, to which a modal gives it back.
   const press = async () => {
+    if (busy) return;
     await use(block, element, undefined, () => setBusy(true));
     setBusy(false);
   };
@@ -29,15 +32,15 @@ function Button({ block, element }) {
     return html`<a class=${look} href=${element.url} target="_blank" rel="noopener noreferrer" aria-label=${name} onClick=${press}>${label}</a>`;
   }
   return html`
-    <button type="button" class=${look} aria-label=${name} aria-busy=${busy} disabled=${busy} data-action=${element.action_id}
+    <button type="button" class=${look} aria-label=${name} aria-busy=${busy} aria-disabled=${busy} data-action=${element.action_id}
       onClick=${press}>${label}</button>`;
 }
 
-function Overflow({ block, element }) {
+function Overflow(/** @type {ElementWith<'options'>} */ { block, element }) {
   const { use } = useSurface();
   return html`
     <${Popover} kind="button overflow" title="More" label="⋯" align="right">
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div role="menu" class="menu">
           ${element.options.map(
             (option) => html`
@@ -50,22 +53,22 @@ function Overflow({ block, element }) {
     </${Popover}>`;
 }
 
-function Image({ element }) {
+function Image(/** @type {{ element: Element }} */ { element }) {
   return html`<${SafeImage} url=${pictureUrl(element)} alt=${element.alt_text} kind="thumb" />`;
 }
 
 /** Nothing is asked of another machine: a picture from elsewhere is named, not fetched. */
-export function SafeImage({ url = '', alt, kind }) {
+export function SafeImage(/** @type {{ url?: string, alt?: string, kind: string }} */ { url = '', alt, kind }) {
   const here = url.startsWith('data:image/') || url.startsWith(location.origin) || /^\/(?!\/)/.test(url);
   if (here) return html`<img class=${kind} src=${url} alt=${alt ?? ''} />`;
   return html`<span class=${cls(kind, 'far-image')} role="img" aria-label=${alt} title=${url}>🖼️ <small>${alt}</small></span>`;
 }
 
 /** A field whose choice is kept and, outside an input block, told to the app. */
-function told(Field) {
-  return ({ block, element }) => {
+function told(/** @type {(props: FieldProps) => unknown} */ Field) {
+  return (/** @type {ElementProps} */ { block, element }) => {
     const { use, chosenAt, setTyped } = useSurface();
-    const choose = async (chosen) => {
+    const choose = async (/** @type {Chosen} */ chosen) => {
       const before = chosenAt(block, element.action_id);
       setTyped(block, element.action_id, chosen);
       const answer = await use(block, element, chosen);
@@ -86,6 +89,7 @@ const SELECTS = ['static', 'external', 'users', 'channels', 'conversations'].fla
   `multi_${kind}_select`,
 ]);
 
+/** @type {Kinds} */
 const KINDS = {
   button: Button,
   workflow_button: Button,

@@ -19,15 +19,17 @@ const LIST = `+1 👍|-1 👎|100 💯|adult 🧑|airplane ✈️|alarm_clock �
 |ticket 🎫|timer_clock ⏲️|triangular_flag_on_post 🚩|trophy 🏆|truck 🚚|tulip 🌷|umbrella ☂️|unamused 😒|unlock 🔓|v ✌️|warning ⚠️|wastebasket 🗑️|watch ⌚|wave 👋
 |weary 😩|white_check_mark ✅|white_circle ⚪|wink 😉|wrench 🔧|writing_hand ✍️|x ❌|yellow_heart 💛|yum 😋|zap ⚡|zzz 💤`;
 
+/** @type {Record<string, string>} */
 const ALIASES = { thumbsup: '+1', thumbsdown: '-1', simple_smile: 'slightly_smiling_face', satisfied: 'laughing' };
 
 /** @type {Map<string, string>} */
 const EMOJI = new Map(LIST.split('|').map((entry) => /** @type {[string, string]} */ (entry.trim().split(' '))));
+/** @type {Record<string, string>} */
 const SKIN_TONES = { 2: '\u{1F3FB}', 3: '\u{1F3FC}', 4: '\u{1F3FD}', 5: '\u{1F3FE}', 6: '\u{1F3FF}' };
 
 /** The sign of a shortcode such as `wave` or `wave::skin-tone-3`, undefined when it is not known. */
-export function emojiSign(name) {
-  const [base, tone] = name.split('::skin-tone-');
+export function emojiSign(/** @type {string} */ name) {
+  const [base = name, tone] = name.split('::skin-tone-');
   const sign = EMOJI.get(ALIASES[base] ?? base);
   return sign && tone ? sign + (SKIN_TONES[tone] ?? '') : sign;
 }
@@ -36,9 +38,9 @@ export function emojiSign(name) {
 export const QUICK_REACTIONS = 'white_check_mark eyes +1 raised_hands heart tada'.split(' ');
 
 /** Every name that contains what was typed, best first. */
-export function emojiNamed(typed, limit = 48) {
+export function emojiNamed(/** @type {string} */ typed, limit = 48) {
   const wanted = typed.trim().toLowerCase().replaceAll(':', '');
-  const rank = (name) => (name.startsWith(wanted) ? 0 : 1);
+  const rank = (/** @type {string} */ name) => (name.startsWith(wanted) ? 0 : 1);
   const found = [...EMOJI.keys()].filter((name) => name.includes(wanted));
   return found.sort((a, b) => rank(a) - rank(b)).slice(0, limit);
 }

@@ -2,16 +2,17 @@ import { Blocks } from './blocks.js';
 import { html } from './html.js';
 import { current } from './store.js';
 import { Surface, useTyped } from './surface.js';
+/** @import { PageView } from './types.ts' */
 
 /** The app's Home tab, as published for whom one acts as. */
-export function Home({ view }) {
+export function Home(/** @type {{ view?: PageView }} */ { view }) {
   const { app } = current();
   if (!view)
     return html`<div class="home"><p class="home-empty">${app.name} has not published anything here for you yet.</p></div>`;
   return html`<${HomeView} key=${view.id} view=${view} />`;
 }
 
-function HomeView({ view }) {
+function HomeView(/** @type {{ view: PageView }} */ { view }) {
   const [typed, setTyped] = useTyped(view.blocks, view.values, view.hash);
   return html`
     <div class="home" tabindex="0">

@@ -3,14 +3,15 @@ import { cls, html } from './html.js';
 import { Select } from './select.js';
 import { useSurface } from './surface.js';
 import { TextObject, withEmoji } from './text.js';
+/** @import { BlockWith, Chosen } from './types.ts' */
 
 /** An input block: label, element, hint, and what was wrong with it at the last submission. */
-export function Input({ block }) {
+export function Input(/** @type {BlockWith<'element' | 'label'>} */ { block }) {
   const { element } = block;
   const { errors, typed, setTyped, use, chosenAt } = useSurface();
   const id = `${block.block_id}-${element.action_id}`;
   const error = errors[block.block_id];
-  const choose = (chosen) => {
+  const choose = (/** @type {Chosen} */ chosen) => {
     setTyped(block.block_id, element.action_id, chosen);
     if (block.dispatch_action && !isText(element)) use(block.block_id, element, chosen);
   };
@@ -28,9 +29,9 @@ export function Input({ block }) {
     </div>`;
 }
 
-const isText = ({ type }) => type.endsWith('_input');
+const isText = (/** @type {{ type: string }} */ { type }) => type.endsWith('_input');
 
-function fieldOf({ type }) {
+function fieldOf(/** @type {{ type: string }} */ { type }) {
   if (type === 'file_input') return NoFile;
   if (isText({ type })) return TextField;
   if (type.endsWith('select')) return Select;

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { inspect } from './actions.js';
-import { cls, html } from './html.js';
+import { cls, html, useElement } from './html.js';
 import { current } from './store.js';
+
+/** @import { TrafficEntry } from './types.ts' */
 
 const KINDS = { call: 'app → Slack', delivery: 'Slack → app', answer: 'response_url' };
 
@@ -12,6 +14,7 @@ export function Inspector() {
   const shown = traffic.filter(
     (entry) => only === 'all' || (only === 'refused' ? entry.outcome !== 'ok' : entry.kind === only),
   );
+  /** @type {[string, string][]} */
   const tabs = [
     ['all', 'All'],
     ['call', 'Calls'],
@@ -31,13 +34,15 @@ export function Inspector() {
     </aside>`;
 }
 
-function Entries({ entries }) {
-  const box = useRef();
+function Entries(/** @type {{ entries: readonly TrafficEntry[] }} */ { entries }) {
+  const box = useElement();
   const atEnd = useRef(true);
   useEffect(() => {
     if (atEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [entries.length]);
-  const scrolled = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+  const scrolled = (
+    /** @type {{ currentTarget: HTMLElement }} */ { currentTarget: { scrollHeight, scrollTop, clientHeight } },
+  ) => {
     atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
   };
   return html`
@@ -54,11 +59,11 @@ const time = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
-function Entry({ entry }) {
+function Entry(/** @type {{ entry: TrafficEntry }} */ { entry }) {
   const [open, setOpen] = useState(false);
   const { at, kind, name, outcome, ms, detail, answer } = entry;
   return html`
-    <details class=${cls('entry', kind, outcome !== 'ok' && 'refused')} open=${open} onToggle=${({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class=${cls('entry', kind, outcome !== 'ok' && 'refused')} open=${open} onToggle=${(/** @type {{ currentTarget: HTMLDetailsElement }} */ { currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <time>${time.format(at)}</time><span class="entry-kind">${KINDS[kind]}</span><b>${name}</b>
         <span class="entry-outcome">${outcome}</span><span class="entry-ms">${Math.round(ms)} ms</span>
@@ -67,7 +72,7 @@ function Entry({ entry }) {
     </details>`;
 }
 
-function Json({ name, value }) {
+function Json(/** @type {{ name: string, value?: unknown }} */ { name, value }) {
   if (value === undefined) return null;
   return html`<figure><figcaption>${name}</figcaption><pre>${JSON.stringify(value, undefined, 2)}</pre></figure>`;
 }

@@ -12,11 +12,13 @@ import { dropToast, useStore } from './store.js';
 import { Thread } from './thread.js';
 import { Chooser, TopBar } from './top-bar.js';
 
+/** @import { PageChannel, PageView, TabName, Toast } from './types.ts' */
+
 function Page() {
   const state = useStore();
   if (state.phase === 'choose') return html`<${Chooser} /><${Toasts} toasts=${state.toasts} />`;
   const { open, channels, inspecting, modals, confirming, me } = state;
-  const channel = channels.get(open.channel);
+  const channel = channels.get(open.channel ?? '');
   const view = modals.at(-1);
   return html`
     <div class=${cls('frame', open.thread && 'with-thread', inspecting && 'with-inspector')} key=${me.id}>
@@ -31,13 +33,13 @@ function Page() {
     <${Toasts} toasts=${state.toasts} />`;
 }
 
-function Tab({ tab, channel, home }) {
+function Tab(/** @type {{ tab: TabName, channel: PageChannel, home?: PageView }} */ { tab, channel, home }) {
   if (tab === 'home') return html`<${Home} view=${home} />`;
   if (tab === 'about') return html`<${About} />`;
   return html`<${Conversation} key=${channel.id} channel=${channel} />`;
 }
 
-function Toasts({ toasts }) {
+function Toasts(/** @type {{ toasts: readonly Toast[] }} */ { toasts }) {
   return html`
     <div class="toasts" role="status" aria-live="polite">
       ${toasts.map(
@@ -47,5 +49,6 @@ function Toasts({ toasts }) {
     </div>`;
 }
 
-render(html`<${Page} />`, document.getElementById('page'));
+const root = document.getElementById('page');
+if (root) render(html`<${Page} />`, root);
 await start();

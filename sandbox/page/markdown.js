@@ -1,9 +1,9 @@
 /** A markdown block as mrkdwn: headings, bold, links, lists, and what the two have in common. */
-export function mrkdwnFrom(markdown) {
+export function mrkdwnFrom(/** @type {string} */ markdown) {
   return markdown.split('\n').map(line).join('\n');
 }
 
-function line(source) {
+function line(/** @type {string} */ source) {
   const escaped = source
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

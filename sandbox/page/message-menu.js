@@ -2,12 +2,13 @@ import { act, confirmed } from './actions.js';
 import { html } from './html.js';
 import { MenuItem, Popover } from './popover.js';
 import { current, toast } from './store.js';
+/** @import { Close, PageMessage } from './types.ts' */
 
 /** The three dots of a message: the app's message shortcuts, and what one may do with one's own. */
-export function MessageMenu({ message }) {
+export function MessageMenu(/** @type {{ message: PageMessage }} */ { message }) {
   return html`
     <${Popover} title="More actions" label="⋮" align="right">
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div role="menu" class="menu" onClick=${close}>
           <${Shortcuts} message=${message} />
           <${MenuItem} onPick=${() => copyLink(message)}>Copy link</${MenuItem}>
@@ -16,7 +17,7 @@ export function MessageMenu({ message }) {
     </${Popover}>`;
 }
 
-function Shortcuts({ message }) {
+function Shortcuts(/** @type {{ message: PageMessage }} */ { message }) {
   const { shortcuts, app } = current();
   const where = { channel: message.channel, ts: message.ts };
   return shortcuts
@@ -27,7 +28,7 @@ function Shortcuts({ message }) {
     );
 }
 
-function OwnActions({ message }) {
+function OwnActions(/** @type {{ message: PageMessage }} */ { message }) {
   const where = { channel: message.channel, ts: message.ts };
   const edit = () => document.dispatchEvent(new CustomEvent('edit-message', { detail: message }));
   const remove = async () => {
@@ -46,7 +47,7 @@ function OwnActions({ message }) {
     <${MenuItem} danger onPick=${remove}>Delete message…</${MenuItem}>`;
 }
 
-async function copyLink(message) {
+async function copyLink(/** @type {PageMessage} */ message) {
   await navigator.clipboard?.writeText(message.permalink).catch(() => {});
   toast('Link copied', 'info');
 }

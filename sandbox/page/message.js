@@ -13,14 +13,17 @@ import { current } from './store.js';
 import { Surface, useTyped } from './surface.js';
 import { Mrkdwn } from './text.js';
 import { ago, clockTime, fullTime, momentOf } from './time.js';
+/** @import { PageMessage } from './types.ts' */
 
 /** One message. `follows`: the same author said the one before, so name and picture are left out. */
-export function Message({ message, follows, inThread }) {
+export function Message(
+  /** @type {{ message: PageMessage, follows?: boolean, inThread?: boolean }} */ { message, follows, inThread },
+) {
   const { me } = current();
   const at = momentOf(message.ts);
   const time = html`<time title=${fullTime(at, me.tz)}>${clockTime(at, me.tz)}</time>`;
   return html`
-    <article class=${cls('message', follows && 'follows', message.ephemeral && 'ephemeral')} data-ts=${message.ts} aria-label=${`Message at ${clockTime(at, me.tz)}`}>
+    <article class=${cls('message', follows && 'follows', message.ephemeral && 'ephemeral')} data-ts=${message.ts} tabindex="-1" aria-label=${`Message at ${clockTime(at, me.tz)}`}>
       <div class="message-side">${follows ? time : html`<${Avatar} id=${message.user} icon=${message.icon_emoji} />`}</div>
       <div class="message-main">
         ${message.ephemeral && html`<p class="only-you">👁 Only visible to you</p>`}
@@ -28,13 +31,13 @@ export function Message({ message, follows, inThread }) {
         ${message.broadcast && html`<p class="only-you">${inThread ? 'also sent to the channel' : 'replied to a thread'}</p>`}
         <${Content} message=${message} />
         <${Reactions} message=${message} />
-        ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} />`}
+        ${!inThread && (message.reply_count ?? 0) > 0 && html`<${Replies} message=${message} />`}
       </div>
       <${Toolbar} message=${message} inThread=${inThread} />
     </article>`;
 }
 
-function Content({ message }) {
+function Content(/** @type {{ message: PageMessage }} */ { message }) {
   const { blocks, attachments } = message;
   const [typed, setTyped] = useTyped(blocks ?? [], undefined, message.edited?.ts);
   const place = { message: { channel: message.channel, ts: message.ts } };
@@ -42,7 +45,7 @@ function Content({ message }) {
   return html`
     <${Surface} place=${place} typed=${typed} setTyped=${setTyped}>
       ${
-        blocks?.length > 0
+        blocks && blocks.length > 0
           ? html`<${Blocks} blocks=${blocks} />${edited}`
           : html`<div class="text"><${Mrkdwn} text=${message.text} /> ${edited}</div>`
       }
@@ -51,12 +54,12 @@ function Content({ message }) {
     </${Surface}>`;
 }
 
-const reactTo = (message, name) => {
+const reactTo = (/** @type {PageMessage} */ message, /** @type {string} */ name) => {
   const mine = message.reactions?.find((reaction) => reaction.name === name)?.users.includes(current().me.id);
   return act({ act: mine ? 'unreact' : 'react', channel: message.channel, ts: message.ts, name });
 };
 
-function Reactions({ message }) {
+function Reactions(/** @type {{ message: PageMessage }} */ { message }) {
   if (!message.reactions?.length) return null;
   return html`
     <div class="reactions">
@@ -66,11 +69,11 @@ function Reactions({ message }) {
           title=${`${namesOf(users)} reacted with :${name}:`} aria-label=${`${name}, ${users.length}`} data-reaction=${name}
           onClick=${() => reactTo(message, name)}>${emojiSign(name) ?? `:${name}:`} <span>${users.length}</span></button>`,
       )}
-      <${EmojiPicker} kind="reaction add" title="Add a reaction" label="☺" onPick=${(name) => reactTo(message, name)} />
+      <${EmojiPicker} kind="reaction add" title="Add a reaction" label="☺" onPick=${(/** @type {string} */ name) => reactTo(message, name)} />
     </div>`;
 }
 
-function Replies({ message }) {
+function Replies(/** @type {{ message: PageMessage }} */ { message }) {
   const { clock } = current();
   const last = message.latest_reply ? `Last reply ${ago(momentOf(message.latest_reply), workspaceNow(clock))}` : '';
   return html`
@@ -80,7 +83,7 @@ function Replies({ message }) {
     </button>`;
 }
 
-function Toolbar({ message, inThread }) {
+function Toolbar(/** @type {{ message: PageMessage, inThread?: boolean }} */ { message, inThread }) {
   if (message.ephemeral) {
     const dismiss = () => act({ act: 'dismiss', channel: message.channel, ts: message.ts });
     return html`<div class="toolbar"><button type="button" title="Dismiss" aria-label="Dismiss" onClick=${dismiss}>✕</button></div>`;
@@ -88,10 +91,10 @@ function Toolbar({ message, inThread }) {
   return html`
     <div class="toolbar" role="toolbar" aria-label="Message actions">
       ${QUICK_REACTIONS.slice(0, 3).map(
-        (name) => html`
+        (/** @type {string} */ name) => html`
         <button type="button" key=${name} title=${`React with :${name}:`} aria-label=${`React with ${name}`} onClick=${() => reactTo(message, name)}>${emojiSign(name)}</button>`,
       )}
-      <${EmojiPicker} title="Find another reaction" label="☺" align="right" onPick=${(name) => reactTo(message, name)} />
+      <${EmojiPicker} title="Find another reaction" label="☺" align="right" onPick=${(/** @type {string} */ name) => reactTo(message, name)} />
       ${!inThread && html`<button type="button" title="Reply in thread" aria-label="Reply in thread" onClick=${() => openThread(message.thread_ts ?? message.ts)}>💬</button>`}
       <${MessageMenu} message=${message} />
     </div>`;

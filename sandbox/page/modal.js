@@ -1,20 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { act } from './actions.js';
 import { Blocks } from './blocks.js';
-import { html } from './html.js';
+import { html, useElement } from './html.js';
 import { current } from './store.js';
-import { Surface, useTyped } from './surface.js';
+import { elementsOf, Surface, useTyped } from './surface.js';
 import { withEmoji } from './text.js';
+/** @import { Chosen, Close, Errors, Inputs, Key, PageView, Ref } from './types.ts' */
 
 /** The modal on top of the stack. */
-export function Modal({ view, depth }) {
-  const [errors, setErrors] = useState({});
+export function Modal(/** @type {{ view: PageView, depth: number }} */ { view, depth }) {
+  const [errors, setErrors] = useState(/** @type {Errors} */ ({}));
   const [busy, setBusy] = useState(false);
   const [typed, setTyped] = useTyped(view.blocks, view.values, view.hash);
-  const box = useRef();
+  const box = useElement();
   useFirstFocus(box, view.id);
-  useEffect(() => box.current.querySelector('.wrong :is(input, textarea, button)')?.focus(), [errors]);
-  const submit = async (event) => {
+  useEffect(() => void focusOn(box.current, '.wrong :is(input, textarea, button)'), [errors]);
+  const submit = async (/** @type {Event | undefined} */ event = undefined) => {
     event?.preventDefault();
     if (busy) return;
     setBusy(true);
@@ -23,8 +24,8 @@ export function Modal({ view, depth }) {
     if (answer.ok) return;
     setErrors(answer.errors ?? { '': whyNot(answer.error) });
   };
-  const close = (all) => act({ act: 'close', view: view.id, ...(all && { all }) });
-  const keys = (event) => {
+  const close = (/** @type {boolean} */ all) => act({ act: 'close', view: view.id, ...(all && { all }) });
+  const keys = (/** @type {Key} */ event) => {
     if (event.key === 'Escape') close(false);
     else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit();
     else keepFocus(event, box.current);
@@ -48,7 +49,7 @@ export function Modal({ view, depth }) {
     </div>`;
 }
 
-function Foot({ view, busy, onClose }) {
+function Foot(/** @type {{ view: PageView, busy: boolean, onClose: Close }} */ { view, busy, onClose }) {
   return html`
     <footer class="modal-foot">
       <span class="modal-app">${current().app.name}</span>
@@ -57,41 +58,49 @@ function Foot({ view, busy, onClose }) {
     </footer>`;
 }
 
-function inputsOf(view, typed) {
+function inputsOf(/** @type {PageView} */ view, /** @type {Inputs} */ typed) {
+  /** @type {Record<string, Record<string, Chosen>>} */
   const inputs = {};
-  for (const block of view.blocks) {
-    const elements = block.elements ?? [block.element ?? block.accessory].filter(Boolean);
-    for (const { action_id } of elements) {
-      const chosen = typed[`${block.block_id}\n${action_id}`];
-      if (chosen !== undefined) inputs[block.block_id] = { ...inputs[block.block_id], [action_id]: chosen };
-    }
+  for (const { block, element } of elementsOf(view.blocks)) {
+    const chosen = typed[`${block.block_id}\n${element.action_id}`];
+    if (chosen !== undefined) inputs[block.block_id] = { ...inputs[block.block_id], [element.action_id]: chosen };
   }
   return inputs;
 }
 
-function whyNot(error) {
+function whyNot(/** @type {string} */ error) {
   if (error === 'operation_timeout')
     return 'We had some trouble connecting. Try again? (operation_timeout: the app did not answer in time)';
   return `We had some trouble connecting. Try again? (${error})`;
 }
 
-function useFirstFocus(box, id) {
+function useFirstFocus(/** @type {Ref<HTMLElement>} */ box, /** @type {string} */ id) {
   useEffect(() => {
     const before = document.activeElement;
-    const first = box.current.querySelector('[autofocus], .modal-body input, .modal-body textarea, .modal-body button');
-    (first ?? box.current.querySelector('[type=submit]'))?.focus();
-    return () => before?.focus?.();
+    const first = '[autofocus], .modal-body :is(input, textarea, button)';
+    focusOn(box.current, first) || focusOn(box.current, '[type=submit]');
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, [id]);
 }
 
+/** False where there is none such. */
+export function focusOn(/** @type {HTMLElement} */ box, /** @type {string} */ selector) {
+  /** @type {HTMLElement | null} */
+  const found = box.querySelector(selector);
+  found?.focus();
+  return found !== null;
+}
+
 /** Tab goes round within the dialog. */
-export function keepFocus(event, box) {
+export function keepFocus(/** @type {KeyboardEvent} */ event, /** @type {HTMLElement} */ box) {
   if (event.key !== 'Tab') return;
-  const stops = [...box.querySelectorAll('button, input, textarea, a[href]')].filter(
-    (one) => !one.disabled && one.tabIndex >= 0,
-  );
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = box.querySelectorAll(':is(button, input, textarea):enabled, a[href]');
+  const stops = [...all].filter(({ tabIndex }) => tabIndex >= 0);
   const edge = event.shiftKey ? stops[0] : stops.at(-1);
   if (document.activeElement !== edge) return;
   event.preventDefault();
-  (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
 }

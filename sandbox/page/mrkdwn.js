@@ -1,12 +1,9 @@
 import { emojiSign } from './emoji.js';
+/** @import { Node } from './types.ts' */
 
-/**
- * Slack's mrkdwn as a tree of plain values, so that nothing in it can become markup by accident:
- * {type: 'text'|'code', text} · {type: 'bold'|'italic'|'strike', children} · {type: 'link', url, children} ·
- * {type: 'user'|'channel'|'group', id, label?} · {type: 'broadcast', range} · {type: 'date', …} · {type: 'emoji', name, sign} · {type: 'break'}
- * and, at the top level only, {type: 'pre', text} · {type: 'quote', children}.
- */
-export function mrkdwnTree(source) {
+/** Slack's mrkdwn as a tree of plain values, so that nothing in it can become markup by accident. */
+export function mrkdwnTree(/** @type {string} */ source) {
+  /** @type {Node[]} */
   const tree = [];
   source.split('```').forEach((part, index, parts) => {
     const fenced = index % 2 === 1 && index < parts.length - 1;
@@ -17,57 +14,62 @@ export function mrkdwnTree(source) {
 }
 
 /** What Slack escapes, unescaped: done last, when text can no longer be taken for markup. */
-export function plainText(source) {
+export function plainText(/** @type {string} */ source) {
   return source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** What a person typed, as Slack would send it on. */
-export function escapeText(typed) {
+export function escapeText(/** @type {string} */ typed) {
   return typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function trimAround(part, index, count) {
+function trimAround(/** @type {string} */ part, /** @type {number} */ index, /** @type {number} */ count) {
   const start = index > 0 ? part.replace(/^\n/, '') : part;
   return index < count - 1 ? start.replace(/\n$/, '') : start;
 }
 
 const QUOTED = /^(?:&gt;|>) ?/;
 
-function lines(part) {
+function lines(/** @type {string} */ part) {
+  /** @type {Node[]} */
   const tree = [];
-  let quote;
+  /** @type {Node[] | undefined} */
+  let quoted;
   part.split('\n').forEach((line, index) => {
     if (QUOTED.test(line)) {
-      if (quote) quote.children.push({ type: 'break' });
+      if (quoted) quoted.push({ type: 'break' });
       else {
-        quote = { type: 'quote', children: [] };
-        tree.push(quote);
+        quoted = [];
+        tree.push({ type: 'quote', children: quoted });
       }
-      quote.children.push(...inlineTree(line.replace(QUOTED, '')));
+      quoted.push(...inlineTree(line.replace(QUOTED, '')));
       return;
     }
-    if (index > 0 && !quote) tree.push({ type: 'break' });
-    quote = undefined;
+    if (index > 0 && !quoted) tree.push({ type: 'break' });
+    quoted = undefined;
     tree.push(...inlineTree(line));
   });
   return tree;
 }
 
+/** @type {Record<string, 'bold' | 'italic' | 'strike'>} */
 const STYLES = { '*': 'bold', _: 'italic', '~': 'strike' };
+/** @type {readonly { at: RegExp, opens?: boolean, make: (match: readonly string[]) => Node | undefined }[]} */
 const PATTERNS = [
-  { at: /<([^<>\n]+)>/y, make: ([, inside]) => angle(inside) },
-  { at: /`([^`\n]+)`/y, make: ([, code]) => ({ type: 'code', text: plainText(code) }) },
-  { at: /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/y, make: ([, name]) => emoji(name) },
-  { at: /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"*_~]/y, opens: true, make: ([url]) => link(url, plainText(url)) },
+  { at: /<([^<>\n]+)>/y, make: ([, inside = '']) => angle(inside) },
+  { at: /`([^`\n]+)`/y, make: ([, code = '']) => ({ type: 'code', text: plainText(code) }) },
+  { at: /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/y, make: ([, name = '']) => emoji(name) },
+  { at: /https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"*_~]/y, opens: true, make: ([url = '']) => link(url, plainText(url)) },
   {
     at: /([*_~])(?=\S)((?:<[^<>\n]*>|`[^`\n]*`|(?!\1).)*?[^\s*_~]|[^\n]*?\S)\1(?![\p{L}\p{N}])/uy,
     opens: true,
-    make: ([, sign, inside]) => ({ type: STYLES[sign], children: inlineTree(inside) }),
+    make: ([, sign = '', inside = '']) => ({ type: STYLES[sign] ?? 'bold', children: inlineTree(inside) }),
   },
 ];
 
 /** One line of text. */
-export function inlineTree(source) {
+export function inlineTree(/** @type {string} */ source) {
+  /** @type {Node[]} */
   const tree = [];
   let plain = '';
   let position = 0;
@@ -90,24 +92,26 @@ export function inlineTree(source) {
   return tree;
 }
 
-function tokenAt(source, position) {
+function tokenAt(/** @type {string} */ source, /** @type {number} */ position) {
   for (const { at, opens, make } of PATTERNS) {
     // `snake_case_name` and `a*b*c` are words, not emphasis.
     if (opens && /[\p{L}\p{N}]/u.test(source[position - 1] ?? '')) continue;
     at.lastIndex = position;
     const match = at.exec(source);
     const node = match && make(match);
-    if (node) return { node, length: match[0].length };
+    if (match && node) return { node, length: match[0].length };
   }
   return undefined;
 }
 
-function emoji(name) {
+/** @returns {Node | undefined} */
+function emoji(/** @type {string} */ name) {
   const sign = emojiSign(name);
-  return sign && { type: 'emoji', name, sign };
+  return sign ? { type: 'emoji', name, sign } : undefined;
 }
 
-function angle(inside) {
+/** @returns {Node} */
+function angle(/** @type {string} */ inside) {
   const [target, label] = splitOnce(inside, '|');
   if (target.startsWith('@')) return { type: 'user', id: target.slice(1), label };
   if (target.startsWith('#')) return { type: 'channel', id: target.slice(1), label };
@@ -115,9 +119,10 @@ function angle(inside) {
   return link(target, plainText(label ?? target));
 }
 
-function command(target, label) {
-  const [name, ...rest] = target.split('^');
-  if (name === 'subteam') return { type: 'group', id: rest[0], label };
+/** @returns {Node} */
+function command(/** @type {string} */ target, /** @type {string | undefined} */ label) {
+  const [name = '', ...rest] = target.split('^');
+  if (name === 'subteam') return { type: 'group', id: rest[0] ?? '', label };
   if (name === 'date')
     return { type: 'date', at: Number(rest[0]) * 1000, format: rest[1] ?? '', url: rest[2], fallback: label };
   return { type: 'broadcast', range: name };
@@ -125,14 +130,18 @@ function command(target, label) {
 
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
-/** Only addresses that cannot run a script become links. */
-export function link(url, label) {
+/**
+ * Only addresses that cannot run a script become links.
+ * @returns {Node}
+ */
+export function link(/** @type {string} */ url, /** @type {string} */ label) {
   const href = plainText(url);
   if (!SAFE.test(href)) return { type: 'text', text: label };
   return { type: 'link', url: href, children: [{ type: 'text', text: label }] };
 }
 
-function splitOnce(text, sign) {
+/** @returns {[string, string?]} */
+function splitOnce(/** @type {string} */ text, /** @type {string} */ sign) {
   const at = text.indexOf(sign);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -1,5 +1,7 @@
 import { current } from './store.js';
 
+/** @import { PageChannel } from './types.ts' */
+
 const COLORS = [
   '#4a7fa7',
   '#7a5ea8',
@@ -13,37 +15,43 @@ const COLORS = [
   '#5f7d3a',
 ];
 
-export const personOf = (id) => current().people.get(id);
-export const nameOf = (id) => personOf(id)?.real_name || personOf(id)?.name || id;
+export const personOf = (/** @type {string | undefined} */ id) => current().people.get(id ?? '');
+export const nameOf = (/** @type {string | undefined} */ id) =>
+  personOf(id)?.real_name || personOf(id)?.name || id || '';
 /** How a conversation is called; the app's DM by the app's own name. */
-export const bareName = (channel) => (channel.with === current().app.bot_user ? current().app.name : channel.name);
-export const isRoom = ({ kind }) => kind === 'channel' || kind === 'private';
-export const titleOf = (channel) => (isRoom(channel) ? `#${channel.name}` : bareName(channel));
+export const bareName = (/** @type {PageChannel} */ channel) =>
+  channel.with === current().app.bot_user ? current().app.name : channel.name;
+export const isRoom = (/** @type {Pick<PageChannel, 'kind'>} */ { kind }) => kind === 'channel' || kind === 'private';
+export const titleOf = (/** @type {PageChannel} */ channel) =>
+  isRoom(channel) ? `#${channel.name}` : bareName(channel);
 
-export const channelOf = (id) => current().channels.get(id);
+export const channelOf = (/** @type {string} */ id) => current().channels.get(id);
+
+/** A list shows no more of a large company at once: typing finds the others. */
+export const LISTED = 60;
 
 /** Up to two letters: MV for Mia Virtanen. */
-export function initials(name) {
+export function initials(/** @type {string} */ name) {
   const words = name
     .replace(/[^\p{L}\p{N} ]/gu, ' ')
     .trim()
     .split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters
-    .map((word) => [...word][0] ?? '')
+    .map((word) => [...(word ?? '')][0] ?? '')
     .join('')
     .toUpperCase();
 }
 
 /** The same colour for the same person, always. */
-export function colorOf(id) {
+export function colorOf(/** @type {string} */ id) {
   let sum = 0;
-  for (const sign of id) sum = (sum * 31 + sign.codePointAt(0)) % 997;
+  for (const sign of id) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 997;
   return COLORS[sum % COLORS.length];
 }
 
 /** Anna, Ben and 3 others. */
-export function namesOf(ids, limit = 6) {
+export function namesOf(/** @type {readonly string[]} */ ids, limit = 6) {
   const shown = ids.slice(0, limit).map((id) => (id === current().me?.id ? 'You' : nameOf(id)));
   const more = ids.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} other${more > 1 ? 's' : ''}`;

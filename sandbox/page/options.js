@@ -1,8 +1,12 @@
 import { channelOf, nameOf } from './names.js';
 import { current } from './store.js';
+/** @import { Element, Offer, Option, Options, PageChannel } from './types.ts' */
 
-/** What a select offers, as [{value, text, group?}], whatever kind of select it is. */
-export function optionsOf(element) {
+/**
+ * What a select offers, whatever kind of select it is.
+ * @returns {Offer[]}
+ */
+export function optionsOf(/** @type {Element} */ element) {
   const kind = element.type.replace(/^multi_/, '');
   if (kind === 'users_select') return peopleOptions();
   if (kind === 'channels_select') return channelOptions(['channel']);
@@ -10,6 +14,7 @@ export function optionsOf(element) {
   return plainOptions(element);
 }
 
+/** @type {(option: Option, group?: string) => Offer} */
 const simple = (option, group) => ({
   value: option.value,
   text: option.text.text,
@@ -18,7 +23,7 @@ const simple = (option, group) => ({
 });
 
 /** Options and option groups as the app gave them, in the element or as answer of a suggestion. */
-export function plainOptions({ options, option_groups }) {
+export function plainOptions(/** @type {Options} */ { options, option_groups }) {
   if (!option_groups) return (options ?? []).map((option) => simple(option));
   return option_groups.flatMap((group) => group.options.map((option) => simple(option, group.label.text)));
 }
@@ -28,20 +33,24 @@ function peopleOptions() {
   return people.map(({ id, name }) => ({ value: id, text: nameOf(id), about: `@${name}` }));
 }
 
+/** @type {Record<string, PageChannel['kind'] | undefined>} */
 const KINDS = { public: 'channel', private: 'private', im: 'dm', mpim: 'mpim' };
 
-const kindsAllowed = (filter) => (filter?.include ?? Object.keys(KINDS)).map((name) => KINDS[name]);
+const kindsAllowed = (/** @type {Element['filter']} */ filter) =>
+  (filter?.include ?? Object.keys(KINDS)).flatMap((name) => KINDS[name] ?? []);
 
-function channelOptions(kinds) {
+function channelOptions(/** @type {readonly PageChannel['kind'][]} */ kinds) {
   const fitting = [...current().channels.values()].filter(({ kind, archived }) => kinds.includes(kind) && !archived);
   return fitting.map((channel) => ({ value: channel.id, text: channelLabel(channel) }));
 }
 
-const channelLabel = ({ kind, name }) => (kind === 'channel' || kind === 'private' ? `#${name}` : `@${name}`);
+const channelLabel = (/** @type {PageChannel} */ { kind, name }) =>
+  kind === 'channel' || kind === 'private' ? `#${name}` : `@${name}`;
 
 /** How a chosen value reads when its option is not at hand, as with an external select. */
-export function valueLabel(element, value) {
+export function valueLabel(/** @type {Element} */ element, /** @type {string} */ value) {
   const preset = [element.initial_option, ...(element.initial_options ?? [])].find((option) => option?.value === value);
   const known = optionsOf(element).find((option) => option.value === value);
-  return known?.text ?? preset?.text.text ?? (channelOf(value) ? channelLabel(channelOf(value)) : value);
+  const channel = channelOf(value);
+  return known?.text ?? preset?.text.text ?? (channel ? channelLabel(channel) : value);
 }

@@ -1,40 +1,50 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { cls, html } from './html.js';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { cls, html, useElement } from './html.js';
+/** @import { Align, Children, Key, PopoverProps, Ref } from './types.ts' */
 
-/** Calls `leave` on Escape and on a press outside the element of `ref`, `moved` when it is scrolled. */
+/**
+ * Calls `leave` on Escape and on a press outside the element of `ref`, `moved` when it is scrolled.
+ * @param {Ref<HTMLElement>} ref
+ * @param {boolean} open
+ * @param {() => void} leave
+ * @param {() => void} moved
+ */
 export function useLeaving(ref, open, leave, moved) {
   useEffect(() => {
     if (!open) return undefined;
-    const press = ({ target }) => ref.current?.contains(target) || leave();
-    const scroll = ({ target }) => target.contains(ref.current) && moved();
-    const key = (event) => {
+    const press = (/** @type {Event} */ { target }) =>
+      (target instanceof Node && ref.current?.contains(target)) || leave();
+    const scroll = (/** @type {Event} */ { target }) =>
+      target instanceof Node && target.contains(ref.current) && moved();
+    const key = (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       leave();
       ref.current?.querySelector('button')?.focus();
     };
-    const listeners = { mousedown: press, keydown: key, scroll };
-    for (const [name, heard] of Object.entries(listeners)) document.addEventListener(name, heard, true);
-    return () => {
-      for (const [name, heard] of Object.entries(listeners)) document.removeEventListener(name, heard, true);
-    };
+    const stop = new AbortController();
+    const how = { capture: true, signal: stop.signal };
+    document.addEventListener('mousedown', press, how);
+    document.addEventListener('keydown', key, how);
+    document.addEventListener('scroll', scroll, how);
+    return () => stop.abort();
   }, [open]);
 }
 
 /** A button that opens something below or, without room, above it. `children` gets what closes it. */
-export function Popover({ label, title, kind, disabled, align = 'left', children }) {
+export function Popover(/** @type {PopoverProps} */ { label, title, kind, disabled, align = 'left', children }) {
   const [open, setOpen] = useState(false);
-  const ref = useRef();
-  const box = useRef();
+  const ref = useElement();
+  const box = useElement();
   const close = () => setOpen(false);
-  const settle = () => place(box.current, ref.current.firstElementChild.getBoundingClientRect(), align);
+  const settle = () => place(box.current, ref.current.getBoundingClientRect(), align);
   useLeaving(ref, open, close, settle);
   useLayoutEffect(() => {
     if (!open) return;
     // In the top layer, since what scrolls around the button would cut it off.
     box.current.showPopover();
     settle();
-    box.current.querySelector('input, [role^=menuitem], [role=option]')?.focus({ preventScroll: true });
+    focusFirst(box.current);
   }, [open]);
   const button = html`
     <button type="button" class=${kind} title=${title} aria-label=${title} aria-haspopup="true" aria-expanded=${open}
@@ -45,9 +55,17 @@ export function Popover({ label, title, kind, disabled, align = 'left', children
     </span>`;
 }
 
+const ITEMS = '[role^=menuitem], [role=option]';
+
+function focusFirst(/** @type {HTMLElement} */ box) {
+  /** @type {HTMLElement | null} */
+  const first = box.querySelector(`input, ${ITEMS}`);
+  first?.focus({ preventScroll: true });
+}
+
 const GAP = 4;
 
-function place(box, button, align) {
+function place(/** @type {HTMLElement} */ box, /** @type {DOMRect} */ button, /** @type {Align} */ align) {
   const { width, height } = box.getBoundingClientRect();
   const wide = Math.max(width, align === 'left' ? button.width : 0);
   const wanted = align === 'right' ? button.right - wide : button.left;
@@ -60,19 +78,23 @@ function place(box, button, align) {
   else box.style.bottom = `${innerHeight - button.top + GAP}px`;
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Arrow keys walk through a menu. */
-export function walk(event) {
+export function walk(/** @type {Key} */ event) {
   const step = STEPS[event.key];
   if (!step) return;
-  const items = [...event.currentTarget.querySelectorAll('[role^=menuitem], [role=option]')];
-  const at = items.indexOf(document.activeElement);
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = event.currentTarget.querySelectorAll(ITEMS);
+  const items = [...all];
+  const at = items.findIndex((item) => item.matches(':focus'));
   const next = at < 0 ? (step > 0 ? 0 : items.length - 1) : (at + step + items.length) % items.length;
   items[next]?.focus();
   event.preventDefault();
 }
 
+/** @param {{ onPick: () => void, danger?: boolean, hint?: string, children: Children }} props */
 export function MenuItem({ onPick, danger, hint, children }) {
   return html`
     <button type="button" role="menuitem" class=${cls('menu-item', danger && 'danger')} onClick=${onPick}>

@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
+import { listed } from './fields.js';
 import { cls, html } from './html.js';
 import { optionsOf, plainOptions, valueLabel } from './options.js';
 import { Popover } from './popover.js';
 import { useSurface } from './surface.js';
 import { withEmoji } from './text.js';
+/** @import { Close, Element, FieldProps, Json, Key, Offer, Options, Typing } from './types.ts' */
 
 /** Every kind of select: its options in a box with a filter. `onChoose` gets a value, or a list from a multi-select. */
-export function Select({ block, element, value, onChoose }) {
+export function Select(/** @type {FieldProps} */ { block, element, value, onChoose }) {
   const many = element.type.startsWith('multi_');
-  const [seen, setSeen] = useState(new Map());
-  const chosen = many ? (value ?? []) : [value].filter(Boolean);
-  const label = (one) => seen.get(one) ?? valueLabel(element, one);
-  const pick = (option, close) => {
+  const [seen, setSeen] = useState(/** @type {ReadonlyMap<string, string>} */ (new Map()));
+  const chosen = listed(value);
+  const label = (/** @type {string} */ one) => seen.get(one) ?? valueLabel(element, one);
+  const pick = (/** @type {Offer} */ option, /** @type {Close} */ close) => {
     setSeen(new Map(seen).set(option.value, option.text));
     if (!many) {
       onChoose(option.value);
@@ -23,28 +25,30 @@ export function Select({ block, element, value, onChoose }) {
   return html`
     <${Popover} kind=${cls('select', !shown && 'empty')} title=${element.focus_label ?? hint}
       label=${html`<span>${shown ?? withEmoji(hint)}</span><span class="caret" aria-hidden="true">▾</span>`}>
-      ${(close) => html`<${Choices} block=${block} element=${element} chosen=${chosen} onPick=${(option) => pick(option, close)} />`}
+      ${(/** @type {Close} */ close) => html`<${Choices} block=${block} element=${element} chosen=${chosen} onPick=${(/** @type {Offer} */ option) => pick(option, close)} />`}
     </${Popover}>`;
 }
 
-function toggled(chosen, value, most = 100) {
+function toggled(/** @type {readonly string[]} */ chosen, /** @type {string} */ value, most = 100) {
   if (chosen.includes(value)) return chosen.filter((one) => one !== value);
   return chosen.length < most ? [...chosen, value] : chosen;
 }
 
+/** @param {{ block: string, element: Element, chosen: readonly string[], onPick: (option: Offer) => void }} props */
 function Choices({ block, element, chosen, onPick }) {
   const [query, setQuery] = useState('');
   const options = useOptions(block, element, query);
   const shown = options.filter(({ text }) => text.toLowerCase().includes(query.trim().toLowerCase())).slice(0, 100);
-  const enter = (event) => {
-    if (event.key !== 'Enter' || shown.length === 0) return;
+  const enter = (/** @type {Key} */ event) => {
+    const [first] = shown;
+    if (event.key !== 'Enter' || !first) return;
     event.preventDefault();
-    onPick(shown[0]);
+    onPick(first);
   };
   return html`
     <div class="choices">
       <input class="choices-filter" type="search" placeholder="Filter" aria-label="Filter the options" value=${query}
-        onInput=${(event) => setQuery(event.currentTarget.value)} onKeyDown=${enter} />
+        onInput=${(/** @type {Typing} */ event) => setQuery(event.currentTarget.value)} onKeyDown=${enter} />
       <div class="choices-list" role="listbox">
         ${shown.map(
           (option, index) => html`
@@ -56,7 +60,7 @@ function Choices({ block, element, chosen, onPick }) {
     </div>`;
 }
 
-function Choice({ option, on, onPick }) {
+function Choice(/** @type {{ option: Offer, on: boolean, onPick: (option: Offer) => void }} */ { option, on, onPick }) {
   return html`
     <button type="button" role="option" aria-selected=${on} class=${cls('choice', on && 'on')} onClick=${() => onPick(option)}>
       <span>${withEmoji(option.text)}${option.about && html` <small>${option.about}</small>`}</span>${on && html`<span aria-hidden="true">✓</span>`}
@@ -64,16 +68,16 @@ function Choice({ option, on, onPick }) {
 }
 
 /** What an external select offers comes from the app, a moment after the last letter. */
-function useOptions(block, element, query) {
+function useOptions(/** @type {string} */ block, /** @type {Element} */ element, /** @type {string} */ query) {
   const external = element.type.endsWith('external_select');
   const { suggest } = useSurface();
-  const [options, setOptions] = useState([]);
+  const [options, setOptions] = useState(/** @type {readonly Offer[]} */ ([]));
   useEffect(() => {
     if (!external || query.length < (element.min_query_length ?? 3)) return undefined;
     let stale = false;
     const timer = setTimeout(async () => {
       const answer = await suggest(block, element, query);
-      if (answer.ok && !stale) setOptions(plainOptions(answer));
+      if (answer.ok && !stale) setOptions(plainOptions(/** @type {Options} */ (/** @type {Json} */ (answer))));
     }, 200);
     return () => {
       stale = true;

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import { act, openChannel, openDm } from './actions.js';
 import { Avatar, Presence } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, nameOf } from './names.js';
+import { bareName, isRoom, LISTED, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
+/** @import { Children, Close, Key, PageChannel, State, Typing } from './types.ts' */
 
 /** The left bar: channels, direct messages, the app. */
 export function Sidebar() {
@@ -24,6 +25,7 @@ export function Sidebar() {
     </nav>`;
 }
 
+/** @param {{ name: string, list: readonly PageChannel[], add?: Children, more?: Children }} props */
 function Group({ name, list, add, more }) {
   const [shut, setShut] = useState(false);
   const shown = shut ? list.filter(({ unread, id }) => unread > 0 || id === current().open.channel) : list;
@@ -37,7 +39,7 @@ function Group({ name, list, add, more }) {
     </section>`;
 }
 
-function Row({ channel }) {
+function Row(/** @type {{ channel: PageChannel }} */ { channel }) {
   const open = current().open.channel === channel.id;
   const look = cls('row', open && 'open', channel.unread > 0 && 'unread', channel.archived && 'archived');
   const unread = channel.unread > 0 ? `, ${channel.unread} unread` : '';
@@ -51,7 +53,7 @@ function Row({ channel }) {
 }
 
 /** Before the app and the person have ever written to each other. */
-function AppRow({ app }) {
+function AppRow(/** @type {{ app: State['app'] }} */ { app }) {
   return html`
     <li>
       <button type="button" class="row" data-channel=${app.name} onClick=${() => openDm(app.bot_user)}>
@@ -61,16 +63,16 @@ function AppRow({ app }) {
     </li>`;
 }
 
-function RowSign({ channel }) {
+function RowSign(/** @type {{ channel: PageChannel }} */ { channel }) {
   if (channel.kind === 'dm')
     return html`<span class="row-face"><${Avatar} id=${channel.with} size="small" /><${Presence} id=${channel.with} /></span>`;
   const signs = { channel: '#', private: '🔒', mpim: channel.members.length - 1 };
   return html`<span class=${cls('row-sign', `row-${channel.kind}`)} aria-hidden="true">${signs[channel.kind]}</span>`;
 }
 
-function AddChannel({ rooms }) {
+function AddChannel(/** @type {{ rooms: readonly PageChannel[] }} */ { rooms }) {
   const others = rooms.filter(({ member, archived }) => !member && !archived);
-  const create = async (name, close) => {
+  const create = async (/** @type {string} */ name, /** @type {Close} */ close) => {
     const answer = await act({ act: 'create-channel', name });
     if (!answer.ok) return;
     close();
@@ -78,10 +80,10 @@ function AddChannel({ rooms }) {
   };
   return html`
     <${Popover} kind="quiet" title="Browse or create channels" label="+">
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu">
-          <${NewName} onName=${(name) => create(name, close)} />
-          ${others.map(
+          <${NewName} onName=${(/** @type {string} */ name) => create(name, close)} />
+          ${others.slice(0, LISTED).map(
             ({ id, name, members }) => html`
             <${MenuItem} key=${id} hint=${`${members.length} members`} onPick=${() => {
               close();
@@ -92,29 +94,30 @@ function AddChannel({ rooms }) {
     </${Popover}>`;
 }
 
-function NewName({ onName }) {
+function NewName(/** @type {{ onName: (name: string) => void }} */ { onName }) {
   const [name, setName] = useState('');
-  const enter = (event) => event.key === 'Enter' && name && onName(name);
-  const typed = (event) => setName(event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, '-'));
+  const enter = (/** @type {Key} */ event) => event.key === 'Enter' && name && onName(name);
+  const typed = (/** @type {Typing} */ event) =>
+    setName(event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, '-'));
   return html`<input class="menu-input" placeholder="New channel: name, then Enter" aria-label="Name of a new channel" value=${name} onInput=${typed} onKeyDown=${enter} />`;
 }
 
-function AddDm({ people }) {
+function AddDm(/** @type {{ people: State['people'] }} */ { people }) {
   const [wanted, setWanted] = useState('');
   const others = [...people.values()].filter(
     ({ id, deleted }) => id !== current().me.id && !deleted && nameOf(id).toLowerCase().includes(wanted.toLowerCase()),
   );
-  const pick = (id, close) => {
+  const pick = (/** @type {string} */ id, /** @type {Close} */ close) => {
     close();
     openDm(id);
   };
   return html`
     <${Popover} kind="quiet" title="New direct message" label="+">
-      ${(close) => html`
+      ${(/** @type {Close} */ close) => html`
         <div class="menu" role="menu">
           <input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted}
-            onInput=${(event) => setWanted(event.currentTarget.value)} onKeyDown=${(event) => event.key === 'Enter' && others[0] && pick(others[0].id, close)} />
-          ${others.map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
+            onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${(/** @type {Key} */ event) => event.key === 'Enter' && others[0] && pick(others[0].id, close)} />
+          ${others.slice(0, LISTED).map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
         </div>`}
     </${Popover}>`;
 }

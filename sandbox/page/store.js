@@ -1,39 +1,37 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Everything the page shows. Changed only by `update`; each change draws the page once. */
-const state = {
-  /** choose: nobody chosen yet. ready. lost: the event stream broke and is being opened again. */
-  phase: 'choose',
-  people: new Map(),
-  channels: new Map(),
-  usergroups: [],
-  me: undefined,
-  team: undefined,
-  app: undefined,
-  commands: [],
-  shortcuts: [],
-  clock: undefined,
-  ephemerals: [],
-  modals: [],
-  home: undefined,
-  /** What is open: the conversation, the tab of the app's DM, the thread's ts. */
-  open: { channel: undefined, tab: 'messages', thread: undefined },
-  /** By channel id: {list, hasMore, loading, newAfter}. Lists are in order of ts. */
-  conversations: new Map(),
-  thread: { list: [], loading: false },
-  toasts: [],
-  traffic: [],
-  inspecting: false,
-  confirming: undefined,
-};
+/** @import { PageMessage, State } from './types.ts' */
 
+/** Changed only by `update`; each change draws the page once. */
+const state = /** @type {State} */ (
+  /** @type {Partial<State>} */ ({
+    phase: 'choose',
+    people: new Map(),
+    channels: new Map(),
+    usergroups: [],
+    commands: [],
+    shortcuts: [],
+    ephemerals: [],
+    modals: [],
+    home: undefined,
+    open: { channel: undefined, tab: 'messages', thread: undefined },
+    conversations: new Map(),
+    thread: { list: [], loading: false },
+    toasts: [],
+    traffic: [],
+    inspecting: false,
+    confirming: undefined,
+  })
+);
+
+/** @type {Set<() => void>} */
 const watchers = new Set();
 let drawing = false;
 
 export const current = () => state;
 
 /** Merges and draws soon. */
-export function update(change) {
+export function update(/** @type {Partial<State>} */ change) {
   Object.assign(state, change);
   if (drawing) return;
   drawing = true;
@@ -49,12 +47,20 @@ export function useStore() {
   useEffect(() => {
     const watch = () => draw((count) => count + 1);
     watchers.add(watch);
-    return () => watchers.delete(watch);
+    return () => {
+      watchers.delete(watch);
+    };
   }, []);
   return state;
 }
 
-/** A copy of a Map with one entry set or, without a value, removed. */
+/**
+ * A copy of a Map with one entry set or, without a value, removed.
+ * @template Value
+ * @param {ReadonlyMap<string, Value>} map
+ * @param {string} key
+ * @param {Value | undefined} value
+ */
 export function withEntry(map, key, value) {
   const copy = new Map(map);
   if (value === undefined) copy.delete(key);
@@ -62,17 +68,17 @@ export function withEntry(map, key, value) {
   return copy;
 }
 
-const byTs = (one, other) => (one.ts < other.ts ? -1 : 1);
+const byTs = (/** @type {PageMessage} */ one, /** @type {PageMessage} */ other) => (one.ts < other.ts ? -1 : 1);
 
 /** A list in order of ts in which each ts is once; the later argument wins. */
-export function merged(list, more) {
+export function merged(/** @type {readonly PageMessage[]} */ list, /** @type {readonly PageMessage[]} */ more) {
   const all = new Map([...list, ...more].map((message) => [message.ts, message]));
   return [...all.values()].sort(byTs);
 }
 
 let lastToast = 0;
 
-export function toast(text, kind = 'error') {
+export function toast(/** @type {string} */ text, kind = 'error') {
   if (state.toasts.some((shown) => shown.text === text)) return;
   lastToast += 1;
   const id = lastToast;
@@ -80,6 +86,6 @@ export function toast(text, kind = 'error') {
   setTimeout(() => dropToast(id), 8000);
 }
 
-export function dropToast(id) {
+export function dropToast(/** @type {number} */ id) {
   update({ toasts: state.toasts.filter((shown) => shown.id !== id) });
 }

@@ -4,22 +4,32 @@ import { act, confirmed } from './actions.js';
 import { chosenIn, initialOf } from './chosen.js';
 import { html } from './html.js';
 
+/** @import { Block, Blocks, Children, Chosen, Element, Errors, Inputs, Place, SetTyped, StateValues, SurfaceTools } from './types.ts' */
+
 /** Where blocks stand: a message or a view, with what is typed in its inputs. */
-const SurfaceContext = createContext(undefined);
+const SurfaceContext = createContext(/** @type {SurfaceTools} */ ({}));
 export const useSurface = () => useContext(SurfaceContext);
 
 /**
  * Holds what is typed in the inputs of a message or view. `version` changes when the app sent it anew: what was typed in
  * an element that is still there is kept.
  */
+/**
+ * @param {Blocks} blocks
+ * @param {StateValues | undefined} values
+ * @param {string | undefined} version
+ */
 export function useTyped(blocks, values, version) {
-  const [mine, setMine] = useState({});
+  const [mine, setMine] = useState(/** @type {Inputs} */ ({}));
   const typed = useMemo(() => ({ ...fromApp(blocks, values), ...kept(blocks, mine) }), [blocks, values, version, mine]);
+  /** @type {SetTyped} */
   const setTyped = (block, action, chosen) => setMine((old) => ({ ...old, [`${block}\n${action}`]: chosen }));
-  return [typed, setTyped];
+  return /** @type {const} */ ([typed, setTyped]);
 }
 
+/** @param {{ place: Place, typed: Inputs, setTyped: SetTyped, errors?: Errors, children: Children }} props */
 export function Surface({ place, typed, setTyped, errors = {}, children }) {
+  /** @type {SurfaceTools} */
   const surface = {
     place,
     errors,
@@ -39,12 +49,21 @@ export function Surface({ place, typed, setTyped, errors = {}, children }) {
   return html`<${SurfaceContext.Provider} value=${surface}>${children}</${SurfaceContext.Provider}>`;
 }
 
-function elementsOf(blocks) {
-  const inBlock = (block) => block.elements ?? [block.element ?? block.accessory].filter(Boolean);
-  return blocks.flatMap((block) => inBlock(block).map((element) => ({ block, element })));
+/** @returns {{ block: Block, element: Element }[]} */
+export function elementsOf(/** @type {Blocks} */ blocks) {
+  return /** @type {readonly Block[]} */ (blocks).flatMap((block) =>
+    inBlock(block).map((element) => ({ block, element })),
+  );
 }
 
+function inBlock(/** @type {Block} */ { elements, element, accessory }) {
+  const single = element ?? accessory;
+  return elements ?? (single ? [single] : []);
+}
+
+/** @type {(blocks: Blocks, values?: StateValues) => Inputs} */
 function fromApp(blocks, values = {}) {
+  /** @type {Record<string, Chosen>} */
   const found = {};
   for (const { block, element } of elementsOf(blocks)) {
     const state = values[block.block_id]?.[element.action_id];
@@ -54,15 +73,16 @@ function fromApp(blocks, values = {}) {
   return found;
 }
 
-function kept(blocks, mine) {
+function kept(/** @type {Blocks} */ blocks, /** @type {Inputs} */ mine) {
   const still = new Set(elementsOf(blocks).map(({ block, element }) => `${block.block_id}\n${element.action_id}`));
   return Object.fromEntries(Object.entries(mine).filter(([key]) => still.has(key)));
 }
 
-function byBlock(typed) {
+function byBlock(/** @type {Inputs} */ typed) {
+  /** @type {Record<string, Record<string, Chosen>>} */
   const blocks = {};
   for (const [key, chosen] of Object.entries(typed)) {
-    const [block, action] = key.split('\n');
+    const [block = '', action = ''] = key.split('\n');
     blocks[block] = { ...blocks[block], [action]: chosen };
   }
   return blocks;

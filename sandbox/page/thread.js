@@ -1,22 +1,23 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { openThread } from './actions.js';
 import { Composer } from './composer.js';
 import { Lines } from './conversation.js';
-import { html } from './html.js';
+import { html, useElement } from './html.js';
 import { Message } from './message.js';
 import { titleOf } from './names.js';
 import { current, merged } from './store.js';
+/** @import { Key, PageChannel } from './types.ts' */
 
 /** The side pane: a message and what was said below it. */
-export function Thread({ channel }) {
+export function Thread(/** @type {{ channel: PageChannel }} */ { channel }) {
   const { thread, ephemerals, open } = current();
   const mine = ephemerals.filter((message) => message.channel === channel.id && message.thread_ts === open.thread);
   const [parent, ...replies] = merged(thread.list, mine);
-  const end = useRef();
+  const end = useElement();
   useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [replies.length, thread.loading]);
   const close = () => openThread(undefined);
   return html`
-    <aside class="thread" aria-label="Thread" onKeyDown=${(event) => event.key === 'Escape' && close()}>
+    <aside class="thread" aria-label="Thread" onKeyDown=${(/** @type {Key} */ event) => event.key === 'Escape' && close()}>
       <header class="pane-head">
         <h2>Thread <small>${titleOf(channel)}</small></h2>
         <button type="button" class="quiet" aria-label="Close thread" title="Close" onClick=${close}>✕</button>

@@ -3,10 +3,12 @@ import { actAs, inspect, turnClock } from './actions.js';
 import { Avatar } from './avatar.js';
 import { workspaceNow } from './changes.js';
 import { cls, html } from './html.js';
-import { nameOf } from './names.js';
+import { LISTED, nameOf } from './names.js';
 import { Popover } from './popover.js';
 import { current } from './store.js';
 import { clockTime, workspaceTime } from './time.js';
+
+/** @import { Close, Key, PagePerson, Typing } from './types.ts' */
 
 const HOUR = 3_600_000;
 
@@ -36,7 +38,7 @@ function Clock() {
     const timer = setInterval(() => tick((count) => count + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  const turn = async (how) => {
+  const turn = async (/** @type {{ advanceMs: number } | { nextWorkingDay: true }} */ how) => {
     setBusy(true);
     await turnClock(how);
     setBusy(false);
@@ -51,40 +53,40 @@ function Clock() {
     </div>`;
 }
 
-function span(ms) {
+function span(/** @type {number} */ ms) {
   const hours = Math.round(ms / HOUR);
   if (hours === 0) return `${Math.round(ms / 60_000)} min`;
   const days = Math.floor(hours / 24);
   return [days && `${days} d`, hours % 24 && `${hours % 24} h`].filter(Boolean).join(' ');
 }
 
-function ActAs({ me }) {
+function ActAs(/** @type {{ me: PagePerson }} */ { me }) {
   const label = html`<${Avatar} id=${me.id} size="small" /> <span><small>Acting as</small> <b>${nameOf(me.id)}</b></span> <span class="caret">▾</span>`;
   return html`
     <${Popover} kind="act-as" title=${`Acting as ${nameOf(me.id)}: be somebody else`} label=${label} align="right">
-      ${(close) =>
-        html`<${PeopleMenu} me=${me} onPick=${(id) => {
+      ${(/** @type {Close} */ close) =>
+        html`<${PeopleMenu} me=${me} onPick=${(/** @type {string} */ id) => {
           close();
           actAs(id);
         }} />`}
     </${Popover}>`;
 }
 
-function PeopleMenu({ me, onPick }) {
+function PeopleMenu(/** @type {{ me: PagePerson, onPick: (id: string) => void }} */ { me, onPick }) {
   const [wanted, setWanted] = useState('');
-  const people = playable().filter(({ id, name, title }) =>
-    `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase()),
-  );
-  const enter = (event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
+  const people = playable().filter(named(wanted));
+  const enter = (/** @type {Key} */ event) => event.key === 'Enter' && people[0] && onPick(people[0].id);
   return html`
     <div class="menu people-menu" role="menu">
       <input class="menu-input" type="search" placeholder="Be somebody else…" aria-label="Find a person to act as" value=${wanted}
-        onInput=${(event) => setWanted(event.currentTarget.value)} onKeyDown=${enter} />
-      ${people.map((person) => html`<${PersonItem} key=${person.id} person=${person} on=${person.id === me.id} onPick=${onPick} />`)}
+        onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${enter} />
+      ${people.slice(0, LISTED).map((person) => html`<${PersonItem} key=${person.id} person=${person} on=${person.id === me.id} onPick=${onPick} />`)}
     </div>`;
 }
 
-function PersonItem({ person, on, onPick }) {
+function PersonItem(
+  /** @type {{ person: PagePerson, on?: boolean, onPick: (id: string) => void }} */ { person, on, onPick },
+) {
   const { clock } = current();
   const role = (person.is_stranger && 'external') || (person.is_guest && 'guest') || (person.is_admin && 'admin');
   return html`
@@ -96,7 +98,13 @@ function PersonItem({ person, on, onPick }) {
     </button>`;
 }
 
-const place = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');
+const place = (/** @type {string} */ zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+/** @type {(wanted: string) => (person: PagePerson) => boolean} */
+const named =
+  (wanted) =>
+  ({ id, name, title }) =>
+    `${nameOf(id)} ${name} ${title ?? ''}`.toLowerCase().includes(wanted.toLowerCase());
 
 /** In the order in which the workspace lists them. */
 const playable = () =>
@@ -104,12 +112,18 @@ const playable = () =>
 
 /** Before anybody is chosen. */
 export function Chooser() {
+  const [wanted, setWanted] = useState('');
+  const people = playable();
   return html`
     <main class="chooser">
       <h1>Who do you want to be?</h1>
       <p>This workspace lives on your machine. Act as any of its people, and change at any time.</p>
+      ${people.length > LISTED && html`<input class="chooser-find" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted} onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} />`}
       <div class="chooser-people">
-        ${playable().map((person) => html`<${PersonItem} key=${person.id} person=${person} onPick=${actAs} />`)}
+        ${people
+          .filter(named(wanted))
+          .slice(0, LISTED)
+          .map((person) => html`<${PersonItem} key=${person.id} person=${person} onPick=${actAs} />`)}
       </div>
     </main>`;
 }

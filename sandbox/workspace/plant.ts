@@ -3,7 +3,7 @@ import type { CheckedSeed } from '../seed.ts';
 import { newChannel } from './channels.ts';
 import { createTs, type Ids, steadyId } from './ids.ts';
 import type { AppIdentity, Channel, Team, User } from './model.ts';
-import { emptyWorkspace, findUser, saveChannel, saveUser, seconds, type Workspace } from './workspace.ts';
+import { emptyWorkspace, saveChannel, saveUser, seconds, type Workspace } from './workspace.ts';
 
 const BLANK = {
   title: '',
@@ -25,15 +25,11 @@ export function plantWorkspace(seed: CheckedSeed, clock: SandboxClock, ids: Ids,
   for (const user of [slackbot(), botUser(workspace, seed), ...seed.users.map((each) => userFrom(team, each))]) {
     saveUser(workspace, { ...user, updated: seconds(workspace) });
   }
-  for (const channel of seed.channels) saveChannel(workspace, channelFrom(workspace, channel));
+  const idsOf = finder(workspace);
+  for (const channel of seed.channels) saveChannel(workspace, channelFrom(workspace, channel, idsOf));
   for (const group of seed.usergroups) {
     const id = group.id ?? steadyId('S', `${team.id} ${group.handle}`);
-    workspace.usergroups.set(id, {
-      ...group,
-      id,
-      users: idsOf(workspace, group.users),
-      updated: seconds(workspace),
-    });
+    workspace.usergroups.set(id, { ...group, id, users: idsOf(group.users), updated: seconds(workspace) });
   }
   return workspace;
 }
@@ -72,8 +68,8 @@ export const userFrom = (team: Team, seed: CheckedSeed['users'][number]): Omit<U
   real_name: seed.real_name ?? seed.name,
 });
 
-function channelFrom(workspace: Workspace, seed: CheckedSeed['channels'][number]): Channel {
-  const members = seed.members === 'all' ? everybody(workspace) : idsOf(workspace, seed.members);
+function channelFrom(workspace: Workspace, seed: CheckedSeed['channels'][number], idsOf: IdsOf): Channel {
+  const members = seed.members === 'all' ? everybody(workspace) : idsOf(seed.members);
   const bot = seed.app_is_member ? [workspace.app.botUserId] : [];
   const wanted = {
     name: seed.name,
@@ -96,5 +92,11 @@ const everybody = (workspace: Workspace): string[] =>
     .filter((user) => !(user.is_bot || user.deleted || user.is_restricted || user.is_ultra_restricted || !user.email))
     .map((user) => user.id);
 
-const idsOf = (workspace: Workspace, names: readonly string[]): string[] =>
-  names.flatMap((name) => findUser(workspace, name)?.id ?? []);
+type IdsOf = (names: readonly string[]) => string[];
+
+/** By id, e-mail address or name, without going through everybody for each. */
+function finder({ users, usersByEmail }: Workspace): IdsOf {
+  const byName = new Map([...users.values()].map(({ id, name }) => [name, id]));
+  const find = (who: string) => usersByEmail.get(who.toLowerCase()) ?? (users.has(who) ? who : byName.get(who));
+  return (names) => names.flatMap((name) => find(name) ?? []);
+}

@@ -169,6 +169,48 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     });
   });
 
+  test('without the mouse: from a card to its modal, through what is wrong with it, and back to where one was', async () => {
+    app.action('lamp.mend', async ({ ack, body, client }) => {
+      await ack();
+      const view = { ...modal, blocks: [input('what', 'What did you do?', { type: 'plain_text_input' })] };
+      if ('trigger_id' in body) await client.views.open({ trigger_id: body.trigger_id, view: view as never });
+    });
+    app.view('mend', async ({ ack }) => void (await ack()));
+    await app.start();
+    await postCard();
+    const page = await pageOf('anna');
+    await page.getByRole('button', { name: 'Mend it' }).waitFor();
+    await page.locator('.composer textarea').focus();
+    const focused = () => page.evaluate('document.activeElement?.textContent');
+    for (let stops = 0; stops < 20 && (await focused()) !== 'Mend it'; stops++) await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate("document.activeElement.matches(':focus-visible')")).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.locator('[role=dialog] input:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.input.wrong input:focus').waitFor();
+    await page.getByRole('alert').waitFor();
+    await page.keyboard.type('a new bulb');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await until(async () => (await focused()) === 'Mend it');
+  });
+
+  test('a permalink leads to its message in its thread, by a click and in a fresh tab', async () => {
+    await app.start();
+    const ben = sandbox.as('ben');
+    const parent = await ben.say('general', 'Who has a lamp?');
+    const reply = await ben.say('general', 'I have one', { thread_ts: parent });
+    const link = `${sandbox.url}/archives/${sandbox.channel('general')}/p${reply.replace('.', '')}?thread_ts=${parent}`;
+    await sandbox.as('anna').say('random', link);
+    const page = await pageOf('anna', 'random');
+    const arrived = () => page.locator('.thread .message:focus', { hasText: 'I have one' }).waitFor();
+    await page.locator('.message a').click();
+    await arrived();
+    await page.goto(link);
+    await page.click('[data-person=anna]');
+    await arrived();
+  });
+
   test('Block Kit is drawn, and a confirmation asked, before the app hears of a click', async () => {
     const heard: string[] = [];
     app.action('lamp.drop', async ({ ack }) => {

@@ -50,7 +50,7 @@ describe.skipIf(!chromium)('the main job, in Chromium', { timeout: 60_000 }, () 
     await page.getByText('This still needs somebody').waitFor();
     await shot(page, '2-nudge');
 
-    await page.getByRole('button', { name: 'Tue 10:00' }).last().click();
+    await page.getByRole('button', { name: 'Mon 16:00' }).last().click();
     await page.getByText('You have it, thank you').first().waitFor();
     await page.getByRole('button', { name: "I've replied" }).last().click();
     await choose(page, 'channel', 'Mail');

@@ -30,13 +30,14 @@ interface Options {
   readonly refusals?: 'expected';
 }
 
-/** The whole bot on a workspace of its own, with a clock that can be turned. Any refused call or unacknowledged payload fails the test. */
+/** The whole bot on a workspace of its own, with a clock that can be turned. Any refused call, unacknowledged payload or failure of the bot's own fails the test. */
 export async function startTestBot(options: Options = {}): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'loopkeeper-'));
   const clock = createClock(Date.now, options.at ?? MONDAY);
   const sandbox = await startSandbox({ seed: options.seed ?? seed(), clock, random: Math.random, realNow: Date.now });
   Object.assign(sandbox.limits, { perChannelPerSecond: undefined, workspacePerMinute: undefined, tiers: false });
-  const start = () => startBot(botOptions(sandbox, folder, options));
+  const broke: string[] = [];
+  const start = () => startBot(botOptions(sandbox, folder, broke, options));
   const bot = await start();
   const test = new TestBot(bot, sandbox, start);
   onTestFinished(async () => {
@@ -47,16 +48,21 @@ export async function startTestBot(options: Options = {}): Promise<TestBot> {
     const unexpected = await unexpectedIn(sandbox, databaseFile, calls);
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
-    if (options.refusals !== 'expected') {
-      const unanswered = sandbox.ledger.unacknowledged().map(({ name }) => name);
-      if (unanswered.length > 0) throw new Error(`Not acknowledged: ${unanswered.join(', ')}`);
-      const refused = sandbox.ledger.refusals().map(({ method, error }) => `${method}: ${error}`);
-      if (refused.length > 0) throw new Error(`Slack refused ${refused.join(', ')}`);
-    }
+    if (options.refusals !== 'expected') flawless(sandbox, broke);
     minded(sandbox, unexpected);
   });
   await test.settled();
   return test;
+}
+
+/** Nothing was refused, left unanswered or broken. */
+function flawless({ ledger }: Sandbox, broke: readonly string[]): void {
+  const found = [
+    ...ledger.unacknowledged().map(({ name }) => `${name} not acknowledged`),
+    ...ledger.refusals().map(({ method, error }) => `${method} refused: ${error}`),
+    ...broke,
+  ];
+  if (found.length > 0) throw new Error(found.join(', '));
 }
 
 /** What no story may end with, whatever it is about: a call inside a rest, an unfolded link, a whole channel called, a message that nobody can account for. */
@@ -72,7 +78,12 @@ function minded({ ledger }: Sandbox, unexpected: readonly string[]): void {
   if (found.length > 0) throw new Error(`Slack's users would mind: ${found.join(', ')}`);
 }
 
-function botOptions(sandbox: Sandbox, folder: string, { org = ORG, mode = 'socket', bot }: Options): BotOptions {
+function botOptions(
+  sandbox: Sandbox,
+  folder: string,
+  broke: string[],
+  { org = ORG, mode = 'socket', bot }: Options,
+): BotOptions {
   return {
     databaseFile: join(folder, 'loopkeeper.db'),
     org: { path: 'org.yml', text: org },
@@ -85,7 +96,11 @@ function botOptions(sandbox: Sandbox, folder: string, { org = ORG, mode = 'socke
     now: () => instant(sandbox.clock.now()),
     real: Date.now,
     random: Math.random,
-    log: silentLog,
+    log: {
+      ...silentLog,
+      error: ({ error, ...fields }: object & { error?: unknown }, msg) =>
+        void broke.push(`${msg}: ${JSON.stringify(fields)} ${error}`),
+    },
     limits: { channelMs: 0, postsPerMinute: 1e9, editsPerMinute: 1e9 },
     lateness: { firstMs: 20, secondMs: 60 },
     ...bot,
