@@ -7,6 +7,7 @@ import { type Arrival, onArrival } from './on-arrival.ts';
 import { renderOutcome, tellLogger } from './on-closed.ts';
 import { surface } from './slack.ts';
 
+export { beginningsOf, earlierOf } from './customers/store.ts';
 export { customerText, sameCustomer, scoreText } from './domain.ts';
 export { type CsvFile, openCsv, UnreadableFile } from './import/file.ts';
 export { createForecaster, type Forecast } from './import/forecast.ts';
@@ -18,7 +19,7 @@ export { placeCard } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Reader } from './reading.ts';
 export { disabledSources } from './sources.ts';
-export { earlierOf, feedbackAll, feedbackOf, setDisabled } from './store.ts';
+export { feedbackOf, setDisabled } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

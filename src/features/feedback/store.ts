@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
-import { type Feedback, type Said, type Score, sameCustomer } from './domain.ts';
+import type { Customer, Feedback, Said, Score } from './domain.ts';
 import type { Statement } from './reading.ts';
 
 export async function saveFeedback(
@@ -54,48 +54,9 @@ const customerColumns = ({ customer }: Feedback) => ({
   account_value: customer.value ?? null,
 });
 
-/** Several at once, by their numbers. */
-export async function feedbackAll(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Feedback>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.selectFrom('feedback').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, feedbackFrom(row)]));
-}
-
 /** Throws when there is none: whoever asks has its number from us. */
 export async function feedbackOf(tx: Tx, id: number): Promise<Feedback> {
   return feedbackFrom(await tx.selectFrom('feedback').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-}
-
-const MOST_OF_ONE = 200;
-
-/** What this customer said since then before this, the newest first. */
-export async function earlierOf(tx: Tx, { id, customer, receivedAt }: Feedback, since: Instant): Promise<Feedback[]> {
-  const known = [
-    ['customer_id', customer.id],
-    ['customer_email', customer.email],
-    ['customer_name', customer.name],
-  ] as const;
-  const found = new Map<number, Feedback>();
-  for (const [column, value] of known) {
-    if (!value?.trim()) continue;
-    const said = tx
-      .selectFrom('feedback')
-      .selectAll()
-      .where('id', '<', id)
-      .where('received_at', '>=', since)
-      .where('received_at', '<=', receivedAt);
-    const named = said.where(column, 'is not', null);
-    // By e-mail and name an index on small letters is asked.
-    const rows = await (column === 'customer_id'
-      ? named.where(column, '=', value)
-      : named.where(({ eb, fn, val }) => eb(fn('lower', [column]), '=', fn('lower', [val(value.trim())])))
-    )
-      .orderBy('id', 'desc')
-      .limit(MOST_OF_ONE)
-      .execute();
-    for (const row of rows) found.set(row.id, feedbackFrom(row));
-  }
-  return [...found.values()].filter((each) => sameCustomer(each.customer, customer)).sort((a, b) => b.id - a.id);
 }
 
 export async function statementsOf(tx: Tx, feedback: number): Promise<Statement[]> {
@@ -122,13 +83,7 @@ function feedbackFrom(row: Selectable<Schema['feedback']>): Feedback {
     urgent: row.urgent === 1,
     department: row.department,
     score: scoreFrom(row),
-    customer: {
-      id: row.customer_id ?? undefined,
-      name: row.customer_name ?? undefined,
-      email: row.customer_email ?? undefined,
-      account: row.account ?? undefined,
-      value: row.account_value ?? undefined,
-    },
+    customer: customerFrom(row),
     url: row.url ?? undefined,
     loggedBy: row.logged_by ?? undefined,
     importId: row.import_id ?? undefined,
@@ -136,6 +91,20 @@ function feedbackFrom(row: Selectable<Schema['feedback']>): Feedback {
     arrivedAt: row.arrived_at,
   };
 }
+
+type CustomerRow = Pick<
+  Selectable<Schema['feedback']>,
+  'customer_id' | 'customer_name' | 'customer_email' | 'account' | 'account_value'
+>;
+
+/** The customer as a row of feedback has them. */
+export const customerFrom = (row: CustomerRow): Customer => ({
+  id: row.customer_id ?? undefined,
+  name: row.customer_name ?? undefined,
+  email: row.customer_email ?? undefined,
+  account: row.account ?? undefined,
+  value: row.account_value ?? undefined,
+});
 
 function scoreFrom({ score_kind, score_value, score_max }: Selectable<Schema['feedback']>): Score | undefined {
   if (score_kind === null || score_value === null) return undefined;

@@ -3,7 +3,7 @@ import type { CommandVerb } from '../../platform/slack/surface.ts';
 import { feedbackOf } from '../feedback/index.ts';
 import { currentOrganisation, departmentOf, type Organisation } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
-import { type Blocked, rankedWants } from './life/means.ts';
+import { type Blocked, customersIn, rankedWants } from './life/means.ts';
 import { blockedIssues } from './store.ts';
 import { wantList } from './views/means.ts';
 
@@ -16,7 +16,7 @@ export const blocked: CommandVerb = {
     const { organisation } = await currentOrganisation(tx);
     const found: Blocked[] = [];
     for (const issue of await blockedIssues(tx)) found.push(await wanting(tx, organisation, issue));
-    return { say: wantList(rankedWants(found), now) };
+    return { say: wantList(rankedWants(found), customersIn(found), now) };
   },
 };
 

@@ -6,6 +6,7 @@ import { announce } from '../../platform/facts/facts.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, stepsAhead } from './ladder.ts';
@@ -67,7 +68,7 @@ export async function promiseStory(
 }
 
 /** The card says these already, or nobody needs to hear them. */
-const SILENT: readonly EventType[] = ['noted', 'opened', 'shown'];
+const SILENT: readonly EventType[] = ['noted', 'opened', 'shown', 'declined', 'not put off'];
 
 /** Where a department's cards stand: its channel; or, where it has none to post in, a DM to the CX lead in their hours, without the story. */
 export async function placeOf(tx: Tx, organisation: Organisation, department: string, now: Instant) {
@@ -92,13 +93,14 @@ async function withdrawAsks(tx: Tx, { id }: Issue): Promise<void> {
   }
 }
 
-/** A word to one person, in their working hours. */
+/** A word to one person who works here, in their working hours. */
 export async function tellInPerson(
   tx: Tx,
   organisation: Organisation,
   message: { readonly key: string; readonly kind: string; readonly subject: string; readonly to: UserId },
   now: Instant,
 ): Promise<void> {
+  if ((await findPerson(tx, message.to))?.standing !== 'member') return;
   const holdUntil = nextWorking(await calendarOf(tx, organisation, message.to), now);
   await promise(tx, { ...message, holdUntil }, now);
 }

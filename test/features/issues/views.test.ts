@@ -120,8 +120,12 @@ const messages = {
     { type: 'help wanted', actor: user('ann'), at: MONDAY, payload: { reason: 'Who knows the till?' } },
     1,
   ),
-  blocked: wantList(rankedWants([blocked, { ...blocked, issue: 2, need: 'tool', value: 0 }]), at('2026-03-05 09:30')),
-  'blocked-none': wantList([], MONDAY),
+  blocked: wantList(
+    rankedWants([blocked, { ...blocked, issue: 2, need: 'tool', value: 0 }]),
+    1,
+    at('2026-03-05 09:30'),
+  ),
+  'blocked-none': wantList([], 0, MONDAY),
   customer: customerShown(newIssue, {
     customer: { id: 'C-8812', name: 'Jonna', email: 'jonna@orbit.test', account: 'Orbit' },
     url: 'https://helpdesk.test/77',

@@ -1,6 +1,6 @@
 import { masked } from '../../../kernel/masking.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { type Complaint, customerText, feedbackAll, feedbackOf, sameCustomer } from '../../feedback/index.ts';
+import { beginningsOf, type Complaint, customerText, feedbackOf, sameCustomer } from '../../feedback/index.ts';
 import { findPerson } from '../../people/index.ts';
 import type { Issue } from '../domain.ts';
 import { nearestTo } from '../life/likeness.ts';
@@ -16,7 +16,7 @@ const MOST_SOLVED = 3;
 export async function nearDuplicate(tx: Tx, { feedback, topic }: Complaint): Promise<{ readonly like?: string }> {
   if (topic === undefined) return {};
   const open = (await openOn(tx, topic)).filter((each) => each.feedback !== feedback.id);
-  const said = await feedbackAll(
+  const said = await beginningsOf(
     tx,
     open.map((each) => each.feedback),
   );
@@ -33,7 +33,7 @@ export async function solvedAlike(tx: Tx, { topic, feedback, restricted }: Issue
   const solved = await solvedOn(tx, topic);
   if (solved.length === 0) return [];
   const { text } = await feedbackOf(tx, feedback);
-  const said = await feedbackAll(
+  const said = await beginningsOf(
     tx,
     solved.map((each) => each.feedback),
   );

@@ -44,8 +44,11 @@ function wantOf(longest: Blocked, group: readonly Blocked[]): Want {
     need: longest.need,
     department: longest.department,
     issues: group.length,
-    customers: new Set(group.map(({ customer }) => customer)).size,
+    customers: customersIn(group),
     value: [...worth.values()].reduce((sum, value) => sum + value, 0),
     longest,
   };
 }
+
+export const customersIn = (blocked: readonly Blocked[]): number =>
+  new Set(blocked.map(({ customer }) => customer)).size;

@@ -9,12 +9,11 @@ import { capital, NEED_TEXT } from './asks.ts';
 const MOST = 10;
 
 /** `/cx blocked`: what customers wait for that only leadership can give, the greatest want first. */
-export function wantList(wants: readonly Want[], now: Instant): Message {
+export function wantList(wants: readonly Want[], customers: number, now: Instant): Message {
   if (wants.length === 0) {
     const text = words`Nothing is blocked for want of people, money or a tool.`;
     return { text, blocks: [section({ type: 'mrkdwn', text })] };
   }
-  const customers = wants.reduce((sum, want) => sum + want.customers, 0);
   const title = `${customers} ${customers === 1 ? 'customer waits' : 'customers wait'} for people, money or a tool`;
   const rest = wants.length - MOST;
   return {

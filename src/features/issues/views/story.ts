@@ -65,9 +65,12 @@ type AskedType = Extract<
   | 'unmerged'
 >;
 
+const allowedBy = (user: string): MrkdwnElement =>
+  user === '' ? mrkdwn`` : mrkdwn`, which ${mention(user as UserId)} allowed`;
+
 /** What is put off, blocked, or asked of a colleague. */
 const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string) => string): Told => ({
-  snoozed: () => mrkdwn`${who} put it off until ${said('until')}: ${said('reason')}`,
+  snoozed: () => mrkdwn`${who} put it off until ${said('until')}${allowedBy(said('allowed'))}: ${said('reason')}`,
   'asked to put off': () =>
     mrkdwn`${who} asks ${to()} whether it may be put off until ${said('until')}: ${said('reason')}`,
   'not put off': () => mrkdwn`${who} would rather not put it off again: it stays as it is.`,

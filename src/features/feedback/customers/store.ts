@@ -1,0 +1,57 @@
+import type { Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { type Feedback, sameCustomer } from '../domain.ts';
+import { customerFrom } from '../store.ts';
+
+const COLUMNS = ['id', 'customer_id', 'customer_name', 'customer_email', 'account', 'account_value'] as const;
+
+type Earlier = Pick<Feedback, 'id' | 'receivedAt' | 'customer'>;
+
+const MOST_OF_ONE = 200;
+
+/** What this customer said since then before this, the newest first. */
+export async function earlierOf(tx: Tx, { id, customer, receivedAt }: Feedback, since: Instant): Promise<Earlier[]> {
+  const known = [
+    ['customer_id', customer.id],
+    ['customer_email', customer.email],
+    ['customer_name', customer.name],
+  ] as const;
+  const found = new Map<number, Earlier>();
+  for (const [column, value] of known) {
+    if (!value?.trim()) continue;
+    const said = tx
+      .selectFrom('feedback')
+      .select(['received_at', ...COLUMNS])
+      .where('id', '<', id)
+      .where('received_at', '>=', since)
+      .where('received_at', '<=', receivedAt);
+    const named = said.where(column, 'is not', null);
+    // By e-mail and name an index on small letters is asked.
+    const rows = await (column === 'customer_id'
+      ? named.where(column, '=', value)
+      : named.where(({ eb, fn, val }) => eb(fn('lower', [column]), '=', fn('lower', [val(value.trim())])))
+    )
+      .orderBy('id', 'desc')
+      .limit(MOST_OF_ONE)
+      .execute();
+    for (const row of rows) found.set(row.id, { id: row.id, receivedAt: row.received_at, customer: customerFrom(row) });
+  }
+  return [...found.values()].filter((each) => sameCustomer(each.customer, customer)).sort((a, b) => b.id - a.id);
+}
+
+const BEGINNING = 1000;
+
+/** Several at once, by their numbers: who said it, and how it begins. */
+export async function beginningsOf(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Pick<Feedback, 'customer' | 'text'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('feedback')
+    .select(COLUMNS)
+    .select(({ fn, val }) => fn<string>('substr', ['text', val(1), val(BEGINNING)]).as('text'))
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { customer: customerFrom(row), text: row.text }]));
+}
