@@ -227,7 +227,7 @@ test('a card that somebody deleted is posted anew, once', async () => {
   const card = t.card('finance');
   t.sandbox.remove(card);
   const letter = { channel: t.sandbox.dmChannel('ann'), ts: String(t.sandbox.dm('ann')[0]?.ts) };
-  await t.sandbox.as('ann').click(letter, 'issue.accept');
+  await t.sandbox.as('ann').click(letter, 'issue.slot-1');
   await t.until(allSent(t));
   expect(t.card('finance').text).toContain('answer the customer next');
 });

@@ -89,7 +89,7 @@ describe('a request that Slack signed', () => {
   });
 
   test('and could not be answered is taken when Slack sends it again within the second', async () => {
-    const t = await http();
+    const t = await startTestBot({ mode: 'http', refusals: 'expected' });
     const at = Math.floor(Date.now() / 1000);
     const body = JSON.stringify({
       type: 'event_callback',

@@ -26,7 +26,7 @@ interface Options {
   readonly at?: number;
   readonly mode?: 'socket' | 'http';
   readonly bot?: Partial<BotOptions>;
-  /** Refused calls are part of what is tested. */
+  /** Refused calls, or failures, are part of what is tested. */
   readonly refusals?: 'expected';
 }
 
