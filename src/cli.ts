@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importFile,
   org: async () => (await import('./commands/org.ts')).org,
   source: async () => (await import('./commands/source.ts')).source,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 

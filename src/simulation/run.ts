@@ -16,7 +16,11 @@ export interface Coming {
 export interface Simulated {
   /** New messages: no edits, which notify nobody. */
   readonly messages: readonly Imagined[];
-  readonly world: World;
+  /** Who or what a recipient's id is. */
+  readonly nameOf: (id: string) => string;
+  /** To look at what became of it; `close` when done. */
+  readonly context: World['context'];
+  readonly close: () => Promise<void>;
 }
 
 interface Options {
@@ -66,7 +70,7 @@ export async function simulated({
     else await pressed(world, next, ahead, cast, random);
   }
   await turned(world, ends);
-  return { messages, world };
+  return { messages, nameOf: world.nameOf, context: world.context, close: world.close };
 
   async function turned(to: World, at: Instant): Promise<void> {
     await to.turnTo(at);

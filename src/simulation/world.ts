@@ -27,6 +27,7 @@ export interface World {
   readonly context: Context;
   readonly organisation: Organisation;
   readonly people: readonly UserId[];
+  readonly nameOf: (id: string) => string;
   readonly actions: ReadonlyMap<string, ActionHandler>;
   readonly forms: ReadonlyMap<string, FormHandler>;
   /** Feedback comes in now, as from a source. */
@@ -60,29 +61,24 @@ export async function createWorld({
   const ring = ({ lane, alarm }: Ring) => void (alarm ?? rung.add(lane));
   const context: Context = { now: () => now, random, transaction: ringing(database, ring) };
   await context.transaction((tx) => saveOrganisation(tx, organisation, now));
-  const members = membersOf(organisation);
-  await readDirectory({ context, call: slackWith(members, organisation), log: silentLog });
+  const [members, channels] = [membersOf(organisation), channelsOf(organisation)];
+  const names = new Map([...members, ...channels].map(({ id, name }) => [id, name]));
+  await readDirectory({ context, call: slackWith(members, channels), log: silentLog });
   const { all, inbox } = featuresOf(context, database, read);
   const lanes = lanesOf(context, database, all, inbox.arrived);
   const saying = { context, read: database.read, renders: byName(all.map((each) => each.messages)) };
-  const says: Pick<Lane, 'name' | 'drain' | 'next'> = {
+  const says: Working = {
     name: 'outbox',
     drain: () => sayInImagination(saying, heard),
     next: (from) => nextHeldBack(database.read, from),
   };
   const working = [...lanes, says];
-
-  /** Only what was rung for is looked at. */
-  const settle = async () => {
-    while (rung.size > 0) {
-      for (const lane of working.filter(({ name }) => rung.delete(name)))
-        if ((await lane.drain()) > 0) rung.add(lane.name);
-    }
-  };
+  const settle = () => settled(working, rung);
   return {
     context,
     organisation,
     people: members.map(({ id }) => id as UserId),
+    nameOf: (id) => names.get(id) ?? id,
     actions: byName(all.map(({ surface }) => surface?.actions)),
     forms: byName(all.map(({ surface }) => surface?.forms)),
     async hears(source, externalId, body) {
@@ -104,6 +100,15 @@ export async function createWorld({
   };
 }
 
+type Working = Pick<Lane, 'name' | 'drain' | 'next'>;
+
+/** Does what was rung for until nothing is. */
+async function settled(lanes: readonly Working[], rung: Set<string>): Promise<void> {
+  while (rung.size > 0) {
+    for (const lane of lanes.filter(({ name }) => rung.delete(name))) if ((await lane.drain()) > 0) rung.add(lane.name);
+  }
+}
+
 function featuresOf(context: Context, database: Database, read: Reader) {
   const inbox = createInbox(database, context.now, () => undefined);
   const isDisabled = async () => false;
@@ -121,7 +126,7 @@ function lanesOf(context: Context, { read }: Database, all: readonly Feature[], 
 }
 
 /** Which lane has something to do next, and when. */
-async function soonest(lanes: readonly Pick<Lane, 'name' | 'next'>[], now: Instant) {
+async function soonest(lanes: readonly Working[], now: Instant) {
   let found: { readonly lane: string; readonly at: Instant } | undefined;
   for (const { name, next } of lanes) {
     const at = await next?.(now);
@@ -141,18 +146,20 @@ function membersOf({ roles, people, departments, topics }: Organisation) {
   return [...refs].filter((ref) => ref !== undefined).map((ref) => memberFrom(ref));
 }
 
-function slackWith(members: readonly object[], { departments }: Organisation): Call {
-  const channels = departments.map(({ channel }, n) => ({
+const channelsOf = ({ departments }: Organisation) =>
+  departments.map(({ channel }, n) => ({
     id: channel.startsWith('#') ? `C${String(n).padStart(8, '0')}` : channel,
     name: channel.replace(/^#/, ''),
     is_member: true,
   }));
+
+function slackWith(members: readonly object[], channels: readonly object[]): Call {
   return async (method) => ({ kind: 'ok', body: method === 'users.list' ? { members } : { channels } });
 }
 
 function memberFrom(ref: string) {
   const id = ref.includes('@') ? `U${Buffer.from(ref).toString('hex').toUpperCase()}` : ref;
-  return { id, name: ref.split('@')[0], profile: { email: ref.includes('@') ? ref : undefined } };
+  return { id, name: ref.split('@')[0] ?? ref, profile: { email: ref.includes('@') ? ref : undefined } };
 }
 
 function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {

@@ -37,6 +37,15 @@ export function weekday(day: IsoDate): number {
   return new Date(day).getUTCDay() || 7;
 }
 
+/** Whether the text is a day that there is: 2026-02-30 is none. */
+export function isDay(text: string): text is IsoDate {
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether this system's zone database knows the IANA name. */
 export function isZone(name: string): boolean {
   try {

@@ -41,7 +41,7 @@ const URGENT_GATHERING: Duration = { clock: 'wall', ms: 30 * MINUTE };
 /**
  * Puts a line where it disturbs least and still arrives: with what waits to be sent, into an unread DM about new work,
  * alone, or into the next bundle. What comes outside somebody's hours, or on a day that already had its DMs, waits for
- * the bundle, unless it is urgent. `dms`: those unsent and those of the last days, newest first. The calendar is the reader's.
+ * the bundle, unless it is urgent; an urgent reminder goes alone once a day. `dms`: those unsent and those of the last days, newest first. The calendar is the reader's.
  */
 export function placement(
   wanted: Wanted,
@@ -57,8 +57,10 @@ export function placement(
   // An edit notifies nobody, so a DM that has been acted on is left as it is.
   if (last && wanted.topic === 'work' && free > now && !last.actedOn) return { kind: 'into', dm: last.id };
   const at = nextWorking(calendar, wanted.topic === 'work' ? now : free);
-  const canWait = !wanted.urgent && (isLater(at, now, calendar) || isFull(dms, policy, calendar, now));
-  return canWait ? bundled(wanted, dms, policy, calendar, now) : { kind: 'new', topic: wanted.topic, at };
+  const waits = wanted.urgent
+    ? wanted.topic === 'alone' && isToday(last, calendar, now)
+    : isLater(at, now, calendar) || isFull(dms, policy, calendar, now);
+  return waits ? bundled(wanted, dms, policy, calendar, now) : { kind: 'new', topic: wanted.topic, at };
 }
 
 /** When the next of these may follow the last. */
@@ -96,10 +98,11 @@ const isLater = (at: Instant, now: Instant, { zone }: WorkCalendar): boolean =>
   at > now && (localDay(at, zone) !== localDay(now, zone) || localTime(at, zone).hour < BEFORE_LUNCH);
 const BEFORE_LUNCH = 12;
 
-function isFull(dms: readonly Dm[], { dms_a_day }: Manners, { zone }: WorkCalendar, now: Instant): boolean {
-  const today = localDay(now, zone);
-  return dms.filter(({ sentAt }) => sentAt === undefined || localDay(sentAt, zone) === today).length >= dms_a_day;
-}
+const isFull = (dms: readonly Dm[], { dms_a_day }: Manners, calendar: WorkCalendar, now: Instant): boolean =>
+  dms.filter((dm) => dm.sentAt === undefined || isToday(dm, calendar, now)).length >= dms_a_day;
+
+const isToday = (dm: Dm | undefined, { zone }: WorkCalendar, now: Instant): boolean =>
+  dm?.sentAt !== undefined && localDay(dm.sentAt, zone) === localDay(now, zone);
 
 /** When the next bundle goes: once a day, on a working day and within hours; at once where today's is owed and did not come. */
 export function bundleAt(

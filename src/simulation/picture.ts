@@ -1,0 +1,49 @@
+import { dayAfter } from '../kernel/calendar/day.ts';
+import type { Tally } from './tally.ts';
+
+const [CELL, ROW, LEFT, TOP] = [9, 18, 210, 46];
+/** From one message in a day to five and more; the number stands beside, so that nothing is told by colour alone. */
+const SHADES = ['#cfe3f5', '#8fbfe6', '#4b93cf', '#1f63a5', '#0b3a6b'];
+
+/** Who gets how many messages on which day, as an SVG: a row a person, a column a day. */
+export function picture(people: readonly Tally[], first: string, days: number): string {
+  const dates: string[] = [];
+  for (let day = first; dates.length < days; day = dayAfter(day)) dates.push(day);
+  const width = LEFT + days * CELL + 20;
+  const height = TOP + people.length * ROW + 40;
+  const rows = people.map((person, place) => row(person, dates, TOP + place * ROW));
+  const months = dates.flatMap((date, n) =>
+    n === 0 || date.endsWith('-01') ? [`<text x="${LEFT + n * CELL}" y="${TOP - 8}">${date}</text>`] : [],
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
+    `<title>Direct messages per person and day</title>`,
+    `<rect width="100%" height="100%" fill="#ffffff"/>`,
+    `<text x="8" y="18" font-size="14">Direct messages per person and day</text>`,
+    ...months,
+    ...rows,
+    legend(height - 12),
+    '</svg>',
+  ].join('\n');
+}
+
+function row({ name, total, days }: Tally, dates: readonly string[], y: number): string {
+  const cells = dates.flatMap((date, n) => {
+    const count = days.get(date);
+    if (count === undefined) return [];
+    const shade = SHADES[Math.min(count, SHADES.length) - 1];
+    return [
+      `<rect x="${LEFT + n * CELL}" y="${y}" width="${CELL - 1}" height="${ROW - 4}" fill="${shade}"><title>${date}: ${count}</title></rect>`,
+    ];
+  });
+  return `<text x="8" y="${y + 11}">${escaped(name)} (${total})</text>${cells.join('')}`;
+}
+
+const legend = (y: number): string =>
+  SHADES.map((shade, n) => {
+    const x = LEFT + n * 60;
+    const words = n === SHADES.length - 1 ? `${n + 1} or more` : String(n + 1);
+    return `<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${shade}"/><text x="${x + 14}" y="${y}">${words}</text>`;
+  }).join('');
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
