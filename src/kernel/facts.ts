@@ -4,6 +4,8 @@ import type { UserId } from './slack.ts';
 export interface Facts {
   /** Slack says somebody left, became a guest, or came back. */
   'person.left': { readonly user: UserId };
+  /** Somebody is away from now on: others answer for what they have. */
+  'person.away': { readonly user: UserId };
   /** A complaint reached its end, in these words: whoever logged it hears what came of it. */
   'issue.closed': {
     readonly issue: number;

@@ -21,7 +21,10 @@ export function issues({ now }: Context): Feature {
       'slack/reaction_added': (tx, item) => onReaction(tx, item, now()),
       'slack/reaction_removed': (tx, item) => onReactionRemoved(tx, item, now()),
     },
-    hears: [hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, now()))],
+    hears: [
+      hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, 'its owner has left', now())),
+      hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
+    ],
     timers: { [STEP_TIMER]: takeStep },
     messages: {
       'issue.card': renderCard,

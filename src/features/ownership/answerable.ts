@@ -1,7 +1,16 @@
+import type { IsoDate } from '../../kernel/calendar/day.ts';
 import type { WorkCalendar } from '../../kernel/calendar/work.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { daysOff, findChannelByRef, findPerson, findPersonByRef, type Person, type Relation } from '../people/index.ts';
+import {
+  daysOff,
+  findChannelByRef,
+  findPerson,
+  findPersonByRef,
+  type Leave,
+  type Person,
+  type Relation,
+} from '../people/index.ts';
 import type { Department, Organisation, PersonRef, Topic } from './domain.ts';
 
 /** Who answers now, and where in the chain they stand: a silent owner hands on to the backup, and that one to the last. */
@@ -42,9 +51,18 @@ export async function answererFor(
   ];
   for (const [ref, standing] of chain) {
     const person = ref && (await findPersonByRef(tx, ref));
-    if (person && person.standing === 'member' && !except.includes(person.id)) return { user: person.id, standing };
+    const there = person && (await whoIsThere(tx, person));
+    if (there && !except.includes(there.id)) return { user: there.id, standing };
   }
   return { user: await cxLead(tx, organisation), standing: 'last' };
+}
+
+/** This person; while they are away whom they have named; nobody where that one is not there either. */
+export async function whoIsThere(tx: Tx, person: Person): Promise<Person | undefined> {
+  if (person.standing !== 'member') return undefined;
+  if (!person.away) return person;
+  const delegate = person.leave?.delegate && (await findPerson(tx, person.leave.delegate));
+  return delegate && delegate.standing === 'member' && !delegate.away ? delegate : undefined;
 }
 
 /** The CX lead, or who stands in: deputy, executive sponsor, then the first department head who works here. */
@@ -56,11 +74,15 @@ export async function cxLead(tx: Tx, organisation: Organisation): Promise<UserId
 
 export async function findCxLead(tx: Tx, { roles, departments }: Organisation): Promise<UserId | undefined> {
   const refs = [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor, ...departments.map(({ head }) => head)];
+  let away: UserId | undefined;
   for (const ref of refs) {
     const person = ref && (await findPersonByRef(tx, ref));
-    if (person && person.standing === 'member') return person.id;
+    const there = person && (await whoIsThere(tx, person));
+    if (there) return there.id;
+    if (person && person.standing === 'member') away ??= person.id;
   }
-  return undefined;
+  // Better somebody who reads it on their return than nobody.
+  return away;
 }
 
 /** The executive sponsor, where one is named who works here. */
@@ -117,18 +139,28 @@ export async function calendarOf(tx: Tx, organisation: Organisation, user: UserI
   const zone = exception?.timezone ?? person?.timezone ?? company.timezone;
   const week = exception?.hours ?? company.hours;
   const holidays = exception?.holidays ?? company.holidays;
-  return calendar(zone, week, holidays);
+  return calendar(zone, week, holidays, person?.leave);
 }
 
 const calendars = new Map<string, WorkCalendar>();
+const MOST_CALENDARS = 5000;
 
 /** One object for the same hours, because a calendar remembers the days it has worked out. */
-function calendar(zone: string, week: WorkCalendar['week'], holidays: string | undefined): WorkCalendar {
-  const key = JSON.stringify([zone, week, holidays]);
+function calendar(
+  zone: string,
+  week: WorkCalendar['week'],
+  holidays: string | undefined,
+  leave: Leave | undefined,
+): WorkCalendar {
+  const key = JSON.stringify([zone, week, holidays, leave?.from, leave?.until]);
   const known = calendars.get(key);
   if (known) return known;
   const off = holidays === undefined ? undefined : daysOff(holidays);
-  const made = { zone, week, isDayOff: typeof off === 'function' ? off : () => false };
+  const isHoliday = typeof off === 'function' ? off : () => false;
+  const isDayOff = (day: IsoDate) => isHoliday(day) || (leave !== undefined && day >= leave.from && day <= leave.until);
+  const made = { zone, week, isDayOff };
+  // Leaves come and go: what is kept is only to spare work.
+  if (calendars.size >= MOST_CALENDARS) calendars.clear();
   calendars.set(key, made);
   return made;
 }

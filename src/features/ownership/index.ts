@@ -10,6 +10,7 @@ export {
   relationsOf,
   sponsorOf,
   topicOf,
+  whoIsThere,
 } from './answerable.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';

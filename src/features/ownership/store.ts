@@ -15,7 +15,18 @@ export async function currentOrganisation(tx: Tx): Promise<Version> {
   return current;
 }
 
+/** A transaction sees one organisation from its beginning to its end, and asks for it in every decision. */
+const seen = new WeakMap<Tx, Version>();
+
 export async function findOrganisation(tx: Tx): Promise<Version | undefined> {
+  const known = seen.get(tx);
+  if (known) return known;
+  const found = await newest(tx);
+  if (found) seen.set(tx, found);
+  return found;
+}
+
+async function newest(tx: Tx): Promise<Version | undefined> {
   const row = await tx.selectFrom('organisation').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
   return row && { version: row.version, organisation: parsed(row.document) };
 }
@@ -35,6 +46,7 @@ export async function organisationUnder(tx: Tx, policyVersion: number): Promise<
 export async function saveOrganisation(tx: Tx, organisation: Organisation, now: Instant): Promise<void> {
   const document = JSON.stringify(organisation);
   await tx.insertInto('organisation').values({ document, applied_at: now }).execute();
+  seen.delete(tx);
 }
 
 const documents = new Map<string, Organisation>();

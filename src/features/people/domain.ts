@@ -1,9 +1,29 @@
+import type { IsoDate } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
 
 /** What somebody is in the workspace. Only a member may do more than look. */
 export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
 
-export interface Person {
+export interface Person extends SlackPerson {
+  /** The leave under way or to come. */
+  readonly leave: Leave | undefined;
+  /** Whether it is under way: somebody else answers. */
+  readonly away: boolean;
+  /** They have asked Slack not to disturb them until then. */
+  readonly quietUntil: Instant | undefined;
+}
+
+/** Days by the person's own wall, the last included. */
+export interface Leave {
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  /** Who answers for them, where they have named somebody. */
+  readonly delegate: UserId | undefined;
+}
+
+/** Somebody as Slack shows them. */
+export interface SlackPerson {
   readonly id: UserId;
   readonly name: string;
   readonly email: string | null;
@@ -25,6 +45,7 @@ const ALLOWED = {
   'issue.look': 'everyone',
   'ownership.look': 'everyone',
   'issue.list': 'members',
+  'people.leave': 'members',
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],

@@ -1,10 +1,12 @@
 import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
+import { LEAVE_TIMER, onLeaveTimer } from './away.ts';
+import { surface } from './commands.ts';
 import { onChannelChange, onUserChange } from './on-change.ts';
 
 export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
-export { ACTIONS, type Action, can, type Person, type Relation, type Standing, whoMay } from './domain.ts';
+export { ACTIONS, type Action, can, type Leave, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';
 export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
 
@@ -12,6 +14,8 @@ export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './s
 export function people(context: Context): Feature {
   return {
     name: 'people',
+    surface,
+    timers: { [LEAVE_TIMER]: onLeaveTimer },
     inbox: {
       'slack/user_change': (tx, item) => onUserChange(context, tx, item),
       'slack/team_join': (tx, item) => onUserChange(context, tx, item),

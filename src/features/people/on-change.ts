@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import type { InboxItem } from '../../platform/inbox/lane.ts';
-import type { Person } from './domain.ts';
+import type { SlackPerson } from './domain.ts';
 import { personFrom } from './slack.ts';
 import { findPerson, savePerson, setChannel } from './store.ts';
 
@@ -18,7 +18,7 @@ export async function onUserChange({ now }: Context, tx: Tx, { body }: InboxItem
 }
 
 /** Somebody as Slack shows them now, in an event or a list. Who was a member and is none any more cannot answer for customers. */
-export async function seePerson(tx: Tx, person: Person, now: Instant): Promise<void> {
+export async function seePerson(tx: Tx, person: SlackPerson, now: Instant): Promise<void> {
   const before = await findPerson(tx, person.id);
   await savePerson(tx, person, now);
   if (before?.standing === 'member' && person.standing !== 'member') {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isZone } from '../../kernel/calendar/day.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
-import type { Person, Standing } from './domain.ts';
+import type { SlackPerson, Standing } from './domain.ts';
 import type { Channel } from './store.ts';
 
 const User = z.object({
@@ -20,7 +20,7 @@ const User = z.object({
 });
 
 /** A user as Slack's lists and events show one, or undefined when it is none. */
-export function personFrom(value: unknown): Person | undefined {
+export function personFrom(value: unknown): SlackPerson | undefined {
   const parsed = User.safeParse(value);
   if (!parsed.success) return undefined;
   const { id, name, real_name, tz, profile } = parsed.data;

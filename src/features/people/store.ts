@@ -1,7 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
-import type { Tx } from '../../platform/db/schema.ts';
-import type { Person } from './domain.ts';
+import type { Schema, Tx } from '../../platform/db/schema.ts';
+import type { Leave, Person, SlackPerson } from './domain.ts';
 
 export interface Channel {
   readonly id: ChannelId;
@@ -14,28 +15,61 @@ export interface Channel {
   readonly member: boolean;
 }
 
-const PERSON = ['id', 'name', 'email', 'timezone', 'standing'] as const;
+const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until'] as const;
+const LEAVE = ['leave_from', 'leave_until', 'leave_delegate'] as const;
+
+function personOf(
+  row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
+): Person {
+  const { leave_from: from, leave_until: until, leave_delegate: delegate, quiet_until, away, ...person } = row;
+  const leave = from === null || until === null ? undefined : { from, until, delegate: delegate ?? undefined };
+  return { ...person, leave, away: away === 1, quietUntil: quiet_until ?? undefined };
+}
 
 export async function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
-  return tx.selectFrom('slack_user').select(PERSON).where('id', '=', user).executeTakeFirst();
+  const row = await tx
+    .selectFrom('slack_user')
+    .select([...PERSON, ...LEAVE])
+    .where('id', '=', user)
+    .executeTakeFirst();
+  return row && personOf(row);
 }
 
 /** By Slack id or by e-mail, as the organisation file names people. */
 export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | undefined> {
-  const person = tx.selectFrom('slack_user').select(PERSON);
-  return isUserId(ref)
-    ? person.where('id', '=', ref).executeTakeFirst()
-    : person.where('email', '=', ref.toLowerCase()).executeTakeFirst();
+  if (isUserId(ref)) return findPerson(tx, ref);
+  const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
+  const row = await person.where('email', '=', ref.toLowerCase()).executeTakeFirst();
+  return row && personOf(row);
 }
 
 export const isUserId = (ref: string): ref is UserId => /^[UW][A-Z0-9]{2,}$/.test(ref);
 
-export async function savePerson(tx: Tx, person: Person, now: Instant): Promise<void> {
+/** Keeps when somebody is away or not to be disturbed, which Slack's lists do not say. */
+export async function savePerson(tx: Tx, person: SlackPerson, now: Instant): Promise<void> {
   const seen = { ...person, email: person.email?.toLowerCase() ?? null, seen_at: now };
   await tx
     .insertInto('slack_user')
     .values(seen)
     .onConflict((oc) => oc.column('id').doUpdateSet(seen))
+    .execute();
+}
+
+export async function saveLeave(tx: Tx, user: UserId, leave: Leave | undefined, away: boolean): Promise<void> {
+  const columns = {
+    leave_from: leave?.from ?? null,
+    leave_until: leave?.until ?? null,
+    leave_delegate: leave?.delegate ?? null,
+    away: Number(away),
+  };
+  await tx.updateTable('slack_user').set(columns).where('id', '=', user).execute();
+}
+
+export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined): Promise<void> {
+  await tx
+    .updateTable('slack_user')
+    .set({ quiet_until: until ?? null })
+    .where('id', '=', user)
     .execute();
 }
 

@@ -38,7 +38,7 @@ export function weekday(day: IsoDate): number {
 }
 
 /** Whether the text is a day that there is: 2026-02-30 is none. */
-export function isDay(text: string): text is IsoDate {
+export function isDay(text: string): boolean {
   try {
     return /^\d{4}-\d\d-\d\d$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;
   } catch {

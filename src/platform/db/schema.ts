@@ -30,6 +30,13 @@ export interface Schema {
     timezone: string | null;
     standing: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
     seen_at: Instant;
+    leave_from: string | null;
+    leave_until: string | null;
+    leave_delegate: UserId | null;
+    /** Whether the leave is under way. */
+    away: Generated<number>;
+    /** Asked not to be disturbed until then. */
+    quiet_until: Instant | null;
   };
   slack_channel: {
     id: ChannelId;

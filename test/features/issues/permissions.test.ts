@@ -9,6 +9,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.look': 'everyone',
   'ownership.look': 'everyone',
   'issue.list': 'members',
+  'people.leave': 'members',
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
