@@ -52,7 +52,7 @@ export interface PageChannel {
   readonly with?: string;
   /** Messages of others, top level, after `last_read`. */
   readonly unread: number;
-  /** Of the unread ones (all of them in a dm), those that mention `me`. */
+  /** Of the unread ones (all of them in a dm or a group DM), those that mention `me`. */
   readonly mentions: number;
   readonly last_read: Ts;
   /** The newest top-level message; absent where there is none. */

@@ -213,8 +213,8 @@ export async function inspect(/** @type {boolean} */ open) {
   if (answer.ok) storeTraffic(answer.entries);
 }
 
-export async function openDm(/** @type {string} */ person) {
-  const answer = await act({ act: 'open-dm', users: [person] });
+export async function openDm(/** @type {string[]} */ ...users) {
+  const answer = await act({ act: 'open-dm', users });
   if (answer.ok) await openChannel(answer.channel);
 }
 

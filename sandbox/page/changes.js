@@ -1,3 +1,4 @@
+import { nameOf } from './names.js';
 import { current, merged, toast, update, withEntry } from './store.js';
 
 /** @import { Change, PageClock, PageMessage, SeenClock, TrafficEntry, Ts } from './types.ts' */
@@ -12,7 +13,7 @@ const HEARD = {
   hello() {},
   message: ({ message }) => storeMessage(message),
   'message-deleted': ({ channel, ts }) => dropMessage(channel, ts),
-  ephemeral: ({ message }) => update({ ephemerals: merged(current().ephemerals, [message]) }),
+  ephemeral: ({ message }) => update({ ...spoken(message), ephemerals: merged(current().ephemerals, [message]) }),
   'ephemeral-gone': ({ channel, ts }) =>
     update({ ephemerals: current().ephemerals.filter((one) => one.ts !== ts || one.channel !== channel) }),
   channel: ({ channel }) => update({ channels: withEntry(current().channels, channel.id, channel) }),
@@ -48,12 +49,21 @@ function storeMessage(/** @type {PageMessage} */ message) {
   const conversation = conversations.get(message.channel);
   const reply = message.thread_ts && message.thread_ts !== message.ts;
   if (conversation && (!reply || message.broadcast)) {
+    const isNew = message.ts > (conversation.list.at(-1)?.ts ?? '');
     const list = merged(conversation.list, [message]);
-    update({ conversations: withEntry(conversations, message.channel, { ...conversation, list }) });
+    update({
+      ...(isNew && spoken(message)),
+      conversations: withEntry(conversations, message.channel, { ...conversation, list }),
+    });
   }
   if (open.channel === message.channel && open.thread === (message.thread_ts ?? message.ts)) {
     update({ thread: { ...thread, list: merged(thread.list, [message]) } });
   }
+}
+
+function spoken(/** @type {PageMessage} */ { channel, user, username, text }) {
+  const { me, open } = current();
+  return channel === open.channel && user !== me.id ? { spoken: `${username ?? nameOf(user)}: ${text}` } : {};
 }
 
 function dropMessage(/** @type {string} */ channel, /** @type {Ts} */ ts) {

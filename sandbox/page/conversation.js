@@ -4,6 +4,7 @@ import { workspaceNow } from './changes.js';
 import { Composer } from './composer.js';
 import { html, useElement } from './html.js';
 import { Message } from './message.js';
+import { walkMessages } from './message-keys.js';
 import { isRoom, titleOf } from './names.js';
 import { current, merged } from './store.js';
 import { dayKey, dayName, momentOf } from './time.js';
@@ -42,7 +43,7 @@ function MessageList(/** @type {{ channel: PageChannel, conversation: Conversati
     if (conversation.hasMore && !conversation.loading && box.current.scrollTop < TOP) loadMessages(channel.id, true);
   };
   return html`
-    <div class="messages" ref=${box} onScroll=${loadOlder} tabindex="0" role="log" aria-label="Messages">
+    <div class="messages" ref=${box} onScroll=${loadOlder} onKeyDown=${walkMessages} tabindex="0" role="log" aria-live="off" aria-label="Messages">
       ${conversation.hasMore ? html`<p class="older">${conversation.loading ? 'Loading older messages…' : 'Older messages above'}</p>` : html`<${Beginning} channel=${channel} />`}
       <${Lines} list=${list} newAfter=${conversation.newAfter} />
     </div>`;

@@ -30,6 +30,7 @@ function Page() {
     </div>
     ${view && html`<${Modal} key=${view.id} view=${view} depth=${modals.length} />`}
     ${confirming && html`<${Confirm} ...${confirming} />`}
+    <p class="unseen" aria-live="polite">${state.spoken}</p>
     <${Toasts} toasts=${state.toasts} />`;
 }
 

@@ -18,9 +18,15 @@ const COLORS = [
 export const personOf = (/** @type {string | undefined} */ id) => current().people.get(id ?? '');
 export const nameOf = (/** @type {string | undefined} */ id) =>
   personOf(id)?.real_name || personOf(id)?.name || id || '';
-/** How a conversation is called; the app's DM by the app's own name. */
-export const bareName = (/** @type {PageChannel} */ channel) =>
-  channel.with === current().app.bot_user ? current().app.name : channel.name;
+/** How a conversation is called: the app's DM by the app's own name, a DM and a group DM by who else is in it. */
+export function bareName(/** @type {PageChannel} */ { kind, name, members, with: other }) {
+  const { app, me } = current();
+  if (other === app.bot_user) return app.name;
+  if (kind === 'dm') return nameOf(other);
+  if (kind !== 'mpim') return name;
+  const others = members.filter((id) => id !== me.id).map(nameOf);
+  return others.sort((one, another) => one.localeCompare(another)).join(', ');
+}
 export const isRoom = (/** @type {Pick<PageChannel, 'kind'>} */ { kind }) => kind === 'channel' || kind === 'private';
 export const titleOf = (/** @type {PageChannel} */ channel) =>
   isRoom(channel) ? `#${channel.name}` : bareName(channel);

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import { act, openChannel, openDm } from './actions.js';
-import { Avatar, Presence } from './avatar.js';
+import { AddDm } from './add-dm.js';
+import { Avatar, Presence, Status } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, LISTED, nameOf } from './names.js';
+import { bareName, isRoom, LISTED } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 /** @import { Children, Close, Key, PageChannel, State, Typing } from './types.ts' */
 
 /** The left bar: channels, direct messages, the app. */
 export function Sidebar() {
-  const { channels, app, team, people } = current();
+  const { channels, app, team } = current();
   const all = [...channels.values()].sort((one, other) => one.name.localeCompare(other.name));
   const rooms = all.filter(isRoom);
   const direct = all.filter(({ kind, with: other }) => (kind === 'dm' || kind === 'mpim') && other !== app.bot_user);
@@ -19,7 +20,7 @@ export function Sidebar() {
       <header class="team"><span class="team-sign" aria-hidden="true">${team.name[0]}</span><b>${team.name}</b></header>
       <div class="sidebar-scroll">
         <${Group} name="Channels" list=${rooms.filter(({ member }) => member)} add=${html`<${AddChannel} rooms=${rooms} />`} />
-        <${Group} name="Direct messages" list=${direct} add=${html`<${AddDm} people=${people} />`} />
+        <${Group} name="Direct messages" list=${direct} add=${html`<${AddDm} />`} />
         <${Group} name="Apps" list=${bots} more=${bots.length === 0 && html`<${AppRow} app=${app} />`} />
       </div>
     </nav>`;
@@ -48,6 +49,7 @@ function Row(/** @type {{ channel: PageChannel }} */ { channel }) {
       onClick=${() => openChannel(channel.id)}>
       <${RowSign} channel=${channel} />
       <span class="row-name">${bareName(channel)}</span>
+      ${channel.kind === 'dm' && html`<${Status} id=${channel.with} />`}
       ${channel.mentions > 0 && html`<span class="count">${channel.mentions > 99 ? '99+' : channel.mentions}</span>`}
     </button>`;
 }
@@ -100,24 +102,4 @@ function NewName(/** @type {{ onName: (name: string) => void }} */ { onName }) {
   const typed = (/** @type {Typing} */ event) =>
     setName(event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, '-'));
   return html`<input class="menu-input" placeholder="New channel: name, then Enter" aria-label="Name of a new channel" value=${name} onInput=${typed} onKeyDown=${enter} />`;
-}
-
-function AddDm(/** @type {{ people: State['people'] }} */ { people }) {
-  const [wanted, setWanted] = useState('');
-  const others = [...people.values()].filter(
-    ({ id, deleted }) => id !== current().me.id && !deleted && nameOf(id).toLowerCase().includes(wanted.toLowerCase()),
-  );
-  const pick = (/** @type {string} */ id, /** @type {Close} */ close) => {
-    close();
-    openDm(id);
-  };
-  return html`
-    <${Popover} kind="quiet" title="New direct message" label="+">
-      ${(/** @type {Close} */ close) => html`
-        <div class="menu" role="menu">
-          <input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted}
-            onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} onKeyDown=${(/** @type {Key} */ event) => event.key === 'Enter' && others[0] && pick(others[0].id, close)} />
-          ${others.slice(0, LISTED).map(({ id, name }) => html`<${MenuItem} key=${id} hint=${`@${name}`} onPick=${() => pick(id, close)}>${nameOf(id)}</${MenuItem}>`)}
-        </div>`}
-    </${Popover}>`;
 }

@@ -20,6 +20,7 @@ const state = /** @type {State} */ (
     toasts: [],
     traffic: [],
     inspecting: false,
+    spoken: '',
     confirming: undefined,
   })
 );

@@ -4,6 +4,7 @@ import { Composer } from './composer.js';
 import { Lines } from './conversation.js';
 import { html, useElement } from './html.js';
 import { Message } from './message.js';
+import { walkMessages } from './message-keys.js';
 import { titleOf } from './names.js';
 import { current, merged } from './store.js';
 /** @import { Key, PageChannel } from './types.ts' */
@@ -22,7 +23,7 @@ export function Thread(/** @type {{ channel: PageChannel }} */ { channel }) {
         <h2>Thread <small>${titleOf(channel)}</small></h2>
         <button type="button" class="quiet" aria-label="Close thread" title="Close" onClick=${close}>✕</button>
       </header>
-      <div class="messages" tabindex="0" role="log" aria-label="Thread messages">
+      <div class="messages" onKeyDown=${walkMessages} tabindex="0" role="log" aria-live="off" aria-label="Thread messages">
         ${parent && html`<${Message} message=${parent} inThread />`}
         ${replies.length > 0 && html`<div class="day"><span>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</span></div>`}
         <${Lines} list=${replies} inThread />

@@ -45,6 +45,8 @@ export interface State
   toasts: readonly Toast[];
   traffic: readonly TrafficEntry[];
   inspecting: boolean;
+  /** What was said last in the open conversation, for those who hear the page. */
+  spoken: string;
   confirming: Confirming | undefined;
 }
 

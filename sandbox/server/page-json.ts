@@ -53,7 +53,7 @@ export function pageChannel(workspace: Workspace, channel: Channel, me: string):
   const last_read = workspace.reads.get(me)?.get(channel.id) ?? '0';
   const member = channel.members.has(me);
   const unread = member ? unreadMessages(workspace, channel, me, last_read) : [];
-  const mentioning = unread.filter(({ text }) => kind === 'dm' || text.includes(`<@${me}`));
+  const mentioning = isNamed(channel) ? unread.filter(({ text }) => text.includes(`<@${me}`)) : unread;
   const latest = conversationOf(workspace, channel.id).top.at(-1);
   const other = others[0] ?? me;
   return {

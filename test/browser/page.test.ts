@@ -386,6 +386,72 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     await page.locator('.row.unread[data-channel=general]').waitFor({ state: 'detached' });
   });
 
+  test('a group DM is opened with several people, named by them, and counts what one has not read', async () => {
+    await app.start();
+    const page = await pageOf('anna');
+    await page.getByRole('button', { name: 'New direct message' }).click();
+    for (const letters of ['ben', 'lam']) {
+      await page.getByLabel('Find a person').fill(letters);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('menuitem', { name: 'Write to Ben and Lamp' }).click();
+    await page.getByRole('heading', { name: 'Ben, Lamp' }).first().waitFor();
+    const group = await groupOf();
+    await page.click('[data-channel=general]');
+    await sandbox.as('ben').say(group, 'All three of us');
+    await page.locator('[data-channel="Ben, Lamp"] .count', { hasText: '1' }).click();
+    await page.locator('[data-channel="Ben, Lamp"] .count').waitFor({ state: 'detached' });
+  });
+
+  const groupOf = async () => String((await app.client.conversations.list({ types: 'mpim' })).channels?.[0]?.id);
+
+  test('the inspector tells acknowledgements with their times, and what a refusal means', async () => {
+    await app.start();
+    const page = await pageOf('anna');
+    await page.getByRole('button', { name: /Inspector/ }).click();
+    await write(page, 'Anybody there?');
+    await page
+      .locator('.entry.delivery', { hasText: /message.channels.*#general.*Anybody there.*acked in \d+ ms/ })
+      .waitFor();
+    await app.client.chat.postMessage({ channel: 'C0NOWHERE', text: 'x' }).catch(() => undefined);
+    await page.locator('.entry.refused', { hasText: 'No such conversation' }).waitFor();
+  });
+
+  test('arrow keys go from message to message and Escape back to writing; what others say is read out', async () => {
+    await app.start();
+    const page = await pageOf('anna');
+    const ben = sandbox.as('ben');
+    for (const text of ['First', 'Second']) await ben.say('general', text);
+    await page.locator('[aria-live=polite]', { hasText: 'Ben: Second' }).waitFor({ state: 'attached' });
+    await seen(page, 'Second');
+    await page.locator('.channel .messages').focus();
+    const focused = () => page.locator('.message:focus').textContent();
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toContain('Second');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toContain('First');
+    await page.keyboard.press('Escape');
+    await page.locator('.channel textarea:focus').waitFor();
+  });
+
+  test('a status, and that somebody is not to be disturbed, stand beside the name', async () => {
+    await app.start();
+    const page = await pageOf('anna');
+    await sandbox.as('ben').say('general', 'I am off');
+    const act = (what: object) =>
+      fetch(`${sandbox.url}/sandbox/act?as=${sandbox.user('ben')}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(what),
+      });
+    await act({ act: 'set-status', text: 'On the train', emoji: ':car:' });
+    await act({ act: 'set-dnd', minutes: 60 });
+    await message(page, 'I am off').getByRole('img', { name: 'Status: On the train' }).waitFor();
+    await message(page, 'I am off')
+      .getByRole('img', { name: /Not to be disturbed until/ })
+      .waitFor();
+  });
+
   test('the clock on top turns the time of the workspace', async () => {
     await app.start();
     const page = await pageOf('anna');

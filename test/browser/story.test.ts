@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestBot } from '../support/bot.ts';
-import { findChromium, openBrowser } from '../support/browser.ts';
+import { findChromium, openBrowser, remakesPictures } from '../support/browser.ts';
 
 const chromium = findChromium();
 
@@ -17,6 +17,14 @@ async function sitDown(browser: Browser, url: string, name: string): Promise<Pag
 
 const shot = (page: Page, name: string) =>
   page.screenshot({ path: join(import.meta.dirname, 'screenshots', `story-${name}.png`) });
+
+/** A picture for the README; `npm run pictures` makes them anew. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate('document.activeElement.blur()');
+  const folder = remakesPictures() ? join(import.meta.dirname, '../../docs') : join(import.meta.dirname, 'screenshots');
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
 
 async function fill(page: Page, labels: Record<string, string>): Promise<void> {
   for (const [label, words] of Object.entries(labels)) await page.getByLabel(label).fill(words);
@@ -52,6 +60,11 @@ describe.skipIf(!chromium)('the main job, in Chromium', { timeout: 60_000 }, () 
 
     await page.getByRole('button', { name: 'Mon 16:00' }).last().click();
     await page.getByText('You have it, thank you').first().waitFor();
+    await page.getByRole('navigation').getByText('finance').click();
+    await page.locator('.replies').first().click();
+    await page.locator('.thread .message').nth(1).waitFor();
+    await picture(page, 'sandbox');
+    await page.getByRole('navigation').getByText('Loopkeeper').click();
     await page.getByRole('button', { name: "I've replied" }).last().click();
     await choose(page, 'channel', 'Mail');
     await fill(page, { 'What did you say?': 'We are looking into it.' });
@@ -69,7 +82,9 @@ describe.skipIf(!chromium)('the main job, in Chromium', { timeout: 60_000 }, () 
 
     await page.getByRole('navigation').getByText('finance').click();
     await page.getByText('Closed: fixed, and the customer was told.').first().waitFor();
-    await shot(page, '4-closed');
+    await page.locator('.replies').first().click();
+    await page.locator('.thread .message', { hasText: 'Closed' }).first().waitFor();
+    await picture(page, 'closed');
     expect(t.story(t.card('finance'))).toEqual([
       'Taken',
       'The customer was answered',

@@ -23,3 +23,6 @@ export const openBrowser = (executablePath: string): Promise<Browser> =>
       '--no-first-run',
     ],
   });
+
+/** Whether the pictures of the README are to be made anew. */
+export const remakesPictures = (): boolean => process.env.PICTURES === '1';
