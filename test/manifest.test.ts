@@ -58,6 +58,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   channel_unarchive: 'channels:read',
   group_archive: 'groups:read',
   group_left: 'groups:read',
+  dnd_updated_user: 'dnd:read',
   group_rename: 'groups:read',
   group_unarchive: 'groups:read',
   member_joined_channel: 'channels:read',

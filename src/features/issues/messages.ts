@@ -1,9 +1,11 @@
 import { nextWorking } from '../../kernel/calendar/work.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
 import { type LineNow, linesOf } from './letters/lines.ts';
 import { letterOf } from './letters/store.ts';
 import { letterKey } from './letters/write.ts';
@@ -35,11 +37,8 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   const chosen = (open.length > 0 ? open : lines).slice(0, MOST_LINES);
   const [first] = chosen;
   if (first === undefined) return { superseded: 'nothing in it asks for anything any more' };
-  // It may have been held for a morning on which we were down.
-  const hours = sent
-    ? now
-    : nextWorking(await calendarOf(tx, (await currentOrganisation(tx)).organisation, person), now);
-  if (hours > now) return { notBefore: hours };
+  const at = sent ? now : await disturbableAt(tx, person, now);
+  if (at > now) return { notBefore: at };
   const entries: Entry[] = [];
   for (const { issue, step, standing } of chosen)
     entries.push({ step, standing, shown: await shownOf(tx, await issueOf(tx, issue), now) });
@@ -48,6 +47,13 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
     message: letter(entries, sumOf(open, chosen.length)),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
+}
+
+/** It may have been held for a morning on which we were down, or they have asked Slack for peace meanwhile. */
+async function disturbableAt(tx: Tx, user: UserId, now: Instant): Promise<Instant> {
+  const { organisation } = await currentOrganisation(tx);
+  const quiet = (await findPerson(tx, user))?.quietUntil ?? now;
+  return nextWorking(await calendarOf(tx, organisation, user), quiet > now ? quiet : now);
 }
 
 function sumOf(open: readonly LineNow[], shown: number): Sum {

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { LEAVE_TIMER, onLeaveTimer } from './away.ts';
 import { surface } from './commands.ts';
-import { onChannelChange, onUserChange } from './on-change.ts';
+import { onChannelChange, onDnd, onUserChange } from './on-change.ts';
 
 export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
@@ -18,6 +18,7 @@ export function people(context: Context): Feature {
     timers: { [LEAVE_TIMER]: onLeaveTimer },
     inbox: {
       'slack/user_change': (tx, item) => onUserChange(context, tx, item),
+      'slack/dnd_updated_user': (tx, item) => onDnd(tx, item, context.now()),
       'slack/team_join': (tx, item) => onUserChange(context, tx, item),
       'slack/channel_created': onChannelChange,
       'slack/member_joined_channel': onChannelChange,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { ChannelId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import { HOUR, type Instant, instant, later, SECOND } from '../../kernel/time.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import type { InboxItem } from '../../platform/inbox/lane.ts';
 import type { SlackPerson } from './domain.ts';
 import { personFrom } from './slack.ts';
-import { findPerson, savePerson, setChannel } from './store.ts';
+import { findPerson, savePerson, saveQuiet, setChannel } from './store.ts';
 
 const UserEvent = z.object({ user: z.unknown() });
 
@@ -24,6 +24,35 @@ export async function seePerson(tx: Tx, person: SlackPerson, now: Instant): Prom
   if (before?.standing === 'member' && person.standing !== 'member') {
     await announce(tx, 'person.left', { user: person.id }, now);
   }
+}
+
+const DndEvent = z.object({
+  user: z.string(),
+  dnd_status: z.object({
+    dnd_enabled: z.boolean().optional(),
+    next_dnd_start_ts: z.number().optional(),
+    next_dnd_end_ts: z.number().optional(),
+  }),
+});
+
+/** Somebody asks Slack not to be disturbed, or may be again: what can wait waits. */
+export async function onDnd(tx: Tx, { body }: InboxItem, now: Instant): Promise<void> {
+  const { user, dnd_status } = DndEvent.parse(body);
+  await saveQuiet(tx, user as UserId, quietUntil(dnd_status, now));
+}
+
+type Dnd = z.output<typeof DndEvent>['dnd_status'];
+
+/** Of a snooze Slack tells others that there is one and not how long: it is taken for two hours, unless its end is told. */
+const UNTOLD = 2 * HOUR;
+
+function quietUntil(
+  { dnd_enabled, next_dnd_start_ts = 0, next_dnd_end_ts = 0 }: Dnd,
+  now: Instant,
+): Instant | undefined {
+  if (!dnd_enabled || next_dnd_start_ts * SECOND > now) return undefined;
+  const end = instant(next_dnd_end_ts * SECOND);
+  return end > now ? end : later(now, UNTOLD);
 }
 
 const ChannelEvent = z.object({

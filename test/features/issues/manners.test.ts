@@ -203,3 +203,18 @@ test('a word close to "help" is guessed', async () => {
   await t.sandbox.as('ann').command('/cx', 'hepl');
   expect(JSON.stringify(t.sandbox.as('ann').ephemerals())).toMatch(/Did you mean .*\/cx help/);
 });
+
+test('who asks Slack not to be disturbed is written to when that is over', async () => {
+  const t = await startTestBot();
+  const minutes = 120;
+  await fetch(`${t.sandbox.url}/sandbox/act?as=${t.sandbox.user('ann')}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ act: 'set-dnd', minutes }),
+  });
+  await t.settled();
+  await t.hears(COMPLAINT);
+  expect(t.dms('ann')).toEqual([]);
+  await t.turn((minutes + 1) * 60_000);
+  expect(t.dms('ann')).toHaveLength(1);
+});
