@@ -25,6 +25,7 @@ import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { issueDetails, MINE, mineList } from './views/lists.ts';
 import { solvedBefore, takenBy } from './views/taken.ts';
+import { whyOf } from './why.ts';
 
 /** A time that was offered: taking it is accepting, and promising the customer a word by then. */
 const slot: ActionHandler = {
@@ -53,7 +54,7 @@ const sameAs: ActionHandler = {
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface: Surface = {
-  commands: [mine(), issue(), blocked],
+  commands: [mine(), issue(), why(), blocked],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
@@ -71,6 +72,9 @@ export const surface: Surface = {
     ),
     'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
       say: await details(tx, issue.id, now),
+    })),
+    'issue.why': onIssue('issue.look', async (tx, { issue, act: { by, now } }) => ({
+      say: await whyOf(tx, by, issue.id, now),
     })),
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
@@ -92,6 +96,20 @@ function mine(): CommandVerb {
       // Looking up what is not shown would keep the asker waiting, who may own thousands.
       for (const each of issues.slice(0, MINE)) shown.push(await shownOf(tx, each, now));
       return { say: mineList(shown, issues.length, now) };
+    },
+  };
+}
+
+function why(): CommandVerb {
+  return {
+    verb: 'why',
+    usage: '[number]',
+    help: 'why something came to you, and what comes next',
+    may: 'issue.look',
+    async run(tx, { user, words, now }) {
+      const id = issueNumberIn(words);
+      if (words !== '' && id === undefined) return say('Which one? Give its number, as in `/cx why 214`.');
+      return { say: await whyOf(tx, user, id, now) };
     },
   };
 }

@@ -159,7 +159,8 @@ async function recipients(
   return nudges < most ? to : to.map((recipient) => (recipient === 'owner' ? 'head' : recipient));
 }
 
-async function spokenTo(
+/** Who these are, for this issue. */
+export async function spokenTo(
   tx: Tx,
   organisation: Organisation,
   issue: Issue,

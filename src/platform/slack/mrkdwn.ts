@@ -30,7 +30,7 @@ export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
  * A moment after a word, as each reader's own clock shows it: "by today 15:00", "since Nov 23rd 09:00". Slack writes
  * "Today" when the date comes first, so the word is part of it. `fallback` is for where Slack cannot.
  */
-export const moment = (word: 'by' | 'since' | 'until', at: Instant, fallback: string): MrkdwnElement =>
+export const moment = (word: 'by' | 'on' | 'since' | 'until', at: Instant, fallback: string): MrkdwnElement =>
   raw(`<!date^${Math.floor(at / 1000)}^${word} {date_short_pretty} {time}|${word} ${inert(fallback)}>`);
 
 export const joined = (items: readonly MrkdwnElement[], between: string): MrkdwnElement =>

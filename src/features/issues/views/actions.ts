@@ -26,6 +26,7 @@ const LABELS = {
   'issue.unmerge': 'Not the same',
   'issue.open': 'Details',
   'issue.show': 'Who is it?',
+  'issue.why': 'Why?',
 } as const;
 
 export type ActionId = keyof typeof LABELS;
@@ -126,6 +127,7 @@ export const allActions = (issue: Issue): ActionsBlock =>
     ...apart(issue),
     ...help(issue),
     'issue.show',
+    'issue.why',
   ]);
 
 /** What is blocked can be let go on instead. */

@@ -1,0 +1,64 @@
+import type { MrkdwnElement } from '@slack/types';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { context, type Message, section } from '../../../platform/slack/blocks.ts';
+import { joined, mention, moment, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
+import type { Shown } from './card.ts';
+
+/** A step that comes if nobody does anything. */
+export interface ToCome {
+  readonly at: Instant;
+  readonly to: readonly UserId[];
+  readonly what: 'reminds' | 'hands on' | 'limbo' | 'wakes';
+}
+
+/** Why an issue concerns somebody, what comes next, and how to change it. */
+export interface Why {
+  readonly shown: Shown;
+  readonly reader: UserId;
+  /** How the owner came to it. */
+  readonly standing: 'owner' | 'backup' | 'last';
+  /** The version of the organisation file whose policy holds. */
+  readonly version: number;
+  readonly ahead: readonly ToCome[];
+}
+
+const CAME: Record<Why['standing'], string> = {
+  owner: 'who answers for this topic, or took it',
+  backup: 'the backup, because the owner had not answered in time or is not there',
+  last: 'the CX lead, because nobody else has it',
+};
+
+const DOES: Record<ToCome['what'], string> = {
+  reminds: 'a reminder to',
+  'hands on': 'it goes to the backup of',
+  limbo: 'it falls between departments, and leaves',
+  wakes: 'it comes back to',
+};
+
+export function whyMessage({ shown, reader, standing, version, ahead }: Why): Message {
+  const { issue, because, dateText } = shown;
+  const owner = issue.owner === reader ? mrkdwn`You are` : mrkdwn`${mention(issue.owner)} is`;
+  const rule =
+    because === ''
+      ? mrkdwn`No topic's words are in it, so it went to the CX lead.`
+      : mrkdwn`It came here because of “${because.slice(0, 80)}”.`;
+  const steps = ahead.map(
+    ({ at, to, what }): MrkdwnElement =>
+      mrkdwn`• ${moment('on', at, dateText(at))}: ${DOES[what]} ${joined(to.map(mention), ', ')}`,
+  );
+  return {
+    text: words`#${issue.id}: why it concerns you, and what comes next`,
+    blocks: [
+      section(mrkdwn`*#${issue.id} ${shown.title}: why?*\n${owner} ${CAME[standing]}. ${rule}`),
+      section(
+        steps.length > 0
+          ? joined([mrkdwn`*If nobody does anything*`, ...steps], '\n')
+          : mrkdwn`It is closed: nothing more comes.`,
+      ),
+      context(
+        mrkdwn`Any act of the owner ends these. *Not mine* passes it on, *Put off* and *Waiting for customer* give peace until a day, \`/cx away\` while you are away. Policy of version ${version}.`,
+      ),
+    ],
+  };
+}
