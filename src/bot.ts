@@ -9,6 +9,7 @@ import { nextWorking } from './kernel/calendar/work.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { CannotStart, organise } from './organise.ts';
+import { type Auditor, startAuditor } from './platform/auditor.ts';
 import { type Ring, ringing } from './platform/bell.ts';
 import type { Context, RealClock } from './platform/context.ts';
 import { lockFor } from './platform/db/lock.ts';
@@ -48,6 +49,8 @@ export interface BotOptions {
   readonly limits?: Limits;
   readonly lateness?: SenderOptions['lateness'];
   readonly sweepMs?: number;
+  /** Told every minute in which all is well. */
+  readonly ping?: (() => Promise<void>) | undefined;
   /** Given at once how to stop whatever has been started by then. */
   readonly onStop?: (stop: () => Promise<void>) => void;
   /** For fault tests: told of every named point that is passed. */
@@ -61,6 +64,7 @@ export interface Bot {
   readonly context: Context;
   readonly doorbell: Doorbell;
   readonly sender: Sender;
+  readonly auditor: Auditor;
   /** The clock was turned: whatever is due by it now happens. */
   readonly turned: () => void;
   /** Resolves when nothing is being done and nothing is due. */
@@ -108,6 +112,9 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   const lanes = [...lanesOf(options, database, context, { all, inbox }), sender.lane];
   const doorbell = await doorbellFor(options, context, lanes, started);
   ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
+  const audits = all.flatMap(({ audit }) => audit ?? []);
+  const auditor = startAuditor({ context, audits, log, ping: options.ping });
+  started.defer(() => auditor.stop());
   const doors = await openDoors(options, { context, identity, inbox, all });
   started.defer(() => doors.close());
   return {
@@ -116,6 +123,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
     context,
     doorbell,
     sender,
+    auditor,
     turned: () => doorbell.wakeAll(),
     idle: () => settled(doorbell, sender, doors),
   };

@@ -29,6 +29,8 @@ export interface Config {
   /** `explicit`: somebody named the file, so its absence is a mistake even where the default's is none. */
   readonly org: { readonly path: string; readonly explicit: boolean };
   readonly ingest: { readonly secrets: IngestSecrets };
+  /** Called every minute in which all is well. */
+  readonly heartbeat: { readonly url: string | undefined };
   readonly log: { readonly level: LogLevel };
 }
 
@@ -83,6 +85,7 @@ const Variables = z.object({
       return secrets;
     })
     .default(new Map()),
+  LOOPKEEPER_HEARTBEAT_URL: url('HTTP', /^https?$/).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, 'is no log level').default('info'),
 });
 
@@ -102,6 +105,7 @@ export const FIXES: Readonly<Record<Name, string>> = {
   LOOPKEEPER_ORG: 'give the path of the organisation file, for example org.yml',
   LOOPKEEPER_INGEST_SECRETS:
     'give source=whsec_… pairs with commas between; make a secret with: echo "whsec_$(openssl rand -base64 32)"',
+  LOOPKEEPER_HEARTBEAT_URL: 'give the address that your monitoring wants to be called, or leave it out',
   LOG_LEVEL: `give one of ${LOG_LEVELS.join(', ')}`,
 };
 
@@ -128,6 +132,7 @@ function configOf(values: Values, env: Env): Config {
     slack: slackOf(values),
     database: { file: values.DATABASE_URL, explicit: env.DATABASE_URL !== undefined },
     redis: { url: values.REDIS_URL },
+    heartbeat: { url: values.LOOPKEEPER_HEARTBEAT_URL },
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
     org: { path: values.LOOPKEEPER_ORG, explicit: env.LOOPKEEPER_ORG !== undefined },
     ingest: { secrets: values.LOOPKEEPER_INGEST_SECRETS },

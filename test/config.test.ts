@@ -26,6 +26,7 @@ test('an empty environment is enough, and means the sandbox', () => {
     slack: { mode: 'sandbox' },
     database: { file: 'data/loopkeeper.db', explicit: false },
     redis: { url: undefined },
+    heartbeat: { url: undefined },
     http: { host: '127.0.0.1', port: 3000 },
     org: { path: 'org.yml', explicit: false },
     ingest: { secrets: new Map() },

@@ -46,9 +46,20 @@ function botOptions(config: Config, slack: Exclude<SlackConfig, { mode: 'sandbox
       searchPath: world.env.PATH ?? '',
       log,
     }),
+    ping: pinging(config.heartbeat.url),
     now: () => instant(world.real()),
     real: world.real,
     random: world.random,
     log,
+  };
+}
+
+const PING_MS = 10_000;
+
+/** Calls whoever watches over us; a slow or failing one harms nobody. */
+function pinging(url: string | undefined): (() => Promise<void>) | undefined {
+  if (url === undefined) return undefined;
+  return async () => {
+    await fetch(url, { signal: AbortSignal.timeout(PING_MS) });
   };
 }

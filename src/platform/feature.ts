@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Audit } from './auditor.ts';
 import type { Hearer } from './facts/facts.ts';
 import type { InboxHandler } from './inbox/lane.ts';
 import type { Render } from './outbox/outbox.ts';
@@ -17,5 +18,7 @@ export interface Feature {
   readonly timers?: Readonly<Record<string, TimerHandler>>;
   /** The messages it sends, by kind: `issue.card`. */
   readonly messages?: Readonly<Record<string, Render>>;
+  /** What must always hold of it, looked at every minute. */
+  readonly audit?: Audit;
   readonly routes?: (http: FastifyInstance) => void;
 }

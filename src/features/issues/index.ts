@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
+import { audit } from './auditor/audit.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
@@ -17,6 +18,7 @@ export function issues({ now }: Context): Feature {
   return {
     name: 'issues',
     surface,
+    audit,
     inbox: {
       'slack/reaction_added': (tx, item) => onReaction(tx, item, now()),
       'slack/reaction_removed': (tx, item) => onReactionRemoved(tx, item, now()),

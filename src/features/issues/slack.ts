@@ -13,6 +13,7 @@ import { act, fillIn, mergeInto, noteOnly, offerHelp, takeApart } from './act.ts
 import { type Acting, actingOn } from './acting.ts';
 import { solvedAlike, toldWith } from './alike/find.ts';
 import { askActions } from './asking/slack.ts';
+import { doctor } from './auditor/doctor.ts';
 import { blocked } from './blocked.ts';
 import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
@@ -54,7 +55,7 @@ const sameAs: ActionHandler = {
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface: Surface = {
-  commands: [mine(), issue(), why(), blocked],
+  commands: [mine(), issue(), why(), blocked, doctor],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));

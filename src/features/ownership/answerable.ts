@@ -85,6 +85,13 @@ export async function findCxLead(tx: Tx, { roles, departments }: Organisation): 
   return away;
 }
 
+/** Whether this person looks after the whole: CX lead, deputy or executive sponsor. */
+export async function standsFor(tx: Tx, { roles }: Organisation, user: UserId): Promise<boolean> {
+  for (const ref of [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor])
+    if (ref !== undefined && (await findPersonByRef(tx, ref))?.id === user) return true;
+  return false;
+}
+
 /** The executive sponsor, where one is named who works here. */
 export async function sponsorOf(tx: Tx, { roles }: Organisation): Promise<UserId | undefined> {
   const person = roles.executive_sponsor && (await findPersonByRef(tx, roles.executive_sponsor));

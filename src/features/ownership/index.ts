@@ -9,6 +9,7 @@ export {
   headOf,
   relationsOf,
   sponsorOf,
+  standsFor,
   topicOf,
   whoIsThere,
 } from './answerable.ts';

@@ -46,6 +46,7 @@ const ALLOWED = {
   'ownership.look': 'everyone',
   'issue.list': 'members',
   'people.leave': 'members',
+  'issue.doctor': ['cx_lead'],
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],

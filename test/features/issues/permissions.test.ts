@@ -10,6 +10,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'ownership.look': 'everyone',
   'issue.list': 'members',
   'people.leave': 'members',
+  'issue.doctor': ['cx_lead'],
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],

@@ -1,0 +1,43 @@
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { Audit, Flaw } from '../../../platform/auditor.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { OUR_MISTAKE, refresh } from '../../../platform/outbox/outbox.ts';
+import { organisationUnder } from '../../ownership/index.ts';
+import { setNextStep } from '../change.ts';
+import { rehome } from '../rehome.ts';
+import { findIssue, issueOf } from '../store.ts';
+import { unsaid, withOwnerGone, withoutStep, withStuckStep } from './store.ts';
+
+/** What must hold of every open issue: a next step that comes, an owner who is there, and messages that are sent. */
+export const audit: Audit = {
+  async find(tx, now) {
+    const gone = await withOwnerGone(tx);
+    return [
+      ...(await withoutStep(tx)).map((id) => flaw(`step/${id}`, `#${id} is open and nothing is to come for it`)),
+      ...(await withStuckStep(tx, now)).map((id) => flaw(`step/${id}`, `the next step of #${id} did not happen`)),
+      ...gone.map(({ issue, owner }) =>
+        flaw(`owner/${owner}/${issue}`, `the owner of #${issue} is no member any more`),
+      ),
+      ...(await unsaid(tx, OUR_MISTAKE)).map((key) => flaw(`message/${key}`, `the message ${key} could not be made`)),
+    ];
+  },
+  async mend(tx, { key }, now) {
+    const [kind = '', ...rest] = key.split('/');
+    if (kind === 'step') return mendStep(tx, Number(rest[0]), now);
+    if (kind === 'owner') return mendOwner(tx, rest[0] ?? '', Number(rest[1]), now);
+    await refresh(tx, rest.join('/'));
+  },
+};
+
+const flaw = (key: string, words: string): Flaw => ({ key, words });
+
+async function mendStep(tx: Tx, id: number, now: Instant): Promise<void> {
+  const issue = await issueOf(tx, id);
+  await setNextStep(tx, await organisationUnder(tx, issue.organisationVersion), issue, now);
+}
+
+/** All of theirs at once; those after the first find it done. */
+async function mendOwner(tx: Tx, owner: string, id: number, now: Instant): Promise<void> {
+  if ((await findIssue(tx, id))?.owner === owner) await rehome(tx, owner as UserId, 'its owner has left', now);
+}

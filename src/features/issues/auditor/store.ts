@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { type Instant, later, MINUTE } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { STEP_TIMER } from '../change.ts';
+
+/** More of one kind than this are all one trouble. */
+const MOST = 100;
+/** A step may be so late: a sweep, a restart. */
+const LATE = 10 * MINUTE;
+
+/** Open issues for which nothing is to come. */
+export async function withoutStep(tx: Tx): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .leftJoin('timer', (join) =>
+      join.on('timer.kind', '=', STEP_TIMER).on(sql`timer.subject`, '=', sql`cast(issue.id as text)`),
+    )
+    .select('issue.id')
+    .where('issue.state', '<>', sql.lit('closed'))
+    .where('timer.kind', 'is', null)
+    .limit(MOST)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Issues whose next step was given up, or is long due and did not happen. */
+export async function withStuckStep(tx: Tx, now: Instant): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('timer')
+    .select('subject')
+    .where('kind', '=', STEP_TIMER)
+    .where((eb) => eb.or([eb('failed', 'is not', null), eb('due_at', '<', later(now, -LATE))]))
+    .limit(MOST)
+    .execute();
+  return rows.map(({ subject }) => Number(subject));
+}
+
+/** Open issues whose owner is no member of the workspace any more. */
+export async function withOwnerGone(tx: Tx): Promise<{ readonly issue: number; readonly owner: string }[]> {
+  return tx
+    .selectFrom('issue')
+    .innerJoin('slack_user', 'slack_user.id', 'issue.owner')
+    .select(['issue.id as issue', 'issue.owner'])
+    .where('issue.state', '<>', sql.lit('closed'))
+    .where('slack_user.standing', '<>', 'member')
+    .limit(MOST)
+    .execute();
+}
+
+/** Cards and DMs that our own mistake has kept from being sent. */
+export async function unsaid(tx: Tx, reason: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .select('key')
+    .where('state', '=', 'undeliverable')
+    .where('reason', '=', reason)
+    .where('kind', 'like', 'issue.%')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+
+const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
+
+async function audited(pings: string[] = []) {
+  const errors: object[] = [];
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: (fields: object) => void errors.push(fields) };
+  const t = await startTestBot({ bot: { log, ping: async () => void pings.push('well') } });
+  await t.hears(COMPLAINT);
+  return { t, errors };
+}
+
+const steps = (t: TestBot) =>
+  t.bot.context.transaction((tx) => tx.selectFrom('timer').select(['subject', 'failed']).execute());
+
+test('when all is well the heartbeat goes out', async () => {
+  const pings: string[] = [];
+  const { t } = await audited(pings);
+  expect(await t.bot.auditor.look()).toEqual([]);
+  expect(pings).toEqual(['well']);
+});
+
+test('an open issue without a next step gets one', async () => {
+  const { t, errors } = await audited();
+  await t.bot.context.transaction((tx) => tx.deleteFrom('timer').execute());
+  await t.bot.auditor.look();
+  expect(await steps(t)).toMatchObject([{ subject: '1', failed: null }]);
+  expect(await t.bot.auditor.look()).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('an issue whose owner is gone, of which nobody has told, goes to who answers now', async () => {
+  const { t } = await audited();
+  const ann = t.sandbox.user('ann');
+  await t.bot.context.transaction((tx) =>
+    tx
+      .updateTable('slack_user')
+      .set({ standing: 'deactivated' })
+      .where('id', '=', ann as never)
+      .execute(),
+  );
+  await t.bot.auditor.look();
+  await t.settled();
+  const issue = await t.bot.context.transaction((tx) =>
+    tx.selectFrom('issue').select('owner').executeTakeFirstOrThrow(),
+  );
+  expect(issue.owner).toBe(t.sandbox.user('bob'));
+});
+
+test('what does not mend is told once, and the heartbeat stays out until it is mended', async () => {
+  const pings: string[] = [];
+  const { t, errors } = await audited(pings);
+  const give = (failed: string | null) =>
+    t.bot.context.transaction((tx) => tx.updateTable('timer').set({ failed }).execute());
+  for (let minute = 0; minute < 3; minute++) {
+    await give('Error');
+    await t.bot.auditor.look();
+  }
+  expect(errors).toEqual([expect.objectContaining({ key: 'step/1', detail: 'the next step of #1 did not happen' })]);
+  expect(pings).toHaveLength(1);
+  await give(null);
+  await t.bot.auditor.look();
+  expect(pings).toHaveLength(2);
+});
+
+test('/cx doctor tells those who look after the whole, and nobody else', async () => {
+  const { t } = await audited();
+  const doctor = async (who: string) => {
+    await t.sandbox.as(who).command('/cx', 'doctor');
+    return JSON.stringify(t.sandbox.as(who).ephemerals().at(-1));
+  };
+  expect(await doctor('lea')).toContain('All is well');
+  await t.bot.context.transaction((tx) => tx.deleteFrom('timer').execute());
+  expect(await doctor('lea')).toContain('#1 is open and nothing is to come for it');
+  expect(await doctor('dan')).toContain('That is for the CX lead');
+});
