@@ -3,7 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
-import { calendarOf, currentOrganisation, cxLead } from './features/ownership/index.ts';
+import { calendarOf, currentOrganisation, cxLead, rehearsalFor } from './features/ownership/index.ts';
 import { enterChannel, meet, meetChannel } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
@@ -174,6 +174,7 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
     limits,
     enter: (channel, entering) => enterChannel({ context, call: entering, log }, channel),
     elsewhere: (tx, row) => elsewhere(tx, row, context.now()),
+    divert: async (tx, to) => rehearsalFor(tx, (await currentOrganisation(tx)).organisation, to),
     log,
     ...(lateness && { lateness }),
     ...reaching(options),

@@ -25,7 +25,9 @@ export async function startedOnce(file: string): Promise<Database> {
   if (!parsed.ok) throw new Error('the small company is not in order');
   await database.transaction((tx) => saveOrganisation(tx, parsed.organisation, MONDAY));
   await database.synchronous((raw) => {
-    const person = raw.prepare(`insert into slack_user values (?, ?, ?, 'Europe/Helsinki', 'member', 0)`);
+    const person = raw.prepare(
+      `insert into slack_user (id, name, email, timezone, standing, seen_at) values (?, ?, ?, 'Europe/Helsinki', 'member', 0)`,
+    );
     for (const name of ['ann', 'bob', 'dan', 'eve', 'fay', 'lea', 'pat', 'sam']) {
       person.run(`U${name.toUpperCase()}`, name, `${name}@acme.test`);
     }

@@ -85,6 +85,22 @@ export async function findCxLead(tx: Tx, { roles, departments }: Organisation): 
   return away;
 }
 
+/** Where somebody's DMs go while things are tried out; undefined once their department is live, or without rehearsal. */
+export async function rehearsalFor(
+  tx: Tx,
+  { rehearsal, departments }: Organisation,
+  user: UserId,
+): Promise<{ readonly channel: ChannelId; readonly name: string } | undefined> {
+  if (rehearsal === undefined) return undefined;
+  const [person, channel] = [await findPerson(tx, user), await findChannelByRef(tx, rehearsal.channel)];
+  const is = (ref: PersonRef) => ref === user || ref === person?.email;
+  const live = departments.filter(({ key }) => rehearsal.live.includes(key));
+  if (live.some(({ head, members }) => [head, ...members].some(is))) return undefined;
+  // Without the channel nobody is written to by mistake.
+  if (channel === undefined) throw new Error(`The channel of the rehearsal, ${rehearsal.channel}, is not there`);
+  return { channel: channel.id, name: person?.name ?? user };
+}
+
 /** Whether this person looks after the whole: CX lead, deputy or executive sponsor. */
 export async function standsFor(tx: Tx, { roles }: Organisation, user: UserId): Promise<boolean> {
   for (const ref of [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor])

@@ -56,6 +56,13 @@ export interface Organisation {
   readonly topics: readonly Topic[];
   readonly stages: readonly string[];
   readonly policy: Policy;
+  readonly rehearsal?: Rehearsal | undefined;
+}
+
+/** While it is tried out every DM goes to one channel, but for the people of departments that are live. */
+export interface Rehearsal {
+  readonly channel: ChannelRef;
+  readonly live: readonly string[];
 }
 
 /** The stages of a customer's journey unless the file lists its own. */

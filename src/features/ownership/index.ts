@@ -7,6 +7,7 @@ export {
   departmentOf,
   findCxLead,
   headOf,
+  rehearsalFor,
   relationsOf,
   sponsorOf,
   standsFor,

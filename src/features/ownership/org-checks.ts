@@ -24,14 +24,15 @@ const Readable = z.object({
   departments: list(z.object({ key: maybe }).catch({})),
   topics: list(z.object({ key: maybe, department: maybe, stage: maybe }).catch({})),
   stages: z.array(z.string()).catch([...defaultStages]),
-  policy: z.unknown(),
+  policy: z.unknown().optional(),
+  rehearsal: z.object({ live: list(maybe) }).catch({ live: [] }),
 });
 type Readable = z.output<typeof Readable>;
 
 export function contradictionsIn(file: unknown): Contradiction[] {
   const parsed = Readable.safeParse(file);
   if (!parsed.success) return [];
-  const { roles, people, departments, topics, stages, policy } = parsed.data;
+  const { roles, people, departments, topics, stages, policy, rehearsal } = parsed.data;
   return [
     ...repeated('departments', 'key', departments),
     ...repeated('topics', 'key', topics),
@@ -41,6 +42,9 @@ export function contradictionsIn(file: unknown): Contradiction[] {
     ...sameDeputy(roles),
     ...disorderIn(policy),
     ...loosePolicy(policy, keysOf(departments)),
+    ...rehearsal.live.flatMap((key, i) =>
+      unknownName(key, keysOf(departments), ['rehearsal', 'live', i], 'department of this file'),
+    ),
   ];
 }
 

@@ -77,6 +77,8 @@ const Topic = z.strictObject({
   words: z.array(Word).min(1, 'is empty').max(200, 'has more than 200 words'),
 });
 
+const Rehearsal = z.strictObject({ channel: Channel, live: z.array(Key).default([]) });
+
 export const OrgSchema = z.strictObject({
   company: Company,
   roles: Roles,
@@ -88,6 +90,7 @@ export const OrgSchema = z.strictObject({
     .min(1, 'is empty')
     .default([...defaultStages]),
   policy: PolicySchema.prefault({}),
+  rehearsal: Rehearsal.optional(),
 });
 
 export type OrgValues = z.output<typeof OrgSchema>;
@@ -100,6 +103,7 @@ const PARTS: Readonly<Record<string, object>> = {
   departments: Department.shape,
   topics: Topic.shape,
   policy: PolicySchema.shape,
+  rehearsal: Rehearsal.shape,
 };
 
 export function keysOf(part: string | undefined): string[] {
@@ -115,6 +119,9 @@ const FIXES: Readonly<Record<string, string>> = {
   departments: 'give at least one, with key, name, channel and head',
   topics: 'give a list, each with key, name, department, stage and words',
   stages: `leave it out for ${defaultStages.join(', ')}, or give a list of your own`,
+  rehearsal:
+    'give a channel, and the departments that are live by now, for example { channel: "#cx-rehearsal", live: [finance] }',
+  live: 'give a list of keys of departments of this file',
   policy: 'give keys with values, for example { accept_within: 4 staff hours }',
   name: 'give a name in words',
   key: 'give a short name in small letters that never changes, for example double-charges',

@@ -5,7 +5,9 @@ import type { Context, RealClock } from '../context.ts';
 import { DatabaseBusy } from '../db/open.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
+import { context as contextBlock } from '../slack/blocks.ts';
 import type { Call, Outcome } from '../slack/calls.ts';
+import { type Inert, words } from '../slack/mrkdwn.ts';
 import { type Claim, claim, type Row, setAside, settle, settleSent } from './claim.ts';
 import { directChannel } from './direct.ts';
 import { type Fate, fateOf, fateUnread } from './fate.ts';
@@ -25,10 +27,19 @@ export interface SenderOptions {
   readonly enter: (channel: ChannelId, call: Call) => Promise<Exclude<Outcome, { kind: 'ok' }> | undefined>;
   /** Who gets a message that Slack will never take where it was to stand, and not before when; undefined gives it up. */
   readonly elsewhere: (tx: Tx, row: Pick<Row, 'recipient' | 'kind'>) => Promise<Elsewhere | undefined>;
+  /** Where a DM goes instead while things are tried out, and whose it is; undefined: to that person. */
+  readonly divert?: (tx: Tx, to: UserId) => Promise<Diverted | undefined>;
   readonly log: Log;
   readonly lateness?: Lateness;
   /** For fault tests: told where a send stands. */
   readonly reached?: (point: string) => void;
+}
+
+/** A channel that gets somebody's DMs in their place. */
+export interface Diverted {
+  readonly channel: ChannelId;
+  /** The person's name: a mention would call them. */
+  readonly name: string;
 }
 
 export interface Elsewhere {
@@ -64,7 +75,8 @@ export function resting({ call, real }: SenderOptions, pace: Pace): Call {
 export async function send(state: Attempting, row: Row): Promise<void> {
   const { context, call, real } = state;
   state.reached?.('outbox.before-claim');
-  const channel = await directChannel(state, row.recipient);
+  const diverted = await divertedTo(state, row);
+  const channel = diverted ? standing(diverted) : await directChannel(state, row.recipient);
   if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
   const shut = row.ts === null ? await state.enter(channel.channel, state.call) : undefined;
   if (shut) return afterFailure(state, { row, attempt: row.attempt }, shut, 'conversations.join');
@@ -73,7 +85,7 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   );
   if (held === undefined) return;
   state.reached?.('outbox.after-claim');
-  const { method, args } = callFor(held, channel.channel);
+  const { method, args } = callFor(diverted ? inRehearsal(held, diverted.name) : held, channel.channel);
   state.pace.made(method, row.recipient, real());
   const outcome = await call(method, args);
   state.reached?.('outbox.after-answer');
@@ -82,6 +94,25 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   await saveSent(state, held, outcome, channel.channel);
   state.reached?.('outbox.after-save');
 }
+
+const standing = ({ channel }: Diverted) => ({ kind: 'ok', channel }) as const;
+
+/** A DM that stands in its person's own channel is edited there, whatever holds now. */
+async function divertedTo({ divert, context }: Attempting, { recipient, channel }: Row): Promise<Diverted | undefined> {
+  if (divert === undefined || !/^[UW]/.test(recipient)) return undefined;
+  const found = await context.transaction((tx) => divert(tx, recipient as UserId));
+  return channel === null || channel === found?.channel ? found : undefined;
+}
+
+/** The same message, with a word about whose it would be. */
+function inRehearsal(held: Claim, name: string): Claim {
+  const whose = words`Rehearsal: this would go to ${name} alone.`;
+  const { text, blocks } = held.message;
+  const message = { text: joinedText(whose, text), blocks: [contextBlock({ type: 'mrkdwn', text: whose }), ...blocks] };
+  return { ...held, message };
+}
+
+const joinedText = (whose: Inert, text: Inert): Inert => `${whose} ${text}` as Inert;
 
 const Posted = z.object({ ts: z.string().optional(), channel: z.string().optional() });
 

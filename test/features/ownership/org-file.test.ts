@@ -318,3 +318,10 @@ test.each([
 ])('%s is no organisation, and no crash', (_rule, text) => {
   expect(problemsIn(text).length).toBeGreaterThan(0);
 });
+
+test('a file without a policy is checked as any other', () => {
+  const parsed = organisationFrom(
+    'company: { name: Acme, timezone: Europe/Helsinki }\nroles: { cx_lead: a@acme.test, cx_deputy: a@acme.test }\ndepartments: [{ key: cx, name: CX, channel: "#cx", head: a@acme.test }]\n',
+  );
+  expect(parsed.ok ? [] : parsed.problems).toMatchObject([{ where: 'roles › cx_deputy' }]);
+});
