@@ -27,12 +27,12 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await promiseStory(tx, organisation, issue, event, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
-  const anew = issue.owner !== before.owner || event.type === 'reopened';
+  const anew = issue.owner !== before.owner || issue.reopened > before.reopened;
   if (anew && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
   if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
   if (issue.owner !== before.owner || issue.end) await withdrawAsks(tx, issue);
   await setNextStep(tx, organisation, issue, now);
-  if (issue.end) {
+  if (issue.end && !before.end) {
     const ending = ENDING_TEXT[issue.end.ending];
     await announce(
       tx,

@@ -1,28 +1,39 @@
 import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Log } from '../../platform/log.ts';
 import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
 import { rehome } from './rehome.ts';
 import { surface } from './slack.ts';
+import type { Links } from './sorted/answer.ts';
+import { sortedRoutes } from './sorted/http.ts';
 import { takeStep } from './take-step.ts';
 
 export { openIssue } from './open.ts';
 export { issuesOfFeedback } from './store.ts';
 
+export interface IssueOptions {
+  /** How links for customers are made; undefined where they cannot reach us. */
+  readonly links?: Links | undefined;
+  readonly log: Log;
+}
+
 /** Complaints with an owner: their life, cards, ladder and nudges, until the customer has been told. */
-export function issues({ now }: Context): Feature {
+export function issues(context: Context, { links, log }: IssueOptions): Feature {
+  const { now } = context;
   return {
     name: 'issues',
-    surface,
+    surface: surface(links),
     inbox: {
       'slack/reaction_added': (tx, item) => onReaction(tx, item, now()),
       'slack/reaction_removed': (tx, item) => onReactionRemoved(tx, item, now()),
     },
     hears: [hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, now()))],
     timers: { [STEP_TIMER]: takeStep },
+    ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {
       'issue.card': renderCard,
       'issue.story': renderStory,

@@ -8,7 +8,7 @@ import { issueCard, movedCard, type Shown } from '../../../src/features/issues/v
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
-import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
+import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
 import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { takenBy } from '../../../src/features/issues/views/taken.ts';
@@ -51,6 +51,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   like: undefined,
   again: undefined,
   cameBack: undefined,
+  lastWord: undefined,
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
   resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
@@ -86,6 +87,16 @@ const messages = {
   'taken-solved-before': takenBy(shown(accepted), [
     { id: 3, cause: 'Two jobs ran at once', change: 'Only one can', words: 'Your money is back' },
   ]),
+  'card-confirmed': issueCard(shown(states.closed, { lastWord: { says: 'yes', words: 'Finally, thank you!' } })),
+  'card-not-sorted': issueCard(shown({ severity: 'urgent' }, { lastWord: { says: 'no', words: 'Charged again' } })),
+  'letter-not-sorted': letter(
+    [{ ...asks('assigned'), shown: shown({}, { lastWord: { says: 'no', words: 'Charged again' } }) }],
+    own,
+  ),
+  'letter-good-news': letter([asks('tell', states.fixed)], own, [
+    { shown: shown(states.closed, { customer: 'a customer at Lumen' }), words: 'Finally, thank you!' },
+  ]),
+  'closed-asks-with': asksWith(newIssue, 'https://cx.acme.example/sorted/MS4wLjE.c2lnbmF0dXJl'),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
   'letter-assigned': letter([asks('assigned')], own),
   'letter-nudge': letter([asks('accept')], own),
@@ -131,6 +142,7 @@ const messages = {
     url: 'https://helpdesk.test/77',
     text: 'I was charged twice.',
   }),
+  'details-link': issueDetails(shown(states.closed), [], 'https://cx.acme.example/sorted/MS4wLjE.c2lnbmF0dXJl'),
   details: issueDetails(shown(accepted), [{ type: 'accepted', actor: user('ann'), at: MONDAY, payload: {} }]),
   mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], 2, at('2026-03-04 09:30')),
 };
