@@ -5,6 +5,7 @@ import { answererFor, cxLead, policyFor, topicOf } from '../ownership/index.ts';
 import type { Acting } from './acting.ts';
 import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
+import { hangUnder } from './causes/act.ts';
 import { cardKey, carryOut, promiseStory, tellInPerson } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
 import { issueNumberIn, missing } from './fields.ts';
@@ -49,6 +50,7 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.ask-teller': askToTell,
   'issue.block': (_tx, { issue, act }, values) => block(issue, act, values),
   'issue.need-help': (_tx, { issue, act }, values) => needHelp(issue, act, values),
+  'issue.cause': hangUnder,
   'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),

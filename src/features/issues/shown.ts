@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
+import { findCause } from './causes/store.ts';
 import type { Issue, IssueEvent } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
@@ -33,6 +34,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     like: await likeIn(tx, issue, events),
     again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
+    cause: issue.cause === undefined ? undefined : await findCause(tx, issue.cause),
     lastWord: lastWord(events),
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, policy, calendar),

@@ -14,6 +14,8 @@ import { type Acting, actingOn } from './acting.ts';
 import { solvedAlike, toldWith } from './alike/find.ts';
 import { askActions } from './asking/slack.ts';
 import { blocked } from './blocked.ts';
+import { causeActions, causeCommands, causeForms } from './causes/slack.ts';
+import { openCausesOf } from './causes/store.ts';
 import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
@@ -54,7 +56,7 @@ const sameAs: ActionHandler = {
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface = (links: Links | undefined): Surface => ({
-  commands: [mine(), issue(links), blocked],
+  commands: [mine(), issue(links), blocked, ...causeCommands],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
@@ -76,9 +78,10 @@ export const surface = (links: Links | undefined): Surface => ({
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...askActions,
+    ...causeActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
-  forms: Object.assign({}, ...FORM_IDS.map((id) => form(id, links))),
+  forms: Object.assign({}, causeForms, ...FORM_IDS.map((id) => form(id, links))),
 });
 
 function mine(): CommandVerb {
@@ -159,6 +162,7 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
     title,
     today: localDay(now, zone),
     departments: organisation.departments,
+    causes: id === 'issue.cause' ? await openCausesOf(tx, found.department) : [],
     also: id === 'issue.tell' ? await toldWith(tx, issue) : [],
   });
 }

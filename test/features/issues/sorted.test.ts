@@ -235,6 +235,15 @@ test('good news that nothing came along to carry is dropped after a week', async
   expect(JSON.stringify(t.sandbox.dm('ann'))).not.toContain('Good news');
 });
 
+test('good news of what was reopened since is told to nobody', async () => {
+  const { t, link } = await told();
+  await post(t, link, { says: 'yes' });
+  await press(t, 'ann', 'issue.reopen', { reason: 'Something is left' });
+  await another(t);
+  await t.turnTo(at('2026-03-06 10:00'));
+  expect(JSON.stringify(t.sandbox.dm('ann'))).not.toContain('Good news');
+});
+
 test('"not yet" reopens it with its owner, who hears why, one severity higher', async () => {
   const { t, link } = await told();
   await post(t, link, { says: 'no', words: 'Charged again, <!channel>' });

@@ -18,6 +18,7 @@ const LABELS = {
   'issue.ask-teller': 'Ask somebody to tell them',
   'issue.need-help': 'I need help',
   'issue.goodwill': 'Goodwill',
+  'issue.cause': 'Same cause as…',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.still': 'Still on it',
@@ -49,6 +50,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   accepted: [
     'issue.tell',
@@ -59,6 +61,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   contacted: [
     'issue.contact',
@@ -69,6 +72,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   fixed: [
     'issue.contact',

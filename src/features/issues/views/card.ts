@@ -5,6 +5,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Issue, type Pause } from '../domain.ts';
+import { type Cause, cameBack } from '../life/causes.ts';
 import { type Again, againText } from '../life/opening.ts';
 import type { lastWord } from '../life/sorted.ts';
 import { cardActions, type Slot } from './actions.ts';
@@ -27,6 +28,8 @@ export interface Shown {
   readonly again: Again | undefined;
   /** What was waited for, when the day came to look again. */
   readonly cameBack: string | undefined;
+  /** What it has in common with others. */
+  readonly cause: Cause | undefined;
   /** What the customer says of the mending, where they have said anything. */
   readonly lastWord: LastWord | undefined;
   readonly helpers: readonly UserId[];
@@ -55,12 +58,21 @@ export function issueCard(shown: Shown): Message {
             ),
           ]
         : []),
+      ...causeLine(shown),
       ...confirmation(shown),
       ...(shown.like === undefined ? [] : [context(mrkdwn`Looks like #${shown.like}. Is it the same?`)]),
       cardActions(issue, shown.like),
       context(footer(shown)),
     ],
   };
+}
+
+/** What it has in common with others. */
+export function causeLine({ issue, cause }: Pick<Shown, 'issue' | 'cause'>): ContextBlock[] {
+  if (cause === undefined) return [];
+  const back = cameBack(issue, cause) ? ', mended once and back again' : '';
+  const title = shortened(masked(cause.title), 120);
+  return [context(mrkdwn`One cause with others: “${title}”${back} · \`/cx cause ${cause.id}\``)];
 }
 
 type LastWord = NonNullable<ReturnType<typeof lastWord>>;

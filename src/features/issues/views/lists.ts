@@ -7,7 +7,7 @@ import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts'
 import type { Issue, IssueEvent } from '../domain.ts';
 import { againText } from '../life/opening.ts';
 import { allActions, someActions } from './actions.ts';
-import { confirmation, headline, quoted, type Shown, stateText } from './card.ts';
+import { causeLine, confirmation, headline, quoted, type Shown, stateText } from './card.ts';
 import { storyOf } from './story.ts';
 
 const STORY = 10;
@@ -25,6 +25,7 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[], link?:
       ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
       context(mrkdwn`${shown.customer} · ${shown.department} · from ${shown.source}`),
       ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
+      ...causeLine(shown),
       ...confirmation(shown),
       ...(link === undefined ? [] : [context(linkLine(link))]),
       ...told.map((line) => context(line)),

@@ -30,7 +30,8 @@ function sentence(event: IssueEvent): MrkdwnElement {
     promised: () => mrkdwn`${who} made a promise${by(payload)}.`,
     released: () => mrkdwn`${who} has put it back: it needs somebody again.`,
     contacted: () => mrkdwn`${who} answered the customer ${how(payload)} on ${said('day')}: “${said('words')}”`,
-    fixed: () => mrkdwn`${who} fixed it. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
+    fixed: () =>
+      mrkdwn`${who} fixed it${payload.cause ? ' with all of its cause' : ''}. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
     closed: () => closing(event, who, said),
     waiting: () => mrkdwn`${who} waits for the customer until ${said('until')}: ${said('reason')}`,
     back: () => mrkdwn`The day has come on which this was to be looked at again. Then: ${said('reason')}`,
