@@ -6,6 +6,7 @@ import * as feedback from './0004_feedback.ts';
 import * as issues from './0005_issues.ts';
 import * as accountability from './0006_accountability.ts';
 import * as asks from './0007_asks.ts';
+import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '0005_issues': issues,
   '0006_accountability': accountability,
   '0007_asks': asks,
+  '0008_sorted_and_causes': sortedAndCauses,
   '0010_leave': leave,
 };

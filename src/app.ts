@@ -1,5 +1,5 @@
 import { type FeedbackOptions, feedback } from './features/feedback/index.ts';
-import { issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
+import { type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
@@ -8,12 +8,12 @@ import type { Feature } from './platform/feature.ts';
 /** Every feature the bot has, in the order in which data flows. Facts are heard as each feature's `hears` says. */
 export function features(
   context: Context,
-  options: Omit<FeedbackOptions, 'context' | 'openIssue' | 'issuesOf'>,
+  options: Omit<FeedbackOptions, 'context' | 'openIssue' | 'issuesOf'> & IssueOptions,
 ): Feature[] {
   return [
     people(context),
     ownership(),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
-    issues(context),
+    issues(context, options),
   ];
 }

@@ -3,6 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
+import type { IssueOptions } from './features/issues/index.ts';
 import { calendarOf, currentOrganisation, cxLead, rehearsalFor } from './features/ownership/index.ts';
 import { enterChannel, meet, meetChannel } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
@@ -38,6 +39,8 @@ export interface BotOptions {
   readonly call: Call;
   readonly receiver: MakeReceiver;
   readonly http: { readonly host: string; readonly port: number };
+  /** How links for customers are made; undefined where they cannot reach it. */
+  readonly links?: IssueOptions['links'];
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   readonly read: Reader;
   readonly redis: RedisAt | undefined;
@@ -105,6 +108,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
     secrets: options.secrets,
     isDisabled: disabledSources(context, options.real),
     log,
+    links: options.links,
     ...reaching(options),
   });
   const sender = await senderOf(options, database, context, all);

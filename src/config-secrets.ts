@@ -13,6 +13,18 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const PLACEHOLDER = /your|change-?me|change_me|example|placeholder|todo|xxxx|\.\.\.|…|</i;
 
+/** What is wrong with an address that customers are to open; without repeating it, because it may hold a password. */
+export function publicUrlProblem(address: string): string | undefined {
+  const url = URL.parse(address);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return 'is no web address';
+  if (url.username || url.password || url.search || url.hash)
+    return 'has more than a host and a path: no name, password, ? or # belongs there';
+  // An inert text must stay what it is, in Slack and in a mail.
+  if (!/^[\w.:/[\]-]+$/.test(address)) return 'has characters that no such address needs';
+  const local = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || local ? undefined : 'is not https: customers would answer in the open';
+}
+
 /** By Standard Webhooks (`whsec_` and the base64 of 24 to 64 random bytes). */
 const MIN_BYTES = 24;
 const MAX_BYTES = 64;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type IngestSecrets,
   ingestSecretsFrom,
+  publicUrlProblem,
   signingSecretProblem,
   tokenProblem,
   unrealProblem,
@@ -26,6 +27,8 @@ export interface Config {
   readonly database: { readonly file: string; readonly explicit: boolean };
   readonly redis: { readonly url: string | undefined };
   readonly http: { readonly host: string; readonly port: number };
+  /** Where customers reach the HTTP server, without a slash at the end; undefined where they cannot. */
+  readonly publicUrl: string | undefined;
   /** `explicit`: somebody named the file, so its absence is a mistake even where the default's is none. */
   readonly org: { readonly path: string; readonly explicit: boolean };
   readonly ingest: { readonly secrets: IngestSecrets };
@@ -77,6 +80,9 @@ const Variables = z.object({
     .refine((port) => port < 65_536, 'is no port number')
     .default(3000),
   LOOPKEEPER_ORG: z.string().default('org.yml'),
+  LOOPKEEPER_PUBLIC_URL: text(publicUrlProblem)
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
   LOOPKEEPER_INGEST_SECRETS: z
     .string()
     .transform((value, issue): IngestSecrets => {
@@ -106,6 +112,8 @@ export const FIXES: Readonly<Record<Name, string>> = {
   LOOPKEEPER_INGEST_SECRETS:
     'give source=whsec_… pairs with commas between; make a secret with: echo "whsec_$(openssl rand -base64 32)"',
   LOOPKEEPER_HEARTBEAT_URL: 'give the address that your monitoring wants to be called, or leave it out',
+  LOOPKEEPER_PUBLIC_URL:
+    'leave it out, or give the address at which customers reach Loopkeeper, for example https://cx.acme.example',
   LOG_LEVEL: `give one of ${LOG_LEVELS.join(', ')}`,
 };
 
@@ -134,6 +142,7 @@ function configOf(values: Values, env: Env): Config {
     redis: { url: values.REDIS_URL },
     heartbeat: { url: values.LOOPKEEPER_HEARTBEAT_URL },
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
+    publicUrl: values.LOOPKEEPER_PUBLIC_URL,
     org: { path: values.LOOPKEEPER_ORG, explicit: env.LOOPKEEPER_ORG !== undefined },
     ingest: { secrets: values.LOOPKEEPER_INGEST_SECRETS },
     log: { level: values.LOG_LEVEL },

@@ -28,6 +28,7 @@ test('an empty environment is enough, and means the sandbox', () => {
     redis: { url: undefined },
     heartbeat: { url: undefined },
     http: { host: '127.0.0.1', port: 3000 },
+    publicUrl: undefined,
     org: { path: 'org.yml', explicit: false },
     ingest: { secrets: new Map() },
     log: { level: 'info' },
@@ -122,7 +123,11 @@ describe('a wrong value is named with what was expected:', () => {
 
   test.each([
     ['a near miss', 'LOOPKEEPER_INGEST_SECRET', 'did you mean LOOPKEEPER_INGEST_SECRETS?'],
-    ['nothing like any', 'LOOPKEEPER_FLUX_CAPACITOR', 'there are LOOPKEEPER_ORG and LOOPKEEPER_INGEST_SECRETS'],
+    [
+      'nothing like any',
+      'LOOPKEEPER_FLUX_CAPACITOR',
+      'there are LOOPKEEPER_ORG and LOOPKEEPER_INGEST_SECRETS',
+    ],
   ])('an unknown variable: %s', (_rule, where, fix) => {
     expect(problemsIn({ [where]: '1' })).toMatchObject([{ where, fix: expect.stringContaining(fix) }]);
   });
@@ -199,6 +204,31 @@ test.each<[string, Env, string]>([
   ['a source called slack', { LOOPKEEPER_INGEST_SECRETS: `slack=${key(1)}` }, "Slack's own events"],
 ])('%s is refused', (_what, env, what) => {
   expect(problemsIn(env).map((problem) => problem.what)).toEqual([expect.stringContaining(what)]);
+});
+
+describe('the address for customers', () => {
+  test.each([
+    ['https://cx.acme.example/', 'https://cx.acme.example'],
+    ['https://acme.example/cx', 'https://acme.example/cx'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+  ])('%s is %s', (value, address) => {
+    expect(configFor({ LOOPKEEPER_PUBLIC_URL: value }).publicUrl).toBe(address);
+  });
+
+  test.each([
+    ['in the open', 'http://cx.acme.example', 'not https'],
+    ['that only looks local', 'http://127.0.0.1.evil.example', 'not https'],
+    ['of another kind', 'ftp://cx.acme.example', 'no web address'],
+    ['that is none', 'cx.acme.example', 'no web address'],
+    ['with a password', 'https://user:canary@cx.acme.example', 'no name, password'],
+    ['with a question', 'https://cx.acme.example/?canary', 'no name, password'],
+    ['that would break out of its marks', 'https://cx.acme.example/`canary`', 'characters'],
+  ])('is refused %s, without being repeated', (_what, value, what) => {
+    const problems = problemsIn({ LOOPKEEPER_PUBLIC_URL: value });
+    expect(problems).toMatchObject([{ where: 'LOOPKEEPER_PUBLIC_URL', what: expect.stringContaining(what) }]);
+    expect(problemsText(problems)).not.toContain('canary');
+  });
 });
 
 test('a file may have a # in its name', () => {

@@ -68,6 +68,7 @@ async function demoBot(
     call: slackCalls(sandbox.tokens.bot, { apiUrl: sandbox.apiUrl }),
     receiver: bySocket(sandbox.tokens.app, sandbox.apiUrl),
     http: config.http,
+    links: { publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.http.port}`, newSecret: world.newSecret },
     secrets: new Map([...sources, ...config.ingest.secrets]),
     read: readByWords,
     redis: findRedis({

@@ -38,6 +38,7 @@ function botOptions(config: Config, slack: Exclude<SlackConfig, { mode: 'sandbox
     call: slackCalls(slack.botToken, slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),
     receiver: slack.mode === 'socket' ? bySocket(slack.appToken, slack.apiUrl) : byHttp(slack.signingSecret),
     http: config.http,
+    links: config.publicUrl === undefined ? undefined : { publicUrl: config.publicUrl, newSecret: world.newSecret },
     secrets: config.ingest.secrets,
     read: readByWords,
     redis: findRedis({

@@ -1,11 +1,11 @@
 import { occurrence } from '../../kernel/calendar/day.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { refresh } from '../../platform/outbox/outbox.ts';
-import { answererFor, cxLead, type Organisation, policyFor, topicOf } from '../ownership/index.ts';
-import { findPerson } from '../people/index.ts';
+import { answererFor, cxLead, policyFor, topicOf } from '../ownership/index.ts';
 import type { Acting } from './acting.ts';
 import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
+import { hangUnder } from './causes/act.ts';
 import { cardKey, carryOut, promiseStory, tellInPerson } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
 import { issueNumberIn, missing } from './fields.ts';
@@ -17,6 +17,7 @@ import { contact, fix, needHelp, note } from './life/mending.ts';
 import { merge, unmerge } from './life/merging.ts';
 import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { block, wait } from './life/pausing.ts';
+import { ownerAgain } from './owner-again.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import { agreeBy } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
@@ -49,6 +50,7 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.ask-teller': askToTell,
   'issue.block': (_tx, { issue, act }, values) => block(issue, act, values),
   'issue.need-help': (_tx, { issue, act }, values) => needHelp(issue, act, values),
+  'issue.cause': hangUnder,
   'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
@@ -82,18 +84,6 @@ export async function takeApart(tx: Tx, acting: Acting): Promise<Outcome> {
   const outcome = await act(tx, acting, unmerge(issue, acting.act, before, owner));
   if (outcome.kind === 'changed') await forgetMerge(tx, issue.id);
   return outcome;
-}
-
-/** Whoever had it, or the next in the chain where they have left. */
-async function ownerAgain(
-  tx: Tx,
-  issue: Issue,
-  organisation: Organisation,
-): Promise<Pick<Handover, 'owner' | 'standing'>> {
-  if ((await findPerson(tx, issue.owner))?.standing === 'member') return issue;
-  const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
-  const next = await answererFor(tx, organisation, about);
-  return { owner: next.user, standing: next.standing };
 }
 
 /** Whoever answers in the department that was named; without one, or at the second bounce by people, the CX lead, whose own word settles it. */

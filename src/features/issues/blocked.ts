@@ -1,11 +1,11 @@
 import type { Tx } from '../../platform/db/schema.ts';
 import type { CommandVerb } from '../../platform/slack/surface.ts';
-import { feedbackOf } from '../feedback/index.ts';
 import { currentOrganisation, departmentOf, type Organisation } from '../ownership/index.ts';
 import type { Issue } from './domain.ts';
 import { type Blocked, customersIn, rankedWants } from './life/means.ts';
 import { blockedIssues } from './store.ts';
 import { wantList } from './views/means.ts';
+import { waitingFor } from './waiting.ts';
 
 export const blocked: CommandVerb = {
   verb: 'blocked',
@@ -21,16 +21,11 @@ export const blocked: CommandVerb = {
 };
 
 async function wanting(tx: Tx, organisation: Organisation, issue: Issue): Promise<Blocked> {
-  const { id, name, email, account } = (await feedbackOf(tx, issue.feedback)).customer;
-  const alone = `#${issue.id}`;
   return {
     issue: issue.id,
     need: issue.pause?.need ?? 'tool',
     department: departmentOf(organisation, issue.department).name,
     reason: issue.pause?.reason ?? '',
-    waitingSince: issue.waitingSince,
-    customer: (id ?? email ?? (name && account ? `${name} ${account}` : alone)).toLowerCase(),
-    account: (account ?? id ?? email ?? alone).toLowerCase(),
-    value: issue.accountValue ?? 0,
+    ...(await waitingFor(tx, issue)),
   };
 }

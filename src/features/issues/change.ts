@@ -11,6 +11,7 @@ import { openAsks, settleAsk } from './asking/store.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
+import { dropNews } from './sorted/store.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
 
 export const STEP_TIMER = 'issues.take-step';
@@ -27,21 +28,21 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await promiseStory(tx, organisation, issue, event, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
-  const anew = issue.owner !== before.owner || event.type === 'reopened';
+  const anew = issue.owner !== before.owner || issue.reopened > before.reopened;
+  // What has begun again is no good news any more.
+  if (issue.reopened > before.reopened) await dropNews(tx, issue.id);
   if (anew && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
   if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
   if (issue.owner !== before.owner || issue.end) await withdrawAsks(tx, issue);
   await setNextStep(tx, organisation, issue, now);
-  if (issue.end) {
-    const ending = ENDING_TEXT[issue.end.ending];
-    await announce(
-      tx,
-      'issue.closed',
-      { issue: issue.id, feedback: issue.feedback, ending, reopened: issue.reopened, stage: issue.stage },
-      now,
-    );
-  }
+  await announceEnd(tx, before, issue, now);
   return outcome;
+}
+
+/** Whoever passed it on hears how it ended, once. */
+async function announceEnd(tx: Tx, before: Issue, { id, feedback, end, reopened, stage }: Issue, now: Instant) {
+  if (end === undefined || before.end !== undefined) return;
+  await announce(tx, 'issue.closed', { issue: id, feedback, ending: ENDING_TEXT[end.ending], reopened, stage }, now);
 }
 
 /**

@@ -150,7 +150,11 @@ export type EventType =
   | 'help wanted'
   | 'teller asked'
   | 'goodwill'
-  | 'unmerged';
+  | 'unmerged'
+  | 'confirmed'
+  | 'not sorted'
+  | 'hung'
+  | 'taken off';
 
 /** A decision about an issue: what it becomes and what is remembered; or why not, in words for the person, by field where it was a form. */
 export type Outcome =

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Log } from '../../platform/log.ts';
 import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
 import { audit } from './auditor/audit.ts';
 import { STEP_TIMER } from './change.ts';
@@ -8,16 +9,25 @@ import { renderCard, renderLetter, renderStory, renderWhisper } from './messages
 import { onReaction, onReactionRemoved } from './reactions.ts';
 import { rehome } from './rehome.ts';
 import { surface } from './slack.ts';
+import type { Links } from './sorted/answer.ts';
+import { sortedRoutes } from './sorted/http.ts';
 import { takeStep } from './take-step.ts';
 
 export { openIssue } from './open.ts';
 export { issuesOfFeedback } from './store.ts';
 
+export interface IssueOptions {
+  /** How links for customers are made; undefined where they cannot reach us. */
+  readonly links?: Links | undefined;
+  readonly log: Log;
+}
+
 /** Complaints with an owner: their life, cards, ladder and nudges, until the customer has been told. */
-export function issues({ now }: Context): Feature {
+export function issues(context: Context, { links, log }: IssueOptions): Feature {
+  const { now } = context;
   return {
     name: 'issues',
-    surface,
+    surface: surface(links),
     audit,
     inbox: {
       'slack/reaction_added': (tx, item) => onReaction(tx, item, now()),
@@ -28,6 +38,7 @@ export function issues({ now }: Context): Feature {
       hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
     ],
     timers: { [STEP_TIMER]: takeStep },
+    ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {
       'issue.card': renderCard,
       'issue.story': renderStory,

@@ -1,18 +1,21 @@
 import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
-import type { Instant } from '../../kernel/time.ts';
+import { type Instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { type LineNow, linesOf } from './letters/lines.ts';
+import type { Topic } from './letters/rules.ts';
 import { letterOf } from './letters/store.ts';
 import { letterKey } from './letters/write.ts';
+import { NEWS_LASTS } from './life/sorted.ts';
 import { shownOf } from './shown.ts';
+import { newsIn, sendNewsWith } from './sorted/store.ts';
 import { eventOf, issueOf } from './store.ts';
 import { issueCard, movedCard } from './views/card.ts';
-import { type Entry, letter, MOST_LINES, type Sum } from './views/letter.ts';
+import { type Entry, type GoodNews, letter, MOST_LINES, MOST_NEWS, type Sum } from './views/letter.ts';
 import { storyLine } from './views/story.ts';
 import { QUESTIONS, whispered } from './views/whisper.ts';
 
@@ -31,7 +34,7 @@ export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
 
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */
 export async function renderLetter(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
-  const { person, items } = await letterOf(tx, Number(subject));
+  const { person, topic, items } = await letterOf(tx, Number(subject));
   const sent = (await standingOf(tx, letterKey(Number(subject))))?.sentAt !== undefined;
   const { lines, open } = linesOf(items, person, sent);
   const chosen = (open.length > 0 ? open : lines).slice(0, MOST_LINES);
@@ -42,9 +45,10 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   const entries: Entry[] = [];
   for (const { issue, step, standing } of chosen)
     entries.push({ step, standing, shown: await shownOf(tx, await issueOf(tx, issue), now) });
+  const news = await goodNews(tx, { letter: Number(subject), person, sent, topic }, now);
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
-    message: letter(entries, sumOf(open, chosen.length)),
+    message: letter(entries, sumOf(open, chosen.length), news),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
 }
@@ -54,6 +58,20 @@ async function disturbableAt(tx: Tx, user: UserId, now: Instant): Promise<Instan
   const { organisation } = await currentOrganisation(tx);
   const quiet = (await findPerson(tx, user))?.quietUntil ?? now;
   return nextWorking(await calendarOf(tx, organisation, user), quiet > now ? quiet : now);
+}
+
+/** What waits to be told rides in the bundle that goes now; it is told in no letter of its own. */
+async function goodNews(
+  tx: Tx,
+  { letter, person, sent, topic }: { letter: number; person: UserId; sent: boolean; topic: Topic },
+  now: Instant,
+): Promise<GoodNews[]> {
+  if (topic !== 'bundle') return [];
+  if (!sent) await sendNewsWith(tx, letter, person, later(now, -NEWS_LASTS));
+  const found: GoodNews[] = [];
+  for (const { issue, words } of (await newsIn(tx, letter)).slice(0, MOST_NEWS))
+    found.push({ words, shown: await shownOf(tx, await issueOf(tx, issue), now) });
+  return found;
 }
 
 function sumOf(open: readonly LineNow[], shown: number): Sum {

@@ -4,10 +4,12 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
+import { findCause } from './causes/store.ts';
 import type { Issue, IssueEvent } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
+import { lastWord } from './life/sorted.ts';
 import { eventsOf, findIssue, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
 
@@ -32,6 +34,8 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     like: await likeIn(tx, issue, events),
     again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
+    cause: issue.cause === undefined ? undefined : await findCause(tx, issue.cause),
+    lastWord: lastWord(events),
     helpers: await helpersOf(tx, issue.id),
     acceptBy: acceptBy(issue, policy, calendar),
     resolveBy: resolveBy(issue, policy, calendar),

@@ -15,16 +15,19 @@ import { solvedAlike, toldWith } from './alike/find.ts';
 import { askActions } from './asking/slack.ts';
 import { doctor } from './auditor/doctor.ts';
 import { blocked } from './blocked.ts';
+import { causeActions, causeCommands, causeForms } from './causes/slack.ts';
+import { openCausesOf } from './causes/store.ts';
 import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
 import { unblock } from './life/pausing.ts';
 import { shownOf } from './shown.ts';
+import { type Links, linkFor } from './sorted/answer.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
-import { issueDetails, MINE, mineList } from './views/lists.ts';
+import { asksWith, issueDetails, MINE, mineList } from './views/lists.ts';
 import { solvedBefore, takenBy } from './views/taken.ts';
 import { whyOf } from './why.ts';
 
@@ -54,8 +57,8 @@ const sameAs: ActionHandler = {
 };
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
-export const surface: Surface = {
-  commands: [mine(), issue(), why(), blocked, doctor],
+export const surface = (links: Links | undefined): Surface => ({
+  commands: [mine(), issue(links), why(), blocked, doctor, ...causeCommands],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
@@ -71,8 +74,8 @@ export const surface: Surface = {
     'issue.unblock': onIssue('issue.unblock', async (tx, acting) =>
       answerTo(await act(tx, acting, unblock(acting.issue, acting.act))),
     ),
-    'issue.open': onIssue('issue.look', async (tx, { issue, act: { now } }) => ({
-      say: await details(tx, issue.id, now),
+    'issue.open': onIssue('issue.look', async (tx, { issue: { id }, act: { by: user, now } }) => ({
+      say: await details(tx, links, { id, user, now }),
     })),
     'issue.why': onIssue('issue.look', async (tx, { issue, act: { by, now } }) => ({
       say: await whyOf(tx, by, issue.id, now),
@@ -80,10 +83,11 @@ export const surface: Surface = {
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...askActions,
+    ...causeActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
-  forms: Object.assign({}, ...FORM_IDS.map(form)),
-};
+  forms: Object.assign({}, causeForms, ...FORM_IDS.map((id) => form(id, links))),
+});
 
 function mine(): CommandVerb {
   return {
@@ -115,25 +119,30 @@ function why(): CommandVerb {
   };
 }
 
-function issue(): CommandVerb {
+function issue(links: Links | undefined): CommandVerb {
   return {
     verb: 'issue',
     usage: '<number>',
     help: 'one issue, with all that can be done',
     may: 'issue.look',
-    async run(tx, { words, now }) {
+    async run(tx, { words, user, now }) {
       const id = issueNumberIn(words);
       return id === undefined
         ? say('Which one? Give its number, as in `/cx issue 214`.')
-        : { say: await details(tx, id, now) };
+        : { say: await details(tx, links, { id, user, now }) };
     },
   };
 }
 
-async function details(tx: Tx, id: number, now: Instant): Promise<Message> {
+async function details(
+  tx: Tx,
+  links: Links | undefined,
+  asked: { readonly id: number; readonly user: UserId; readonly now: Instant },
+): Promise<Message> {
+  const { id, now } = asked;
   const found = await findIssue(tx, id);
   if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
-  return issueDetails(await shownOf(tx, found, now), await eventsOf(tx, found.id));
+  return issueDetails(await shownOf(tx, found, now), await eventsOf(tx, id), await linkFor(tx, links, asked));
 }
 
 /** Nothing is masked here, so that it is remembered who looked. */
@@ -172,6 +181,7 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
     title,
     today: localDay(now, zone),
     departments: organisation.departments,
+    causes: id === 'issue.cause' ? await openCausesOf(tx, found.department) : [],
     also: id === 'issue.tell' ? await toldWith(tx, issue) : [],
   });
 }
@@ -179,7 +189,7 @@ export async function formFor(tx: Tx, id: FormId, issue: number, user: UserId, n
 const About = z.object({ issue: z.number(), stage: z.number() });
 
 /** A form that was sent: not taken when somebody has acted since it was opened, and then it stays open with what was written. */
-function form(id: FormId): Record<string, FormHandler> {
+function form(id: FormId, links: Links | undefined): Record<string, FormHandler> {
   const handler: FormHandler = {
     may: id,
     async run(tx, { user, about, values, now }) {
@@ -188,10 +198,17 @@ function form(id: FormId): Record<string, FormHandler> {
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
       if (acting.issue.stage !== opened.data.stage) return overtaken(acting.issue, values);
-      return answerTo(await fillIn(tx, acting, { form: id, values }));
+      const answer = answerTo(await fillIn(tx, acting, { form: id, values }));
+      return id === 'issue.tell' ? withLink(tx, acting, answer, links) : answer;
     },
   };
   return { [id]: handler };
+}
+
+/** Whoever has told the customer gets the link to ask them with. */
+async function withLink(tx: Tx, { issue, act: { by, now } }: Acting, answer: Answer, links: Links | undefined) {
+  const link = answer.errors ? undefined : await linkFor(tx, links, { id: issue.id, user: by, now });
+  return link === undefined ? answer : { say: asksWith(issue, link) };
 }
 
 function answerTo(outcome: Outcome | Asking): Answer {

@@ -71,6 +71,10 @@ const ALLOWED = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.cause': ANSWERABLE,
+  'cause.look': 'members',
+  // The owner of any issue under it.
+  'cause.ship': ['owner', 'head', 'cx_lead'],
 } as const satisfies Record<string, 'everyone' | 'members' | readonly Relation[]>;
 
 export type Action = keyof typeof ALLOWED;

@@ -1,9 +1,10 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { AfterwardsSchema } from './schema-afterwards.ts';
 
 /** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
-export interface Schema {
+export interface Schema extends AfterwardsSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
   inbox: Work & {

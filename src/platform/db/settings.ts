@@ -23,6 +23,18 @@ export async function installationOf(tx: Tx, random: () => number): Promise<stri
   return made;
 }
 
+/** What only this installation knows; made when it is first needed. Keys are derived from it, and it is shown nowhere. */
+export async function secretOf(tx: Tx, newSecret: () => string): Promise<string> {
+  const known = await knownSecretOf(tx);
+  if (known !== undefined) return known;
+  const made = newSecret();
+  await setSetting(tx, 'secret', made);
+  return made;
+}
+
+/** Undefined while nothing has been signed. */
+export const knownSecretOf = (tx: Tx): Promise<string | undefined> => getSetting(tx, 'secret');
+
 /** Another number at every start, so that alarms of an earlier life are known as such. */
 export async function nextEpoch(tx: Tx): Promise<string> {
   const epoch = String(Number((await getSetting(tx, 'epoch')) ?? 0) + 1);

@@ -29,6 +29,8 @@ export function createHttp(log: Log, ready: () => boolean): FastifyInstance {
     connectionTimeout: 2 * SLOWEST_MS,
     http: { connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
+    // Behind a proxy of the company's own, whoever it speaks for is meant; nobody else's word on that is taken.
+    trustProxy: ['loopback', 'uniquelocal'],
     routerOptions: { ignoreDuplicateSlashes: false },
   });
   http.removeAllContentTypeParsers();

@@ -35,6 +35,9 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.cause': ANSWERABLE,
+  'cause.look': 'members',
+  'cause.ship': ['owner', 'head', 'cx_lead'],
 };
 const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];
 const RELATIONS: (Relation | undefined)[] = [

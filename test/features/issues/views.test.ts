@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
 import type { Ask } from '../../../src/features/issues/life/asking.ts';
+import { type Cause, weightOf } from '../../../src/features/issues/life/causes.ts';
 import { type Blocked, rankedWants } from '../../../src/features/issues/life/means.ts';
 import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
+import { causeDetails, causeList, shipForm, shippedSaid } from '../../../src/features/issues/views/causes.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
-import { issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
+import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
 import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { takenBy } from '../../../src/features/issues/views/taken.ts';
@@ -51,6 +53,8 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   like: undefined,
   again: undefined,
   cameBack: undefined,
+  cause: undefined,
+  lastWord: undefined,
   helpers: [],
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
   resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
@@ -76,7 +80,35 @@ const blocked: Blocked = {
   ...{ customer: 'a', account: 'a', value: 48_000 },
 };
 
+const cause: Cause = {
+  ...{ id: 3, title: 'Two billing jobs run at once', department: 'finance', trackerUrl: 'https://tracker.test/77' },
+  ...{ createdBy: user('ann'), shipped: undefined },
+};
+const mended: Cause = {
+  ...cause,
+  shipped: { by: user('ann'), at: MONDAY, rootCause: 'Nothing kept them apart', change: 'Only one can run' },
+};
+const weight = weightOf([{ customer: 'a', account: 'a', value: 48_000, waitingSince: MONDAY }]);
+const under = [shown({ ...accepted, cause: 3 }, { cause }), shown({ cause: 3, id: 2 }, { cause })];
+const twoUnder = { first: under, total: 2 };
+
 const messages = {
+  'card-cause': issueCard(shown({ cause: 3 }, { cause })),
+  'card-came-back': issueCard(shown({ cause: 3 }, { cause: mended })),
+  causes: causeList(
+    [
+      { cause, weight },
+      { cause: { ...cause, id: 4 }, weight: weightOf([]) },
+    ],
+    at('2026-03-05 09:30'),
+  ),
+  'causes-none': causeList([], MONDAY),
+  cause: causeDetails({ cause, weight }, twoUnder, at('2026-03-05 09:30')),
+  'cause-shipped': causeDetails({ cause: mended, weight: weightOf([]) }, twoUnder, MONDAY),
+  'cause-shipped-said': shippedSaid(
+    cause,
+    under.map(({ issue }) => issue),
+  ),
   ...Object.fromEntries(Object.entries(states).map(([name, changes]) => [`card-${name}`, issueCard(shown(changes))])),
   'card-again': issueCard(shown({ severity: 'urgent' }, { again: { times: 2, within: '60 days', other: 12 } })),
   'card-alike': issueCard(shown({}, { like: 12 })),
@@ -86,6 +118,16 @@ const messages = {
   'taken-solved-before': takenBy(shown(accepted), [
     { id: 3, cause: 'Two jobs ran at once', change: 'Only one can', words: 'Your money is back' },
   ]),
+  'card-confirmed': issueCard(shown(states.closed, { lastWord: { says: 'yes', words: 'Finally, thank you!' } })),
+  'card-not-sorted': issueCard(shown({ severity: 'urgent' }, { lastWord: { says: 'no', words: 'Charged again' } })),
+  'letter-not-sorted': letter(
+    [{ ...asks('assigned'), shown: shown({}, { lastWord: { says: 'no', words: 'Charged again' } }) }],
+    own,
+  ),
+  'letter-good-news': letter([asks('tell', states.fixed)], own, [
+    { shown: shown(states.closed, { customer: 'a customer at Lumen' }), words: 'Finally, thank you!' },
+  ]),
+  'closed-asks-with': asksWith(newIssue, 'https://cx.acme.example/sorted/MS4wLjE.c2lnbmF0dXJl'),
   'card-moved': movedCard(shown({}, { department: 'Product' })),
   'letter-assigned': letter([asks('assigned')], own),
   'letter-nudge': letter([asks('accept')], own),
@@ -131,6 +173,7 @@ const messages = {
     url: 'https://helpdesk.test/77',
     text: 'I was charged twice.',
   }),
+  'details-link': issueDetails(shown(states.closed), [], 'https://cx.acme.example/sorted/MS4wLjE.c2lnbmF0dXJl'),
   details: issueDetails(shown(accepted), [{ type: 'accepted', actor: user('ann'), at: MONDAY, payload: {} }]),
   mine: mineList([shown(), shown({ ...states.fixed, id: 2 })], 2, at('2026-03-04 09:30')),
 };
@@ -140,6 +183,7 @@ const subject = (changes: Partial<Issue> = {}) => ({
   title: 'Double charges',
   today: '2026-03-02',
   also: [],
+  causes: [],
   departments: [
     { key: 'finance', name: 'Finance' },
     { key: 'product', name: 'Product' },
@@ -159,11 +203,19 @@ const FORMS: FormId[] = [
   'issue.ask-teller',
   'issue.need-help',
   'issue.goodwill',
+  'issue.cause',
 ];
 
 describe('looks as it did', () => {
   test.each(Object.entries(messages))('%s', async (name, message) => {
     await expect(json(message)).toMatchFileSnapshot(`views/${name}.json`);
+  });
+  test('the form cause.ship', async () => {
+    await expect(json(shipForm(cause, 2))).toMatchFileSnapshot('views/form-cause.ship.json');
+  });
+  test('the form issue.cause, where there are others', async () => {
+    const form = issueForm('issue.cause', { ...subject({ cause: 4 }), causes: [cause] });
+    await expect(json(form)).toMatchFileSnapshot('views/form-issue.cause-chosen.json');
   });
   test.each(FORMS)('the form %s', async (id) => {
     await expect(json(issueForm(id, subject()))).toMatchFileSnapshot(`views/form-${id}.json`);
@@ -216,6 +268,35 @@ describe('is taken by Slack at its worst', () => {
       }),
     ] as const,
     ['the worst words to tell', question(asked('tell', '<'.repeat(2000)), worst, undefined)] as const,
+    [
+      'the worst cause',
+      causeDetails(
+        {
+          cause: {
+            ...mended,
+            title: '<'.repeat(200),
+            shipped: { by: user('ann'), at: MONDAY, rootCause: '<'.repeat(2000), change: '<'.repeat(2000) },
+          },
+          weight,
+        },
+        { first: many.slice(0, 30), total: 600 },
+        MONDAY,
+      ),
+    ] as const,
+    [
+      'the worst causes',
+      causeList(
+        many.map(({ issue }) => ({ cause: { ...cause, id: issue.id, title: '<'.repeat(200) }, weight })),
+        MONDAY,
+      ),
+    ] as const,
+    [
+      'the worst mending',
+      shippedSaid(
+        { ...cause, title: '<'.repeat(200) },
+        many.map(({ issue }) => issue),
+      ),
+    ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,
     ['600 issues of one person', mineList(many.slice(0, MINE), 600, MONDAY)] as const,
     ...QUESTIONS.map((question) => [question, whispered(newIssue, question)] as const),
@@ -229,6 +310,7 @@ describe('is taken by Slack at its worst', () => {
     const view = issueForm(id, {
       ...subject({ rootCause: '<'.repeat(5000), change: undefined }),
       title: '<'.repeat(200),
+      causes: Array.from({ length: 98 }, (_, n) => ({ id: n + 10, title: '<'.repeat(100) })),
       departments,
     });
     expect(viewProblems(view, ['modal'])).toEqual([]);

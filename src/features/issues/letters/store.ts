@@ -62,8 +62,8 @@ export async function addItem(tx: Tx, letter: number, { issue, stage, step, noti
 export async function letterOf(
   tx: Tx,
   id: number,
-): Promise<{ readonly person: UserId; readonly items: readonly ItemNow[] }> {
-  const { person } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+): Promise<{ readonly person: UserId; readonly topic: Topic; readonly items: readonly ItemNow[] }> {
+  const { person, topic } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const rows = await tx
     .selectFrom('letter_item')
     .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
@@ -88,7 +88,7 @@ export async function letterOf(
       contacted: row.contacted_at !== null,
     },
   }));
-  return { person, items };
+  return { person, topic, items };
 }
 
 /** Whether a letter has such a line about this issue. */

@@ -1,5 +1,7 @@
 import { localDay } from '../../../kernel/calendar/day.ts';
-import { ENDINGS, type Ending, type Issue, type Outcome, oneSeverer, refused } from '../domain.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { ENDINGS, type Ending, type EventType, type Issue, type Outcome, oneSeverer, refused } from '../domain.ts';
 import { type Fields, issueNumberIn, missing, refusedAhead } from '../fields.ts';
 import { type Act, CLOSED, changed } from './change.ts';
 import type { Handover } from './owning.ts';
@@ -52,6 +54,17 @@ export function reopen(
 ): Outcome {
   if (issue.state !== 'closed') return refused('It is open already.');
   if (!reason) return refused('Say in a sentence what is still to be done.', 'reason');
+  return beginAgain(issue, act, 'reopened', { reason }, { owner, standing });
+}
+
+/** From the beginning, with every clock; worse than before. */
+export function beginAgain(
+  issue: Issue,
+  act: { readonly by: UserId | undefined; readonly now: Instant },
+  type: EventType,
+  payload: Fields,
+  { owner, standing }: Pick<Handover, 'owner' | 'standing'>,
+): Outcome {
   const again = {
     owner,
     standing,
@@ -65,9 +78,10 @@ export function reopen(
     teller: undefined,
     told: undefined,
     end: undefined,
+    pause: undefined,
     pausedMs: 0,
   } as const;
-  const outcome = changed(issue, act, 'reopened', again, { reason });
+  const outcome = changed(issue, act, type, again, payload);
   return outcome.kind === 'changed' ? { ...outcome, issue: { ...outcome.issue, stepsTaken: [] } } : outcome;
 }
 

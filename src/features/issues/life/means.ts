@@ -39,16 +39,21 @@ export function rankedWants(blocked: readonly Blocked[]): Want[] {
 }
 
 function wantOf(longest: Blocked, group: readonly Blocked[]): Want {
-  const worth = new Map(group.map(({ account, value }) => [account, value]));
   return {
     need: longest.need,
     department: longest.department,
     issues: group.length,
     customers: customersIn(group),
-    value: [...worth.values()].reduce((sum, value) => sum + value, 0),
+    value: worthOf(group),
     longest,
   };
 }
 
-export const customersIn = (blocked: readonly Blocked[]): number =>
+/** What these accounts are worth, each counted once. */
+export function worthOf(waiting: readonly Pick<Blocked, 'account' | 'value'>[]): number {
+  const worth = new Map(waiting.map(({ account, value }) => [account, value]));
+  return [...worth.values()].reduce((sum, value) => sum + value, 0);
+}
+
+export const customersIn = (blocked: readonly Pick<Blocked, 'customer'>[]): number =>
   new Set(blocked.map(({ customer }) => customer)).size;

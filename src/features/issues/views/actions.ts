@@ -18,6 +18,7 @@ const LABELS = {
   'issue.ask-teller': 'Ask somebody to tell them',
   'issue.need-help': 'I need help',
   'issue.goodwill': 'Goodwill',
+  'issue.cause': 'Same cause as…',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.still': 'Still on it',
@@ -50,6 +51,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   accepted: [
     'issue.tell',
@@ -60,6 +62,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   contacted: [
     'issue.contact',
@@ -70,6 +73,7 @@ const REST: Record<Issue['state'], readonly ActionId[]> = {
     'issue.offer',
     'issue.need-help',
     'issue.goodwill',
+    'issue.cause',
   ],
   fixed: [
     'issue.contact',

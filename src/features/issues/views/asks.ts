@@ -27,11 +27,20 @@ export const NEED_TEXT: Readonly<Record<Need, string>> = { people: 'people', mon
 const PROMISED = ['issue.contact', 'issue.promise', 'issue.bounce'] as const;
 const FIXED_BY_NOW = ['issue.tell', 'issue.close'] as const;
 
+/** What was mended came back: the customer's own word for it. */
+const notYet = (shown: Shown): MrkdwnElement => {
+  const said = shown.lastWord?.words ?? '';
+  const quoted = said === '' ? mrkdwn`` : mrkdwn` “${shortened(masked(said), 300)}”`;
+  return mrkdwn`${capital(shown.customer)} says that it is not sorted yet.${quoted}\n*When can they hear from us?* Please choose a time${acceptBy(shown)}.`;
+};
+
 /** By step of the ladder. Each asks one thing, names the person and the stake, and blames nobody. */
 const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
   assigned: {
     line: (shown) =>
-      mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
+      shown.lastWord?.says === 'no'
+        ? notYet(shown)
+        : mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
     plain: 'when can they hear from us?',
   },
   accept: {

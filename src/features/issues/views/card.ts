@@ -1,11 +1,13 @@
-import type { MrkdwnElement } from '@slack/types';
+import type { ContextBlock, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Issue, type Pause } from '../domain.ts';
+import { type Cause, cameBack } from '../life/causes.ts';
 import { type Again, againText } from '../life/opening.ts';
+import type { lastWord } from '../life/sorted.ts';
 import { cardActions, type Slot } from './actions.ts';
 
 /** All that a view of an issue shows, looked up and worked out beforehand. */
@@ -26,6 +28,10 @@ export interface Shown {
   readonly again: Again | undefined;
   /** What was waited for, when the day came to look again. */
   readonly cameBack: string | undefined;
+  /** What it has in common with others. */
+  readonly cause: Cause | undefined;
+  /** What the customer says of the mending, where they have said anything. */
+  readonly lastWord: LastWord | undefined;
   readonly helpers: readonly UserId[];
   readonly acceptBy: Instant | undefined;
   readonly resolveBy: Instant | undefined;
@@ -52,11 +58,32 @@ export function issueCard(shown: Shown): Message {
             ),
           ]
         : []),
+      ...causeLine(shown),
+      ...confirmation(shown),
       ...(shown.like === undefined ? [] : [context(mrkdwn`Looks like #${shown.like}. Is it the same?`)]),
       cardActions(issue, shown.like),
       context(footer(shown)),
     ],
   };
+}
+
+/** What it has in common with others. */
+export function causeLine({ issue, cause }: Pick<Shown, 'issue' | 'cause'>): ContextBlock[] {
+  if (cause === undefined) return [];
+  const back = cameBack(issue, cause) ? ', mended once and back again' : '';
+  const title = shortened(masked(cause.title), 120);
+  return [context(mrkdwn`One cause with others: “${title}”${back} · \`/cx cause ${cause.id}\``)];
+}
+
+type LastWord = NonNullable<ReturnType<typeof lastWord>>;
+
+/** "It is sorted", in the customer's own words where there are any. */
+export function confirmation({ lastWord: said }: Pick<Shown, 'lastWord'>): ContextBlock[] {
+  if (said === undefined) return [];
+  const line =
+    said.says === 'yes' ? '*Confirmed by the customer: it is sorted.*' : '*The customer says: not yet sorted.*';
+  const quoted = said.words === '' ? mrkdwn`` : mrkdwn` “${shortened(masked(said.words), 300)}”`;
+  return [context(joined([{ type: 'mrkdwn', text: line }, quoted], ''))];
 }
 
 /** An issue that has gone to another department leaves a line where its card stood. */
@@ -123,8 +150,9 @@ export function until({ issue: { pause }, dateText }: Shown): MrkdwnElement {
 }
 
 /** The state in a few words, for the fallback text. */
-export function stateText({ issue, department }: Shown): string {
-  if (issue.state === 'closed') return `closed, ${ENDING_TEXT[issue.end?.ending ?? 'told']}`;
+export function stateText({ issue, department, lastWord: said }: Shown): string {
+  const confirmed = said?.says === 'yes' ? '; confirmed by the customer' : '';
+  if (issue.state === 'closed') return `closed, ${ENDING_TEXT[issue.end?.ending ?? 'told']}${confirmed}`;
   if (issue.pause) return PAUSED[issue.pause.kind].toLowerCase();
   const asks = {
     open: 'please accept or pass on',

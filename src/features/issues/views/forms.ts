@@ -3,6 +3,7 @@ import { context, plain } from '../../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, ENDINGS, type Issue, NEEDS } from '../domain.ts';
 import { suggestedWords } from '../life/asking.ts';
+import type { Cause } from '../life/causes.ts';
 import { NEED_TEXT } from './asks.ts';
 import { CHANNELS, choice, day, type Field, person, text, time } from './fields.ts';
 
@@ -13,6 +14,8 @@ interface Subject {
   readonly today: string;
   /** Who else is to be told with this one. */
   readonly also: readonly string[];
+  /** Causes of its department that are not mended. */
+  readonly causes: readonly Pick<Cause, 'id' | 'title'>[];
   readonly departments: readonly { readonly key: string; readonly name: string }[];
 }
 
@@ -129,6 +132,18 @@ const FORMS = {
       text('reason', 'What for?'),
     ],
   },
+  'issue.cause': {
+    title: 'Same cause as…',
+    submit: 'Save',
+    fields: ({ issue, causes }) => [
+      ...causeField(issue, causes),
+      text('title', 'Name a new cause', {
+        optional: causes.length > 0 || issue.cause !== undefined,
+        hint: 'What is wrong, in a few words and without names of customers.',
+      }),
+      text('tracker', 'Where is it tracked?', { optional: true, hint: 'The link, where there is one.' }),
+    ],
+  },
   'issue.bounce': {
     title: 'Not mine',
     submit: 'Pass it on',
@@ -164,6 +179,14 @@ const departmentField = (others: Subject['departments']): Field[] =>
           true,
         ),
       ];
+
+/** One that there is; and the way back, for what hangs under one. */
+function causeField({ cause }: Issue, causes: Subject['causes']): Field[] {
+  const others = causes.filter(({ id }) => id !== cause).map(({ id, title }) => [String(id), title] as const);
+  const none = cause === undefined ? [] : [['none', 'None of these: it has another cause'] as const];
+  const options = [...others, ...none];
+  return options.length === 0 ? [] : [choice('cause', 'Which cause is it?', options, true)];
+}
 
 const causeFields = ({ rootCause, change }: Issue) => [
   text('root_cause', 'What was the cause?', { lines: true, initial: rootCause }),

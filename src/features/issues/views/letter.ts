@@ -1,7 +1,7 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
-import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
 import type { LineStanding } from '../letters/lines.ts';
 import { ownerActions, slotActions, someActions } from './actions.ts';
@@ -30,10 +30,28 @@ export interface Sum {
   readonly notice: boolean;
 }
 
-/** One DM to one person. A single line gets the customer's words; several get a line each, some of them elsewhere. */
-export function letter(entries: readonly Entry[], sum: Sum): Message {
+/** A customer says that theirs is sorted. */
+export interface GoodNews {
+  readonly shown: Shown;
+  readonly words: string;
+}
+
+/** More would be a second letter. */
+export const MOST_NEWS = 3;
+
+/** One DM to one person. A single line gets the customer's words; several get a line each, some of them elsewhere. Good news comes last. */
+export function letter(entries: readonly Entry[], sum: Sum, news: readonly GoodNews[] = []): Message {
   const [first] = entries;
-  if (entries.length === 1 && sum.more === 0 && first) return single(first);
+  const message = entries.length === 1 && sum.more === 0 && first ? single(first) : several(entries, sum);
+  return { ...message, blocks: [...message.blocks, ...news.map((each) => context(newsLine(each)))] };
+}
+
+function newsLine({ shown: { issue, title, customer }, words: said }: GoodNews): MrkdwnElement {
+  const quoted = said === '' ? mrkdwn`` : mrkdwn` “${shortened(masked(said), 150)}”`;
+  return mrkdwn`Good news: ${customer} says theirs is sorted (#${issue.id} ${title}).${quoted}`;
+}
+
+function several(entries: readonly Entry[], sum: Sum): Message {
   const title = titleOf(sum);
   return {
     text: words`${title}`,

@@ -1,19 +1,20 @@
+import type { MrkdwnElement } from '@slack/types';
 import { lengthText } from '../../../kernel/duration.ts';
 import { masked } from '../../../kernel/masking.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, divider, header, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
-import type { IssueEvent } from '../domain.ts';
+import type { Issue, IssueEvent } from '../domain.ts';
 import { againText } from '../life/opening.ts';
 import { allActions, someActions } from './actions.ts';
-import { headline, quoted, type Shown, stateText } from './card.ts';
+import { causeLine, confirmation, headline, quoted, type Shown, stateText } from './card.ts';
 import { storyOf } from './story.ts';
 
 const STORY = 10;
 const WHOLE_TEXT = 2500;
 
 /** `/cx issue N`: all of it, and all that can be done. */
-export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Message {
+export function issueDetails(shown: Shown, events: readonly IssueEvent[], link?: string): Message {
   const { issue, title, text } = shown;
   const told = storyOf(events.slice(-STORY));
   const said = masked(text).trim();
@@ -24,11 +25,29 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[]): Messa
       ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
       context(mrkdwn`${shown.customer} · ${shown.department} · from ${shown.source}`),
       ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
+      ...causeLine(shown),
+      ...confirmation(shown),
+      ...(link === undefined ? [] : [context(linkLine(link))]),
       ...told.map((line) => context(line)),
       allActions(issue),
     ],
   };
 }
+
+/** A link of ours, to be copied and not to be clicked: no mark ends early in it, and Slack leaves it as it is. */
+const linkLine = (link: string): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: `A link to ask them “Is it sorted?”, good for 30 days: \`${link}\``,
+});
+
+/** After the customer was told. */
+export const asksWith = ({ id }: Pick<Issue, 'id'>, link: string): Message => ({
+  text: words`#${id} is closed, thank you`,
+  blocks: [
+    section(mrkdwn`*#${id}* is closed, thank you. If you like, ask the customer whether it is.`),
+    section(linkLine(link)),
+  ],
+});
 
 /** Issues that `/cx mine` shows with their buttons. */
 export const MINE = 15;

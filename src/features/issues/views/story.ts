@@ -30,7 +30,8 @@ function sentence(event: IssueEvent): MrkdwnElement {
     promised: () => mrkdwn`${who} made a promise${by(payload)}.`,
     released: () => mrkdwn`${who} has put it back: it needs somebody again.`,
     contacted: () => mrkdwn`${who} answered the customer ${how(payload)} on ${said('day')}: “${said('words')}”`,
-    fixed: () => mrkdwn`${who} fixed it. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
+    fixed: () =>
+      mrkdwn`${who} fixed it${payload.cause ? ' with all of its cause' : ''}. Cause: ${said('root_cause')} · Changed: ${said('change')}`,
     closed: () => closing(event, who, said),
     waiting: () => mrkdwn`${who} waits for the customer until ${said('until')}: ${said('reason')}`,
     back: () => mrkdwn`The day has come on which this was to be looked at again. Then: ${said('reason')}`,
@@ -63,6 +64,10 @@ type AskedType = Extract<
   | 'teller asked'
   | 'goodwill'
   | 'unmerged'
+  | 'confirmed'
+  | 'not sorted'
+  | 'hung'
+  | 'taken off'
 >;
 
 const allowedBy = (user: string): MrkdwnElement =>
@@ -84,7 +89,13 @@ const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string
   'teller asked': () => mrkdwn`${who} asked ${to()} to tell the customer.`,
   goodwill: () => mrkdwn`${who} gave the customer ${said('amount')}: ${said('reason')}`,
   unmerged: () => mrkdwn`${who} says that it is a case of its own after all.`,
+  confirmed: () => mrkdwn`Confirmed by the customer: it is sorted.${inQuotes(said('words'))}`,
+  'not sorted': () => mrkdwn`The customer says that it is not sorted yet.${inQuotes(said('words'))}`,
+  hung: () => mrkdwn`${who} found its cause: “${said('title')}” (cause ${said('cause')}).`,
+  'taken off': () => mrkdwn`${who} says that it has another cause.`,
 });
+
+const inQuotes = (text: string): string => (text === '' ? '' : ` “${text}”`);
 
 const by = ({ for: at }: IssueEvent['payload']): MrkdwnElement =>
   at === undefined ? mrkdwn`` : mrkdwn`; they hear from us ${moment('by', instant(Number(at)), dayText(Number(at)))}`;
@@ -138,6 +149,10 @@ function plainText({ type, payload }: IssueEvent): string {
     'teller asked': 'A colleague is asked to tell the customer',
     goodwill: 'Goodwill was given',
     unmerged: 'A case of its own again',
+    confirmed: 'Confirmed by the customer',
+    'not sorted': 'Not sorted yet, says the customer',
+    hung: 'Its cause was found',
+    'taken off': 'It has another cause',
   };
   return texts[type] ?? type;
 }
