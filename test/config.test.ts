@@ -123,11 +123,7 @@ describe('a wrong value is named with what was expected:', () => {
 
   test.each([
     ['a near miss', 'LOOPKEEPER_INGEST_SECRET', 'did you mean LOOPKEEPER_INGEST_SECRETS?'],
-    [
-      'nothing like any',
-      'LOOPKEEPER_FLUX_CAPACITOR',
-      'there are LOOPKEEPER_ORG and LOOPKEEPER_INGEST_SECRETS',
-    ],
+    ['nothing like any', 'LOOPKEEPER_FLUX_CAPACITOR', 'there are LOOPKEEPER_ORG and LOOPKEEPER_INGEST_SECRETS'],
   ])('an unknown variable: %s', (_rule, where, fix) => {
     expect(problemsIn({ [where]: '1' })).toMatchObject([{ where, fix: expect.stringContaining(fix) }]);
   });
