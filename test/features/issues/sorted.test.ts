@@ -6,6 +6,7 @@ import {
   mayAskSorted,
   notSorted,
   pageStanding,
+  saysTheSame,
   sorted,
 } from '../../../src/features/issues/life/sorted.ts';
 import { askedBy, tokenFor } from '../../../src/features/issues/sorted/token.ts';
@@ -90,6 +91,15 @@ describe('"yes"', () => {
     expect(hearsOfIt(user('ann'), [user('bob')], user('ann'))).toEqual([user('ann'), user('bob')]);
     expect(hearsOfIt(user('ann'), [], undefined)).toEqual([user('ann')]);
   });
+});
+
+test('an answer is the same while it adds nothing', () => {
+  const answer = { ...yes, words: 'Finally' };
+  expect(saysTheSame(answer, 'yes', 'Finally')).toBe(true);
+  expect(saysTheSame(answer, 'yes', '')).toBe(true);
+  expect(saysTheSame(answer, 'yes', 'And thank you')).toBe(false);
+  expect(saysTheSame(answer, 'no', '')).toBe(false);
+  expect(saysTheSame(undefined, 'yes', '')).toBe(false);
 });
 
 describe('"not yet"', () => {
@@ -324,6 +334,14 @@ test('whoever asks too often, by a link or by many, waits a little', async () =>
   const page = await get(t, link);
   expect(page).toMatchObject({ status: 429, text: expect.stringContaining('One moment, please') });
   expect((await ask('/sorted/other', 60)).filter((status) => status === 429).length).toBeGreaterThan(0);
+});
+
+test('customers behind one proxy are counted apart', async () => {
+  const { t } = await told();
+  const asked = Array.from({ length: 100 }, (_, n) =>
+    fetch(`${t.bot.address}/sorted/other${n}`, { headers: { 'x-forwarded-for': `203.0.113.${n}` } }),
+  );
+  expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([404]));
 });
 
 test('the link is for those who may tell the customer, and stands in no channel and no log', async () => {
