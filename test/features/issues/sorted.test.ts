@@ -10,6 +10,7 @@ import {
   sorted,
 } from '../../../src/features/issues/life/sorted.ts';
 import { askedBy, tokenFor } from '../../../src/features/issues/sorted/token.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY, HOUR, instant, later } from '../../../src/kernel/time.ts';
 import { makeLog } from '../../../src/platform/log.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
@@ -164,8 +165,9 @@ async function told(): Promise<{ t: TestBot; link: string }> {
   await t.hears({
     text: 'I was charged twice in October, says Jonna.',
     customer: { account: 'Orbit', name: 'Jonna' },
-    logged_by: t.sandbox.user('joe'),
   });
+  const passedOn = { logged_by: t.sandbox.user('joe') as UserId };
+  await t.bot.context.transaction((tx) => tx.updateTable('feedback').set(passedOn).execute());
   await press(t, 'ann', 'issue.accept');
   await press(t, 'dan', 'issue.help');
   await press(t, 'ann', 'issue.fix', { root_cause: 'Two jobs', change: 'One job' });
@@ -220,6 +222,10 @@ test('"yes" is on the card and in the story, and rides in the next DM of whoever
   const dms = t.dms('ann').length;
   const answer = await post(t, link, { says: 'yes', words: 'Finally, thank you! <!here> jonna@orbit.test' });
   expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('good to hear') });
+  const waiting = await t.bot.context.transaction((tx) => tx.selectFrom('good_news').select('person').execute());
+  expect(waiting.map(({ person }) => person).sort()).toEqual(
+    ['ann', 'dan', 'joe'].map((who) => t.sandbox.user(who)).sort(),
+  );
   const card = t.card('finance');
   expect(card.text).toContain('confirmed by the customer');
   expect(JSON.stringify(card.blocks)).toContain('Finally, thank you!');
