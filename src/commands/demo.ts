@@ -7,7 +7,7 @@ import { createClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Seed } from '../../sandbox/seed.ts';
-import { type Bot, startBot } from '../bot.ts';
+import { type Bot, type BotOptions, startBot } from '../bot.ts';
 import type { Config } from '../config.ts';
 import { readByWords } from '../features/feedback/index.ts';
 import { occurrence } from '../kernel/calendar/day.ts';
@@ -68,7 +68,7 @@ async function demoBot(
     call: slackCalls(sandbox.tokens.bot, { apiUrl: sandbox.apiUrl }),
     receiver: bySocket(sandbox.tokens.app, sandbox.apiUrl),
     http: config.http,
-    links: { publicUrl: config.publicUrl ?? `http://127.0.0.1:${config.http.port}`, newSecret: world.newSecret },
+    links: linksOf(config, world),
     secrets: new Map([...sources, ...config.ingest.secrets]),
     read: readByWords,
     redis: findRedis({
@@ -83,6 +83,12 @@ async function demoBot(
     log,
     onStop: world.onStop,
   });
+}
+
+/** On this machine, where customers are made up; with a port that is not known yet there is nothing to link to. */
+function linksOf({ publicUrl, http: { port } }: Config, { newSecret }: World): BotOptions['links'] {
+  if (publicUrl !== undefined) return { publicUrl, newSecret };
+  return port === 0 ? undefined : { publicUrl: `http://127.0.0.1:${port}`, newSecret };
 }
 
 /** Another demo that runs would lose what it stands on. */

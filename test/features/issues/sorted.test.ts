@@ -6,9 +6,11 @@ import {
   mayAskSorted,
   notSorted,
   pageStanding,
+  saysTheSame,
   sorted,
 } from '../../../src/features/issues/life/sorted.ts';
 import { askedBy, tokenFor } from '../../../src/features/issues/sorted/token.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY, HOUR, instant, later } from '../../../src/kernel/time.ts';
 import { makeLog } from '../../../src/platform/log.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
@@ -92,6 +94,15 @@ describe('"yes"', () => {
   });
 });
 
+test('an answer is the same while it adds nothing', () => {
+  const answer = { ...yes, words: 'Finally' };
+  expect(saysTheSame(answer, 'yes', 'Finally')).toBe(true);
+  expect(saysTheSame(answer, 'yes', '')).toBe(true);
+  expect(saysTheSame(answer, 'yes', 'And thank you')).toBe(false);
+  expect(saysTheSame(answer, 'no', '')).toBe(false);
+  expect(saysTheSame(undefined, 'yes', '')).toBe(false);
+});
+
 describe('"not yet"', () => {
   const said = { words: 'Charged again', reopened: 0 };
 
@@ -154,8 +165,9 @@ async function told(): Promise<{ t: TestBot; link: string }> {
   await t.hears({
     text: 'I was charged twice in October, says Jonna.',
     customer: { account: 'Orbit', name: 'Jonna' },
-    logged_by: t.sandbox.user('joe'),
   });
+  const passedOn = { logged_by: t.sandbox.user('joe') as UserId };
+  await t.bot.context.transaction((tx) => tx.updateTable('feedback').set(passedOn).execute());
   await press(t, 'ann', 'issue.accept');
   await press(t, 'dan', 'issue.help');
   await press(t, 'ann', 'issue.fix', { root_cause: 'Two jobs', change: 'One job' });
@@ -210,6 +222,10 @@ test('"yes" is on the card and in the story, and rides in the next DM of whoever
   const dms = t.dms('ann').length;
   const answer = await post(t, link, { says: 'yes', words: 'Finally, thank you! <!here> jonna@orbit.test' });
   expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('good to hear') });
+  const waiting = await t.bot.context.transaction((tx) => tx.selectFrom('good_news').select('person').execute());
+  expect(waiting.map(({ person }) => person).sort()).toEqual(
+    ['ann', 'dan', 'joe'].map((who) => t.sandbox.user(who)).sort(),
+  );
   const card = t.card('finance');
   expect(card.text).toContain('confirmed by the customer');
   expect(JSON.stringify(card.blocks)).toContain('Finally, thank you!');
@@ -324,6 +340,14 @@ test('whoever asks too often, by a link or by many, waits a little', async () =>
   const page = await get(t, link);
   expect(page).toMatchObject({ status: 429, text: expect.stringContaining('One moment, please') });
   expect((await ask('/sorted/other', 60)).filter((status) => status === 429).length).toBeGreaterThan(0);
+});
+
+test('customers behind one proxy are counted apart', async () => {
+  const { t } = await told();
+  const asked = Array.from({ length: 100 }, (_, n) =>
+    fetch(`${t.bot.address}/sorted/other${n}`, { headers: { 'x-forwarded-for': `203.0.113.${n}` } }),
+  );
+  expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([404]));
 });
 
 test('the link is for those who may tell the customer, and stands in no channel and no log', async () => {

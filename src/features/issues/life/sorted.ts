@@ -74,6 +74,10 @@ export function notSorted(
     : remembered(issue, by, 'not sorted', said);
 }
 
+/** Whether this says no more than what was answered already. */
+export const saysTheSame = (answer: SortedAnswer | undefined, says: Says, words: string): boolean =>
+  answer?.says === says && (words === '' || words === answer.words);
+
 /** What the customer said last of the mending that there is now: undefined once it was reopened by one of us. */
 export function lastWord(events: readonly IssueEvent[]): { readonly says: Says; readonly words: string } | undefined {
   const last = events.findLast(({ type }) => WORDS.includes(type));

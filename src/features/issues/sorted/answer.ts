@@ -15,6 +15,7 @@ import {
   type PageStanding,
   pageStanding,
   type Says,
+  saysTheSame,
   sorted,
 } from '../life/sorted.ts';
 import { ownerAgain } from '../owner-again.ts';
@@ -81,7 +82,7 @@ export async function answerSorted(
   const before = await pageOf(tx, token, now);
   const found = await foundBy(tx, token, now);
   if (before.kind !== 'asks' || typeof found === 'string') return before;
-  if (before.answer?.says === says && before.answer.words === words) return before;
+  if (saysTheSame(before.answer, says, words)) return before;
   await saveAnswer(tx, found.asked, { says, words }, now);
   await (says === 'yes' ? confirm(tx, found, words, now) : reopen(tx, found, words, now));
   return pageOf(tx, token, now);

@@ -9,9 +9,9 @@ export const STYLE = `body{margin:0;font:1.125rem/1.5 system-ui,sans-serif;color
 main{max-width:32rem;margin:0 auto;padding:2rem 1.25rem}
 h1{font-size:1.75rem;line-height:1.2;margin:.25rem 0 1rem}
 .from{margin:0;color:#595959}
-label{display:block;margin:1.5rem 0 .5rem}
-textarea{box-sizing:border-box;width:100%;min-height:7rem;padding:.75rem;font:inherit;color:inherit;background:#fff;border:1px solid #767676;border-radius:.5rem}
-.answers{display:flex;gap:.75rem;flex-wrap:wrap}
+label{display:block;margin:0 0 .5rem}
+textarea{box-sizing:border-box;width:100%;min-height:5.5rem;padding:.75rem;font:inherit;color:inherit;background:#fff;border:1px solid #767676;border-radius:.5rem}
+.answers{margin-top:1rem;display:flex;gap:.75rem;flex-wrap:wrap}
 button{flex:1 1 9rem;min-height:3.25rem;font:inherit;font-weight:600;border:2px solid #14532d;border-radius:.5rem;background:#14532d;color:#fff;cursor:pointer}
 button.no{background:#fff;color:#14532d}
 :focus-visible{outline:3px solid #1264a3;outline-offset:2px}
@@ -69,24 +69,24 @@ const paragraph = (text: string) => `<p>${text}</p>`;
 
 const SAID = {
   yes: "You said that it is sorted. That's good to hear.",
-  no: 'You said that it is not sorted yet. We are on it, and it comes before other things now.',
+  no: 'You said that it is not sorted yet. Thank you for saying so: we are on it.',
 } as const;
 
 /** Without a script: each button sends its own answer, and the words with it. */
 const form = (yes: string, no: string): string => `<form method="post">
+<label for="words">A word to us, if you like <span class="from">(optional)</span></label>
+<textarea id="words" name="words" maxlength="${LONGEST_WORDS}"></textarea>
 <div class="answers">
 <button type="submit" name="says" value="yes">${yes}</button>
 <button type="submit" name="says" value="no" class="no">${no}</button>
 </div>
-<label for="words">Anything you would like to add? <span class="from">(optional)</span></label>
-<textarea id="words" name="words" maxlength="${LONGEST_WORDS}"></textarea>
 </form>`;
 
 const QUESTION: Content = { title: 'Is it sorted?', body: form('Yes', 'Not yet') };
 
 const changeable = ({ says }: SortedAnswer): Content => ({
   title: 'Thank you',
-  body: `${paragraph(SAID[says])}\n${paragraph('Changed your mind? For a day you can answer again.')}\n${form('It is sorted', 'It is not sorted')}`,
+  body: `${paragraph(SAID[says])}\n${paragraph('Something to add, or another answer? For a day you can answer again.')}\n${form('It is sorted', 'It is not sorted')}`,
 });
 
 const ESCAPES: Readonly<Record<string, string>> = {
