@@ -1,14 +1,13 @@
-import { z } from 'zod';
 import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import type { IssueOptions } from './features/issues/index.ts';
 import { calendarOf, currentOrganisation, cxLead, rehearsalFor } from './features/ownership/index.ts';
-import { enterChannel, meet, meetChannel } from './features/people/index.ts';
+import { enterChannel } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
-import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
+import { lanesOf } from './lanes.ts';
 import { CannotStart, organise } from './organise.ts';
 import { type Auditor, startAuditor } from './platform/auditor.ts';
 import { type Ring, ringing } from './platform/bell.ts';
@@ -18,12 +17,10 @@ import { migrate } from './platform/db/migrate.ts';
 import { type Database, openDatabase } from './platform/db/open.ts';
 import type { Tx } from './platform/db/schema.ts';
 import { installationOf, nextEpoch } from './platform/db/settings.ts';
-import { factsLane } from './platform/facts/facts.ts';
-import type { Feature } from './platform/feature.ts';
-import { askingOnce } from './platform/inbox/asking.ts';
-import { createInbox, type Inbox } from './platform/inbox/inbox.ts';
-import { inboxLane } from './platform/inbox/lane.ts';
+import { byName, type Feature } from './platform/feature.ts';
+import { createInbox } from './platform/inbox/inbox.ts';
 import type { Log } from './platform/log.ts';
+import { keepAlive } from './platform/outages.ts';
 import { type Limits, SLACK_LIMITS } from './platform/outbox/pace.ts';
 import { createSender, type Elsewhere, type Sender, type SenderOptions } from './platform/outbox/sender.ts';
 import { type Doorbell, type Lane, type RedisAt, startDoorbell } from './platform/queue/doorbell.ts';
@@ -31,7 +28,6 @@ import { startedRedis } from './platform/queue/rungs.ts';
 import type { Call } from './platform/slack/calls.ts';
 import { type Identity, identify } from './platform/slack/identity.ts';
 import type { MakeReceiver } from './platform/slack/receivers.ts';
-import { timersLane } from './platform/timers/timers.ts';
 
 export interface BotOptions {
   readonly databaseFile: string;
@@ -100,6 +96,8 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   const context: Context = { now, random, transaction: ringing(database, (each) => ring(each)) };
   const identity = await identify(context, options.call, log);
   await organise({ context, call: options.call, log }, options.org);
+  const alive = await keepAlive(context, log);
+  started.defer(() => alive.stop());
 
   const inbox = createInbox(database, now, () => ring({ lane: 'inbox' }), options.reached);
   const all = features(context, {
@@ -193,47 +191,6 @@ async function elsewhere(tx: Tx, { kind }: { readonly kind: string }, now: Insta
   return { to, holdUntil: nextWorking(await calendarOf(tx, organisation, to), now) };
 }
 
-function lanesOf(
-  options: BotOptions,
-  database: Database,
-  context: Context,
-  { all, inbox }: { readonly all: readonly Feature[]; readonly inbox: Inbox },
-) {
-  const { real, log, call } = options;
-  const world = { context, read: database.read, real, log, ...reaching(options) };
-  const asking = askingOnce(real);
-  return [
-    inboxLane({
-      ...world,
-      arrived: inbox.arrived,
-      handlers: byName(all.map((feature) => feature.inbox)),
-      prepare: async (kind, body) => {
-        if (!kind.startsWith('slack/')) return;
-        const { user, channel } = namedIn(body);
-        await Promise.all([
-          user && asking(user, () => meet({ context, call, log }, user)),
-          channel && asking(channel, () => meetChannel({ context, call, log }, channel)),
-        ]);
-      },
-    }),
-    factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
-    timersLane({ ...world, handlers: byName(all.map(({ timers }) => timers)) }),
-  ];
-}
-
-const Event = z.object({
-  user: z.string().optional().catch(undefined),
-  channel: z
-    .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
-    .optional()
-    .catch(undefined),
-});
-
-/** The person and the channel that a Slack event is about, where it names them. */
-function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
-  return (Event.safeParse(body).data ?? {}) as { user?: UserId; channel?: ChannelId };
-}
-
 async function settled(
   doorbell: Doorbell,
   sender: Sender,
@@ -244,8 +201,4 @@ async function settled(
     await doorbell.idle();
     await sender.idle();
   }
-}
-
-function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {
-  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
 }

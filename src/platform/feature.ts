@@ -22,3 +22,8 @@ export interface Feature {
   readonly audit?: Audit;
   readonly routes?: (http: FastifyInstance) => void;
 }
+
+/** Parts of several features as one table, by their names. */
+export function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {
+  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
+}

@@ -10,7 +10,7 @@ import type { Context } from '../platform/context.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { type Database, openDatabase } from '../platform/db/open.ts';
 import { factsLane } from '../platform/facts/facts.ts';
-import type { Feature } from '../platform/feature.ts';
+import { byName, type Feature } from '../platform/feature.ts';
 import { createInbox, deliver } from '../platform/inbox/inbox.ts';
 import { inboxLane } from '../platform/inbox/lane.ts';
 import { silentLog } from '../platform/log.ts';
@@ -160,8 +160,4 @@ function slackWith(members: readonly object[], channels: readonly object[]): Cal
 function memberFrom(ref: string) {
   const id = ref.includes('@') ? `U${Buffer.from(ref).toString('hex').toUpperCase()}` : ref;
   return { id, name: ref.split('@')[0] ?? ref, profile: { email: ref.includes('@') ? ref : undefined } };
-}
-
-function byName<Part>(maps: readonly (Readonly<Record<string, Part>> | undefined)[]): ReadonlyMap<string, Part> {
-  return new Map(maps.flatMap((map) => Object.entries(map ?? {})));
 }

@@ -1,15 +1,16 @@
-import { nextWorking } from '../../kernel/calendar/work.ts';
+import { nextWorking, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
+import { outagesOf } from '../../platform/outages.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
-import { nextLook, stepsAhead } from './ladder.ts';
+import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { dropNews } from './sorted/store.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
@@ -108,11 +109,21 @@ export async function tellInPerson(
 
 /** Sets the alarm for the first step ahead, or none when nothing is to come. */
 export async function setNextStep(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
-  const calendar = await calendarOf(tx, organisation, issue.owner);
-  const steps = stepsAhead(issue, policyFor(organisation.policy, issue), calendar);
+  const { steps, calendar } = await aheadOf(tx, organisation, issue);
   const at = nextLook(steps, now, calendar);
   if (at === undefined) return clearTimer(tx, STEP_TIMER, String(issue.id));
   await setTimer(tx, STEP_TIMER, String(issue.id), at);
+}
+
+/** What is still to come for it, soonest first, and by whose calendar. */
+export async function aheadOf(
+  tx: Tx,
+  organisation: Organisation,
+  issue: Issue,
+): Promise<{ readonly steps: readonly Step[]; readonly calendar: WorkCalendar }> {
+  const calendar = await calendarOf(tx, organisation, issue.owner);
+  const steps = stepsAhead(issue, policyFor(organisation.policy, issue), calendar, await outagesOf(tx));
+  return { steps, calendar };
 }
 
 export const askKey = (ask: number): string => `issue/ask/${ask}`;

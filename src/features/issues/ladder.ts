@@ -1,4 +1,5 @@
 import { dayAfter, localDay, occurrence } from '../../kernel/calendar/day.ts';
+import { dueDespite, type Outage } from '../../kernel/calendar/outage.ts';
 import { addStaffTime, staffTimeBetween, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt } from '../../kernel/duration.ts';
 import { HOUR, type Instant, instant, later, MINUTE } from '../../kernel/time.ts';
@@ -35,11 +36,19 @@ export const withSteps = (issue: Issue, steps: readonly Step[]): readonly string
   ...steps.map(mark),
 ];
 
-/** What is still to come if nobody does anything, soonest first: never nothing while the issue is open. The calendar is the owner's. */
-export function stepsAhead(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Step[] {
+/**
+ * What is still to come if nobody does anything, soonest first: never nothing while the issue is open. The calendar is the
+ * owner's. What goes over the owner's head does not count the time in which we were down; a reminder only comes late.
+ */
+export function stepsAhead(
+  issue: Issue,
+  policy: EffectivePolicy,
+  calendar: WorkCalendar,
+  outages: readonly Outage[] = [],
+): Step[] {
   const phase = phaseOf(issue);
   if (phase === undefined) return [];
-  const instants = instantsOf(issue, policy, calendar);
+  const instants = instantsOf(issue, policy, calendar, outages);
   const steps = policy.ladder
     .filter((step) => holds(step, issue, phase))
     .flatMap((step): Step[] => {
@@ -120,16 +129,46 @@ const is = (wanted: boolean | undefined, value: unknown): boolean =>
 type Instants = (name: string) => Instant | undefined;
 
 /** When each step falls due, counted from an anchor or from the step before it. */
-function instantsOf(issue: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Instants {
+function instantsOf(
+  issue: Issue,
+  policy: EffectivePolicy,
+  calendar: WorkCalendar,
+  outages: readonly Outage[],
+): Instants {
   const anchors = anchorsOf(issue, policy, calendar);
+  const find = (name: string) => policy.ladder.find((each) => each.name === name);
   const at: Instants = (name) => {
-    const step = policy.ladder.find((each) => each.name === name);
+    const step = find(name);
     if (step === undefined) return undefined;
     const from = step.from in anchors ? anchors[step.from as Anchor]() : at(step.from);
     if (from === undefined || step.after === undefined) return from;
     return dueAt(step.after, from, calendar);
   };
-  return at;
+  const begun = (name: string): Instant => {
+    const from = find(name)?.from ?? 'asked';
+    return from in anchors ? begunAt(from as Anchor, issue) : begun(from);
+  };
+  return (name) => {
+    const due = at(name);
+    const spared = due !== undefined && outages.length > 0 && isEscalation(find(name));
+    return spared ? dueDespite(outages, calendar, begun(name), due) : due;
+  };
+}
+
+/** Whether it goes over the owner's head: others hear of it, or the issue is taken from them. */
+function isEscalation(step: LadderStep | undefined): boolean {
+  if (step === undefined) return false;
+  const moved = step.does === 'hand-on' || step.does === 'limbo';
+  return moved || step.to.some((recipient) => recipient !== 'owner' && recipient !== 'teller');
+}
+
+/** Since when whoever is asked could have done what this anchor counts to. */
+function begunAt(anchor: Anchor, issue: Issue): Instant {
+  const { acceptedAt, limbo, clockFrom, activeAt, stageFrom } = issue;
+  if (anchor === 'customer') return clockFrom;
+  if (anchor === 'active') return activeAt;
+  if (anchor === 'agree') return limbo?.since ?? stageFrom;
+  return anchor === 'asked' || anchor === 'wake' ? stageFrom : (acceptedAt ?? stageFrom);
 }
 
 function anchorsOf(

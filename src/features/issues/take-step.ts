@@ -17,9 +17,9 @@ import {
   topicOf,
 } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
-import { carryOut, STEP_TIMER, setNextStep } from './change.ts';
+import { aheadOf, carryOut, STEP_TIMER, setNextStep } from './change.ts';
 import type { Issue, Limbo } from './domain.ts';
-import { type Step, stepsAhead, stepsToTake, withSteps } from './ladder.ts';
+import { type Step, stepsToTake, withSteps } from './ladder.ts';
 import { heardOf, write } from './letters/write.ts';
 import { enterLimbo, handOn } from './life/owning.ts';
 import { comeBack } from './life/pausing.ts';
@@ -30,9 +30,8 @@ export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<v
   const issue = await findIssue(tx, Number(subject));
   if (issue === undefined || issue.state === 'closed') return;
   const organisation = await organisationUnder(tx, issue.organisationVersion);
-  const calendar = await calendarOf(tx, organisation, issue.owner);
-  const policy = policyFor(organisation.policy, issue);
-  const due = stepsAhead(issue, policy, calendar).filter(({ readyAt }) => readyAt <= now);
+  const { steps: ahead, calendar } = await aheadOf(tx, organisation, issue);
+  const due = ahead.filter(({ readyAt }) => readyAt <= now);
   const steps = stepsToTake(due);
   const [step] = steps;
   if (step === undefined) return setNextStep(tx, organisation, issue, now);

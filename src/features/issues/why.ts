@@ -3,8 +3,8 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
-import { calendarOf, organisationUnder, policyFor } from '../ownership/index.ts';
-import { stepsAhead } from './ladder.ts';
+import { organisationUnder } from '../ownership/index.ts';
+import { aheadOf } from './change.ts';
 import { shownOf } from './shown.ts';
 import { findIssue, openIssuesOf } from './store.ts';
 import { spokenTo } from './take-step.ts';
@@ -20,9 +20,9 @@ export async function whyOf(tx: Tx, user: UserId, id: number | undefined, now: I
   const issue = id === undefined ? (await openIssuesOf(tx, user))[0] : await findIssue(tx, id);
   if (issue === undefined) return nothing(id);
   const organisation = await organisationUnder(tx, issue.organisationVersion);
-  const calendar = await calendarOf(tx, organisation, issue.owner);
+  const { steps } = await aheadOf(tx, organisation, issue);
   const ahead: ToCome[] = [];
-  for (const step of stepsAhead(issue, policyFor(organisation.policy, issue), calendar).slice(0, TOLD)) {
+  for (const step of steps.slice(0, TOLD)) {
     const what = step.does === undefined ? 'reminds' : WHAT[step.does];
     const to = step.does === undefined ? await spokenTo(tx, organisation, issue, step.to) : [issue.owner];
     ahead.push({ at: step.at, to, what });

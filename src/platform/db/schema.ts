@@ -7,6 +7,7 @@ import type { AfterwardsSchema } from './schema-afterwards.ts';
 export interface Schema extends AfterwardsSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
+  outage: { from_at: Instant; until_at: Instant };
   inbox: Work & {
     id: Generated<number>;
     kind: string;

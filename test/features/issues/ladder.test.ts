@@ -108,6 +108,27 @@ test('a step is taken once a stage, and the word about first contact once an iss
   expect(when(handed, 'contact-breach')).toBeUndefined();
 });
 
+describe('while we were down from Monday 10:30 to Wednesday 09:00', () => {
+  const outage = { from: at('2026-03-02 10:30'), until: at('2026-03-04 09:00') };
+  const despite = (issue: Issue, name: string) =>
+    stepsAhead(issue, policyFor(defaultPolicy, issue), nineToFive, [outage]).find((step) => step.name === name)?.at;
+
+  test.each<[rule: string, issue: Issue, step: string, due: string]>([
+    ['a reminder to the owner comes late rather than later still', newIssue, 'accept', '2026-03-02 13:30'],
+    ['the backup has it when the owner had their 8 hours with us there', newIssue, 'hand-on', '2026-03-04 16:00'],
+    ['a silent backup has 8 such hours too', backup, 'limbo', '2026-03-04 16:00'],
+    ['the head hears of no breach that was only ours', accepted, 'contact-breach', '2026-03-05 16:00'],
+    ['overdue is overdue without the days we were down', accepted, 'overdue-head', '2026-03-11 16:00'],
+  ])('%s', (_rule, issue, step, due) => {
+    expect(despite(issue, step)).toBe(at(due));
+  });
+
+  test('what began afterwards is as ever', () => {
+    const later = { ...newIssue, stageFrom: at('2026-03-05 09:30') };
+    expect(despite(later, 'hand-on')).toBe(at('2026-03-06 09:30'));
+  });
+});
+
 describe('when several steps have come due at once', () => {
   const step = (name: string, hour: number, does?: 'hand-on'): Step => ({
     ...{ name, at: at(`2026-03-02 ${hour}:00`), readyAt: MONDAY, does },

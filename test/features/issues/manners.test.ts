@@ -218,3 +218,22 @@ test('who asks Slack not to be disturbed is written to when that is over', async
   await t.turn((minutes + 1) * 60_000);
   expect(t.dms('ann')).toHaveLength(1);
 });
+
+describe('after two days in which the bot was down', () => {
+  test('each issue brings its owner one nudge, and nobody loses one because of it', async () => {
+    const t = await startTestBot();
+    for (const account of ['Orbit', 'Nord', 'Lumen']) await t.hears({ ...COMPLAINT, customer: { account } });
+    const before = t.dms('ann').length;
+    await t.bot.stop();
+    t.sandbox.clock.advance(at('2026-03-04 10:00') - at('2026-03-02 09:30'));
+    await t.restart();
+    const owners = () =>
+      t.bot.context.transaction((tx) => tx.selectFrom('issue').select('owner').where('state', '=', 'open').execute());
+    expect(new Set((await owners()).map(({ owner }) => owner))).toEqual(new Set([t.sandbox.user('ann')]));
+    await t.turnTo(at('2026-03-04 10:05'));
+    expect(t.dms('ann')).toHaveLength(before + 1);
+    expect([...t.dms('bob'), ...t.dms('fay'), ...t.dms('lea')]).toEqual([]);
+    await t.turnTo(at('2026-03-05 10:31'));
+    expect(new Set((await owners()).map(({ owner }) => owner))).toEqual(new Set([t.sandbox.user('bob')]));
+  });
+});
