@@ -1,7 +1,7 @@
 import { occurrence } from '../../kernel/calendar/day.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { refresh } from '../../platform/outbox/outbox.ts';
-import { answererFor, cxLead, policyFor, topicOf } from '../ownership/index.ts';
+import { answererFor, cxLead, policyFor, standsFor, topicOf } from '../ownership/index.ts';
 import type { Acting } from './acting.ts';
 import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
@@ -17,6 +17,7 @@ import { contact, fix, needHelp, note } from './life/mending.ts';
 import { merge, unmerge } from './life/merging.ts';
 import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { block, wait } from './life/pausing.ts';
+import { agreeOn } from './limbo/act.ts';
 import { ownerAgain } from './owner-again.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import { agreeBy } from './take-step.ts';
@@ -54,6 +55,7 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
+  'issue.agree': agreeOn,
   'issue.bounce': async (tx, acting, values) =>
     bounce(acting.issue, acting.act, values, await passedTo(tx, acting, values.department)),
 };
@@ -94,7 +96,7 @@ async function passedTo(
 ): Promise<Handover> {
   const named = organisation.departments.find(({ key }) => key === department);
   const lead = await cxLead(tx, organisation);
-  const decided = act.by === lead && named !== undefined;
+  const decided = named !== undefined && (act.by === lead || (await standsFor(tx, organisation, act.by)));
   const limbo =
     !isCorrection(issue, named?.key) && issue.bounces + 1 >= policyFor(organisation.policy, issue).limbo_bounces;
   if (named === undefined || (limbo && !decided)) {

@@ -12,6 +12,7 @@ import { openAsks, settleAsk } from './asking/store.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
+import { headsAsked } from './limbo/ask-heads.ts';
 import { dropNews } from './sorted/store.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
 
@@ -27,6 +28,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   await saveIssue(tx, issue, before);
   await promiseStory(tx, organisation, issue, event, now);
+  await callHeads(tx, organisation, before, issue, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
   const anew = issue.owner !== before.owner || issue.reopened > before.reopened;
@@ -38,6 +40,12 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await setNextStep(tx, organisation, issue, now);
   await announceEnd(tx, before, issue, now);
   return outcome;
+}
+
+/** What has just fallen between departments asks their heads whose it is. */
+async function callHeads(tx: Tx, organisation: Organisation, before: Issue, issue: Issue, now: Instant): Promise<void> {
+  if (issue.limbo === undefined || before.limbo !== undefined) return;
+  await promiseStory(tx, organisation, issue, await headsAsked(tx, organisation, issue, now), now);
 }
 
 /** Whoever passed it on hears how it ended, once. */

@@ -153,6 +153,8 @@ export type EventType =
   | 'unmerged'
   | 'confirmed'
   | 'not sorted'
+  | 'heads asked'
+  | 'agreed'
   | 'hung'
   | 'taken off';
 

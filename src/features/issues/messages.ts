@@ -14,8 +14,9 @@ import { NEWS_LASTS } from './life/sorted.ts';
 import { shownOf } from './shown.ts';
 import { newsIn, sendNewsWith } from './sorted/store.ts';
 import { eventOf, issueOf } from './store.ts';
-import { issueCard, movedCard } from './views/card.ts';
+import { issueCard, movedCard, type Shown } from './views/card.ts';
 import { type Entry, type GoodNews, letter, MOST_LINES, MOST_NEWS, type Sum } from './views/letter.ts';
+import { betweenCard, liesBetween } from './views/limbo.ts';
 import { storyLine } from './views/story.ts';
 import { QUESTIONS, whispered } from './views/whisper.ts';
 
@@ -24,8 +25,10 @@ export async function renderCard(tx: Tx, subject: string, now: Instant): Promise
   const issue = await issueOf(tx, Number(id));
   const shown = await shownOf(tx, issue, now);
   const here = department.join('/') === issue.department;
-  return { message: here ? issueCard(shown) : movedCard(shown), about: { issue: issue.id, feedback: issue.feedback } };
+  return { message: here ? cardOf(shown) : movedCard(shown), about: { issue: issue.id, feedback: issue.feedback } };
 }
+
+const cardOf = (shown: Shown) => (liesBetween(shown) ? betweenCard(shown) : issueCard(shown));
 
 export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
   const { issue, event } = await eventOf(tx, Number(subject));

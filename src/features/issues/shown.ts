@@ -10,6 +10,7 @@ import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
 import { lastWord } from './life/sorted.ts';
+import { passedIn, sidesIn } from './limbo/shown.ts';
 import { eventsOf, findIssue, helpersOf } from './store.ts';
 import type { Shown } from './views/card.ts';
 
@@ -37,6 +38,8 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     cause: issue.cause === undefined ? undefined : await findCause(tx, issue.cause),
     lastWord: lastWord(events),
     helpers: await helpersOf(tx, issue.id),
+    passed: passedIn(organisation, events),
+    sides: sidesIn(organisation, issue, events),
     acceptBy: acceptBy(issue, policy, calendar),
     resolveBy: resolveBy(issue, policy, calendar),
     slots: () => slots(calendar, now).map((at) => ({ at, label: slotText(at, calendar.zone) })),

@@ -22,6 +22,7 @@ import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
 import { unblock } from './life/pausing.ts';
+import { limboActions } from './limbo/slack.ts';
 import { shownOf } from './shown.ts';
 import { type Links, linkFor } from './sorted/answer.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
@@ -83,6 +84,7 @@ export const surface = (links: Links | undefined): Surface => ({
     'issue.show': onIssue('issue.show', async (tx, acting) => ({ say: await showCustomer(tx, acting) })),
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...askActions,
+    ...limboActions,
     ...causeActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },

@@ -149,6 +149,7 @@ export function relationsOf(
     ['colleague', department.members.some(is)],
     ['head', is(department.head)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
+    ['sponsor', is(roles.executive_sponsor)],
     ['teller', issue.teller === person.id],
   ];
   return stands.filter(([, holds]) => holds).map(([relation]) => relation);

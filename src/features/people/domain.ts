@@ -33,7 +33,7 @@ export interface SlackPerson {
 }
 
 /** How a person stands to what they act on. */
-export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead' | 'teller' | 'asked';
+export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead' | 'sponsor' | 'teller' | 'asked' | 'taker';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
@@ -71,6 +71,7 @@ const ALLOWED = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.agree': ['taker', 'cx_lead', 'sponsor'],
   'issue.cause': ANSWERABLE,
   'cause.look': 'members',
   // The owner of any issue under it.
@@ -108,8 +109,10 @@ const TITLES: Record<Relation, string> = {
   colleague: 'anyone in the department',
   head: 'the department head',
   cx_lead: 'the CX lead',
+  sponsor: 'the executive sponsor',
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
+  taker: 'the head of the department that takes it',
 };
 
 /** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */

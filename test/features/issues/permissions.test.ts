@@ -35,6 +35,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.agree': ['taker', 'cx_lead', 'sponsor'],
   'issue.cause': ANSWERABLE,
   'cause.look': 'members',
   'cause.ship': ['owner', 'head', 'cx_lead'],
@@ -42,7 +43,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
 const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];
 const RELATIONS: (Relation | undefined)[] = [
   undefined,
-  ...(['owner', 'backup', 'colleague', 'head', 'cx_lead', 'teller', 'asked'] as const),
+  ...(['owner', 'backup', 'colleague', 'head', 'cx_lead', 'sponsor', 'teller', 'asked', 'taker'] as const),
 ];
 
 function isAllowed(action: Action, standing: Standing, relation: Relation | undefined): boolean {

@@ -10,6 +10,7 @@ import { causeDetails, causeList, shipForm, shippedSaid } from '../../../src/fea
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
+import { betweenCard } from '../../../src/features/issues/views/limbo.ts';
 import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
 import { storyLine } from '../../../src/features/issues/views/story.ts';
@@ -56,6 +57,8 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   cause: undefined,
   lastWord: undefined,
   helpers: [],
+  passed: [],
+  sides: undefined,
   acceptBy: changes.state === undefined ? at('2026-03-02 13:30') : undefined,
   resolveBy: changes.state === undefined ? undefined : at('2026-03-09 09:30'),
   slots: () => [
@@ -92,7 +95,34 @@ const weight = weightOf([{ customer: 'a', account: 'a', value: 48_000, waitingSi
 const under = [shown({ ...accepted, cause: 3 }, { cause }), shown({ cause: 3, id: 2 }, { cause })];
 const twoUnder = { first: under, total: 2 };
 
+const sides = [
+  { key: 'product', name: 'Product' },
+  { key: 'marketing', name: 'Marketing' },
+];
+const passed = [
+  { from: 'Support', to: 'Product', reason: 'Product promised it' },
+  { from: 'Product', to: 'Marketing', reason: 'Not in the app' },
+  { from: 'Marketing', to: undefined, reason: "Terms aren't ours" },
+];
+const agreeBy = at('2026-03-05 12:00');
+const limbo = (why: 'bounced' | 'silence' | 'overdue'): Partial<Issue> => ({
+  ...{ owner: user('lea'), standing: 'last', department: 'marketing', queuedAt: MONDAY },
+  limbo: { since: MONDAY, why, agreeBy },
+});
+
 const messages = {
+  'card-between': betweenCard(shown(limbo('bounced'), { passed, sides })),
+  'card-between-silence': betweenCard(shown(limbo('silence'), { sides: sides.slice(0, 1) })),
+  'details-between': issueDetails(shown(limbo('bounced'), { passed, sides }), []),
+  'letter-assigned-between': letter([asks('assigned', limbo('bounced'))], own),
+  'letter-agree': letter([asks('agree', limbo('bounced'))], own),
+  'story-heads-asked': storyLine(
+    {
+      ...{ type: 'heads asked', actor: undefined, at: MONDAY },
+      payload: { heads: `${user('pat')} ${user('mia')}`, between: 'Product and Marketing', by: String(agreeBy) },
+    },
+    1,
+  ),
   'card-cause': issueCard(shown({ cause: 3 }, { cause })),
   'card-came-back': issueCard(shown({ cause: 3 }, { cause: mended })),
   causes: causeList(
@@ -204,6 +234,7 @@ const FORMS: FormId[] = [
   'issue.need-help',
   'issue.goodwill',
   'issue.cause',
+  'issue.agree',
 ];
 
 describe('looks as it did', () => {
@@ -251,6 +282,19 @@ describe('is taken by Slack at its worst', () => {
   test.each([
     ...Object.entries(messages),
     ['the worst card', issueCard(worst)] as const,
+    [
+      'the worst card between departments',
+      betweenCard({
+        ...worst,
+        issue: { ...worst.issue, ...limbo('overdue') },
+        sides: sides.map(({ key }) => ({ key: key.repeat(8).slice(0, 64), name: '<'.repeat(80) })),
+        passed: Array.from({ length: 9 }, () => ({
+          from: '<'.repeat(80),
+          to: '&'.repeat(80),
+          reason: '<'.repeat(2000),
+        })),
+      }),
+    ] as const,
     [
       'the worst letter',
       letter(

@@ -3,6 +3,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { type Issue, type Outcome, refused } from '../domain.ts';
 import { type Fields, missing } from '../fields.ts';
 import { type Act, back, CLOSED, changed, remembered, signOfLife } from './change.ts';
+import { outOfLimbo } from './limbo.ts';
 import { snooze, snoozeProblem } from './pausing.ts';
 
 /** What one asks a colleague about an issue: to allow that it is put off, to take it, to tell the customer. */
@@ -137,8 +138,7 @@ export function takeOver(issue: Issue, act: Act): Outcome {
     state: state === 'open' ? (issue.contactedAt === undefined ? 'accepted' : 'contacted') : state,
     acceptedAt: issue.acceptedAt ?? act.now,
     promisedFor,
-    limbo: undefined,
-    queuedAt: issue.limbo === undefined ? issue.queuedAt : undefined,
+    ...outOfLimbo(issue),
   } as const;
   return changed(issue, act, 'taken over', taken, { from: owner });
 }

@@ -5,6 +5,7 @@ import { HOUR, type Instant } from '../../../kernel/time.ts';
 import { type Issue, type Limbo, type Outcome, refused, type Standing } from '../domain.ts';
 import type { Fields } from '../fields.ts';
 import { type Act, back, CLOSED, changed, dayIn } from './change.ts';
+import { outOfLimbo } from './limbo.ts';
 
 /** Taking it, by a button or by a reaction. One wins; whoever comes later hears who has it. */
 export function accept(issue: Issue, act: Act, how: 'button' | 'reaction' = 'button'): Outcome {
@@ -15,7 +16,7 @@ export function accept(issue: Issue, act: Act, how: 'button' | 'reaction' = 'but
   const standing: Standing = issue.owner === act.by ? issue.standing : 'owner';
   const state = issue.contactedAt === undefined ? 'accepted' : 'contacted';
   const taken = { state, owner: act.by, standing, acceptedAt: act.now } as const;
-  return changed(issue, act, 'accepted', { ...taken, limbo: undefined, queuedAt: undefined }, { how });
+  return changed(issue, act, 'accepted', { ...taken, ...outOfLimbo(issue) }, { how });
 }
 
 const LONGEST_PROMISE_DAYS = 30;
@@ -91,9 +92,15 @@ export function bounce(
     return refused('Choose a department: with none, it stays with you.', 'department');
   const correction = isCorrection(issue, department);
   const limbo = agreeBy === undefined ? undefined : ({ since: act.now, why: 'bounced', agreeBy } as const);
-  const handed = { ...back(issue, act), ...to, ...inLimbo(limbo), state: 'open', acceptedAt: undefined } as const;
+  const handed = {
+    ...back(issue, act),
+    ...to,
+    ...betweenOf(issue, limbo),
+    state: 'open',
+    acceptedAt: undefined,
+  } as const;
   const counted = correction ? { rerouted: true } : { bounces: issue.bounces + (decided ? 0 : 1) };
-  const payload = { reason, from: issue.owner, to: to.owner, department };
+  const payload = { reason, from: issue.owner, to: to.owner, left: issue.department, department };
   return changed(issue, act, correction || decided ? 'rerouted' : 'bounced', { ...handed, ...counted }, payload);
 }
 
@@ -128,11 +135,12 @@ export function enterLimbo(
   reason: string,
 ): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
-  const limbo = inLimbo(issue.limbo ?? { since: now, why, agreeBy });
+  const limbo = betweenOf(issue, issue.limbo ?? { since: now, why, agreeBy });
   const handed = { ...back(issue, { now, calendar }), ...limbo, owner, standing: 'last', state: 'open' } as const;
   const payload = { from: issue.owner, to: owner, reason };
   return changed(issue, { now, by: undefined }, 'limbo', handed, payload);
 }
 
 /** What falls between departments is before the executive sponsor from then on. */
-const inLimbo = (limbo: Limbo | undefined) => ({ limbo, queuedAt: limbo?.since });
+const betweenOf = (issue: Issue, limbo: Limbo | undefined): Pick<Issue, 'limbo' | 'queuedAt'> =>
+  limbo === undefined ? outOfLimbo(issue) : { limbo, queuedAt: issue.queuedAt ?? limbo.since };

@@ -21,6 +21,7 @@ const LABELS = {
   'issue.cause': 'Same cause as…',
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
+  'issue.agree': 'Say whose it is',
   'issue.still': 'Still on it',
   'issue.close': 'Other ending',
   'issue.reopen': 'Reopen',

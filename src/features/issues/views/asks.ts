@@ -34,13 +34,22 @@ const notYet = (shown: Shown): MrkdwnElement => {
   return mrkdwn`${capital(shown.customer)} says that it is not sorted yet.${quoted}\n*When can they hear from us?* Please choose a time${acceptBy(shown)}.`;
 };
 
+/** It fell between departments, to the CX lead. */
+const between = (shown: Shown): MrkdwnElement => {
+  const { limbo } = shown.issue;
+  const by = limbo === undefined ? mrkdwn`` : mrkdwn` ${moment('by', limbo.agreeBy, shown.dateText(limbo.agreeBy))}`;
+  return mrkdwn`this fell between departments, so it is yours until the heads agree${by}. ${capital(shown.customer)} has waited ${since(shown)}.\n*When can they hear from us?* Please choose a time, or say whose it is.`;
+};
+
 /** By step of the ladder. Each asks one thing, names the person and the stake, and blames nobody. */
 const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
   assigned: {
     line: (shown) =>
       shown.lastWord?.says === 'no'
         ? notYet(shown)
-        : mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
+        : shown.issue.limbo
+          ? between(shown)
+          : mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
     plain: 'when can they hear from us?',
   },
   accept: {
@@ -111,7 +120,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
     line: (shown) =>
       mrkdwn`the heads have not agreed whose this is; ${shown.customer} has waited ${since(shown)}. Would you say whose it is?`,
     plain: 'not agreed yet; would you decide?',
-    actions: ['issue.bounce', 'issue.accept'],
+    actions: ['issue.agree', 'issue.accept'],
   },
   tell: {
     line: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,

@@ -9,6 +9,7 @@ import { type Cause, cameBack } from '../life/causes.ts';
 import { type Again, againText } from '../life/opening.ts';
 import type { lastWord } from '../life/sorted.ts';
 import { cardActions, type Slot } from './actions.ts';
+import type { Passed, Side } from './limbo.ts';
 
 /** All that a view of an issue shows, looked up and worked out beforehand. */
 export interface Shown {
@@ -33,6 +34,10 @@ export interface Shown {
   /** What the customer says of the mending, where they have said anything. */
   readonly lastWord: LastWord | undefined;
   readonly helpers: readonly UserId[];
+  /** Every hand-off by people, oldest first. */
+  readonly passed: readonly Passed[];
+  /** The departments between which it lies; undefined where it lies between none. */
+  readonly sides: readonly Side[] | undefined;
   readonly acceptBy: Instant | undefined;
   readonly resolveBy: Instant | undefined;
   /** Times that its owner could promise the customer, the soonest first; worked out when asked, which few views do. */

@@ -152,6 +152,18 @@ const FORMS = {
       text('reason', 'Why is it not yours?', { hint: 'One sentence, so that the next person need not ask.' }),
     ],
   },
+  'issue.agree': {
+    title: 'Whose is it?',
+    submit: 'Settle it',
+    fields: ({ departments }) => [
+      choice(
+        'department',
+        'Whose is it?',
+        departments.map(({ key, name }) => [key, name]),
+      ),
+      text('reason', 'Why?', { optional: true, hint: 'Both departments read this in the thread.' }),
+    ],
+  },
   'issue.reopen': {
     title: 'Reopen',
     submit: 'Reopen',

@@ -8,6 +8,7 @@ import type { Issue, IssueEvent } from '../domain.ts';
 import { againText } from '../life/opening.ts';
 import { allActions, someActions } from './actions.ts';
 import { causeLine, confirmation, headline, quoted, type Shown, stateText } from './card.ts';
+import { agreeActions, ledgerLine, liesBetween } from './limbo.ts';
 import { storyOf } from './story.ts';
 
 const STORY = 10;
@@ -27,8 +28,10 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[], link?:
       ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
       ...causeLine(shown),
       ...confirmation(shown),
+      ...(shown.passed.length > 0 ? [context(mrkdwn`Passed on: ${ledgerLine(shown.passed)}`)] : []),
       ...(link === undefined ? [] : [context(linkLine(link))]),
       ...told.map((line) => context(line)),
+      ...(shown.sides && liesBetween(shown) ? [agreeActions(issue, shown.sides)] : []),
       allActions(issue),
     ],
   };

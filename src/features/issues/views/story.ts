@@ -3,7 +3,7 @@ import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { instant } from '../../../kernel/time.ts';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
-import { mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Ending, type IssueEvent, type Need } from '../domain.ts';
 import { NEED_TEXT } from './asks.ts';
 
@@ -12,6 +12,7 @@ const LONGEST = 300;
 /** One event of an issue, as a line of its thread. */
 export function storyLine(event: IssueEvent, issue: number): Message {
   const line = sentence(event);
+  if (event.type === 'heads asked') return { text: words`${plainText(event)}`, blocks: [section(line)] };
   const help = [section(line), actions(`issue-${issue}`, button('I can help', 'issue.help', String(issue), 'primary'))];
   return { text: words`${plainText(event)}`, blocks: event.type === 'help wanted' ? help : [context(line)] };
 }
@@ -40,6 +41,8 @@ function sentence(event: IssueEvent): MrkdwnElement {
     'handed on': () => mrkdwn`It went on to ${to()}: ${said('reason')}.`,
     limbo: () =>
       mrkdwn`It fell between departments (${said('reason')}); ${to()} looks after it until it is agreed whose it is.`,
+    'heads asked': () => headsAsked(event),
+    agreed: () => mrkdwn`Agreed: ${who} says that it is with ${to()}.${payload.reason ? ` ${said('reason')}` : ''}`,
     reopened: () => mrkdwn`${who} reopened it: ${said('reason')}`,
     noted: () => mrkdwn`${who} is still on it.`,
     shown: () => mrkdwn`${who} looked up who the customer is.`,
@@ -95,6 +98,17 @@ const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string
   'taken off': () => mrkdwn`${who} says that it has another cause.`,
 });
 
+/** The only line that names the heads, so that they are called once. */
+function headsAsked({ payload: { heads = '', between = '', by: until } }: IssueEvent): MrkdwnElement {
+  const who = heads.split(' ').filter(Boolean) as UserId[];
+  const called = who.length === 0 ? mrkdwn`Heads` : joined(who.map(mention), ' and ');
+  const when =
+    until === undefined ? mrkdwn`` : mrkdwn` ${moment('by', instant(Number(until)), dayText(Number(until)))}`;
+  return who.length > 1
+    ? mrkdwn`${called}, this lies between ${between} and the customer is waiting. Would you agree here${when} whose it is? The buttons are on the card.`
+    : mrkdwn`${called}, this lies with nobody in ${between} and the customer is waiting. Would you say here${when} whose it is? The buttons are on the card.`;
+}
+
 const inQuotes = (text: string): string => (text === '' ? '' : ` “${text}”`);
 
 const by = ({ for: at }: IssueEvent['payload']): MrkdwnElement =>
@@ -135,6 +149,8 @@ function plainText({ type, payload }: IssueEvent): string {
     rerouted: 'Put where it belongs',
     'handed on': 'Handed on',
     limbo: 'Between departments',
+    'heads asked': 'Whose is it? Please agree in this thread',
+    agreed: 'Agreed whose it is',
     reopened: 'Reopened',
     helping: 'Somebody can help',
     snoozed: 'Put off',
