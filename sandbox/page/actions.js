@@ -209,7 +209,7 @@ export async function turnClock(/** @type {{ advanceMs: number } | { nextWorking
 export async function inspect(/** @type {boolean} */ open) {
   update({ inspecting: open });
   if (!open) return;
-  const answer = await fetchTraffic(current().traffic.at(-1)?.n);
+  const answer = await fetchTraffic();
   if (answer.ok) storeTraffic(answer.entries);
 }
 

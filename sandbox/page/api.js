@@ -32,8 +32,8 @@ export const fetchState = (as) => get('state', { as });
 export const fetchMessages = (as, channel, before) => get('messages', { as, channel, before, limit: 50 });
 /** @type {(as: string, channel: string, ts: Ts) => Promise<Answer<ThreadAnswer>>} */
 export const fetchThread = (as, channel, ts) => get('thread', { as, channel, ts });
-/** @type {(since?: number) => Promise<Answer<TrafficAnswer>>} */
-export const fetchTraffic = (since) => get('traffic', { since, limit: 200 });
+/** @type {() => Promise<Answer<TrafficAnswer>>} */
+export const fetchTraffic = () => get('traffic', { limit: 200 });
 /** @type {(as: string, act: Act) => Promise<ActAnswer>} */
 export const postAct = (as, act) => post('act', { as }, act);
 /** @type {(turn: ClockTurn) => Promise<Answer<ClockAnswer>>} */

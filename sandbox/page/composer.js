@@ -36,6 +36,10 @@ export function Composer(
     const answer = await act(whatToSend({ channel: channel.id, thread, text: text.trim(), editing, broadcast }));
     if (!answer.ok) write(text);
   };
+  const pick = (/** @type {string} */ name) => {
+    write(`${text}:${name}: `);
+    input.current.focus();
+  };
   const stopEditing = () => {
     setEditing(undefined);
     write('');
@@ -44,7 +48,7 @@ export function Composer(
     <form class=${cls('composer', editing && 'editing')} onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <${Writing} input=${input} text=${text} onWrite=${write} onSend=${send} onEscape=${editing && stopEditing} placeholder=${placeholder} />
       <div class="composer-foot">
-        <${EmojiPicker} title="Emoji" label="☺" kind="quiet" onPick=${(/** @type {string} */ name) => write(`${text}:${name}: `)} />
+        <${EmojiPicker} title="Emoji" label="☺" kind="quiet" onPick=${pick} />
         <${Hint} text=${text} editing=${editing} />
         ${thread && html`<label class="also"><input type="checkbox" checked=${broadcast} onChange=${() => setBroadcast(!broadcast)} /> Also send to the channel</label>`}
         ${editing && html`<button type="button" class="quiet" onClick=${stopEditing}>Cancel</button>`}

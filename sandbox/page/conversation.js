@@ -39,6 +39,8 @@ function MessageList(/** @type {{ channel: PageChannel, conversation: Conversati
   const scrolled = useAnchoredScroll(box, list);
   useReading(channel, list);
   const loadOlder = () => {
+    // The last word of a list that has just gone.
+    if (!box.current) return;
     scrolled();
     if (conversation.hasMore && !conversation.loading && box.current.scrollTop < TOP) loadMessages(channel.id, true);
   };
@@ -102,9 +104,13 @@ function saidTogether(/** @type {PageMessage} */ before, /** @type {PageMessage}
   return same && !message.broadcast && momentOf(message.ts) - momentOf(before.ts) < TOGETHER;
 }
 
+/** More than fit on a screen. */
+const WATCHED = 40;
+
 /** Stays at the bottom when one is there, and stays put when older messages come in above. */
 function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {readonly PageMessage[]} */ list) {
-  const place = useRef(/** @type {Anchor} */ ({ atBottom: true, height: 0 }));
+  const place = useRef(/** @type {Anchor} */ ({ atBottom: true, height: 0, top: 0 }));
+  const watch = useRef(/** @type {ResizeObserver | undefined} */ (undefined));
   useLayoutEffect(() => {
     const area = box.current;
     const { atBottom, height, first, last } = place.current;
@@ -116,17 +122,22 @@ function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {reado
     else if (grewAbove) area.scrollTop += area.scrollHeight - height;
     place.current = { ...place.current, height: area.scrollHeight, first: list[0]?.ts, last: newest?.ts };
   });
-  useEffect(() => {
+  // A message is as high as the style sheet guesses until it has been on the screen.
+  useLayoutEffect(() => {
     const area = box.current;
-    const watch = new ResizeObserver(() => {
+    watch.current ??= new ResizeObserver(() => {
       if (place.current.atBottom) area.scrollTop = area.scrollHeight;
     });
-    watch.observe(area);
-    return () => watch.disconnect();
-  }, []);
+    watch.current.disconnect();
+    for (const part of [area, ...[...area.children].slice(-WATCHED)]) watch.current.observe(part);
+  }, [list]);
+  useEffect(() => () => watch.current?.disconnect(), []);
   return () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current;
-    place.current.atBottom = scrollHeight - scrollTop - clientHeight < 40;
+    // What grew meanwhile (a picture came) has not led anybody away from the bottom: only who scrolls up leaves it.
+    const stayed = place.current.atBottom && scrollTop >= place.current.top;
+    place.current.atBottom = stayed || scrollHeight - scrollTop - clientHeight < 40;
+    place.current.top = scrollTop;
   };
 }
 

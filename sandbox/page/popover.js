@@ -37,6 +37,11 @@ export function Popover(/** @type {PopoverProps} */ { label, title, kind, disabl
   const ref = useElement();
   const box = useElement();
   const close = () => setOpen(false);
+  // What was chosen takes its box away: who chose it by the keyboard goes on from the button.
+  const chosen = () => {
+    if (box.current.contains(document.activeElement)) ref.current.querySelector('button')?.focus();
+    close();
+  };
   const settle = () => place(box.current, ref.current.getBoundingClientRect(), align);
   useLeaving(ref, open, close, settle);
   useLayoutEffect(() => {
@@ -51,7 +56,7 @@ export function Popover(/** @type {PopoverProps} */ { label, title, kind, disabl
       disabled=${disabled} onClick=${() => setOpen(!open)}>${label}</button>`;
   return html`
     <span class="popover" ref=${ref}>
-      ${button}${open && html`<div class="popover-box" popover="manual" ref=${box} onKeyDown=${walk}>${children(close)}</div>`}
+      ${button}${open && html`<div class="popover-box" popover="manual" ref=${box} onKeyDown=${walk}>${children(chosen)}</div>`}
     </span>`;
 }
 

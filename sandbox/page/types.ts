@@ -181,6 +181,7 @@ export interface WritingKeys {
 /** Where a list of messages stood when it was last drawn. */
 export interface Anchor {
   atBottom: boolean;
+  top: number;
   readonly height: number;
   readonly first?: Ts | undefined;
   readonly last?: Ts | undefined;

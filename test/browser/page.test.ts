@@ -150,6 +150,7 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     await page.locator('[data-block=how] .select').click();
     await page.keyboard.type('cab');
     await page.keyboard.press('Enter');
+    await page.locator('[data-block=how] .select:focus', { hasText: 'Cable' }).waitFor();
     await page.getByLabel('What did you do?').fill('no');
     await page.locator('[data-block=who] .select').click();
     await page.getByRole('option', { name: 'Ben' }).click();
@@ -310,7 +311,8 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     await write(anna, 'Who has a bulb?');
     await message(ben, 'Who has a bulb?').hover();
     await message(ben, 'Who has a bulb?').getByRole('button', { name: 'Reply in thread' }).click();
-    await ben.locator('.thread textarea').fill('I have');
+    await ben.locator('.thread textarea:focus').waitFor();
+    await ben.keyboard.type('I have');
     await ben.keyboard.press('Enter');
     await anna.locator('.replies', { hasText: '1 reply' }).click();
     await anna.locator('.thread .message', { hasText: 'I have' }).waitFor();
@@ -375,6 +377,54 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
     expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(500);
     await list.evaluate((element) => element.scrollTo(0, 0));
     await seen(page, 'Message 0.');
+  });
+
+  test('a channel opens at its newest message, and stays there when what comes is high', async () => {
+    const tall = { ...card, blocks: Array.from({ length: 8 }, () => card.blocks).flat() };
+    const plan = (text: string) => ({ channel: sandbox.channel('general'), ...tall, text });
+    await app.start();
+    await app.client.chat.postMessage(plan('first'));
+    const page = await pageOf('anna');
+    const list = page.locator('.channel .messages');
+    const left = () =>
+      list.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+    const atBottom = () =>
+      until(async () => (await left()) < 2 && (await list.evaluate((area) => area.scrollTop)) > 300);
+    await atBottom();
+    await app.client.chat.postEphemeral({ ...plan('second'), user: sandbox.user('anna') });
+    await page.locator('.only-you').waitFor();
+    await atBottom();
+    await list.evaluate((area) => area.scrollBy(0, -600));
+    await sandbox.as('ben').say('general', 'Do not pull me down');
+    await seen(page, 'Do not pull me down');
+    expect(await left()).toBeGreaterThan(500);
+  });
+
+  test('the inspector shows what went before the page was opened, with the reason of a refusal', async () => {
+    await app.start();
+    await app.client.chat.postMessage({ channel: 'C404', text: 'x' }).catch(() => undefined);
+    const page = await pageOf('anna');
+    await write(page, 'Something new');
+    await page.getByRole('button', { name: /Inspector/ }).click();
+    const refused = page.locator('.entry.refused', { hasText: 'No such conversation' });
+    await refused.click();
+    await refused.locator('pre', { hasText: 'channel_not_found' }).waitFor();
+  });
+
+  test('on a narrow screen nothing sticks out', async () => {
+    await app.start();
+    await postCard();
+    await app.client.chat.postMessage({ channel: 'C404', text: 'x'.repeat(500) }).catch(() => undefined);
+    const page = await pageOf('anna');
+    await page.setViewportSize({ width: 390, height: 760 });
+    await page.getByRole('button', { name: /Inspector/ }).click();
+    await page.locator('.entry.refused').click();
+    await page.locator('.act-as').click();
+    await page.locator('.people-menu').waitFor();
+    const wide =
+      await page.evaluate(`[...document.querySelectorAll('.frame, .top-bar > *, .message, .entry pre, .person-item')]
+      .filter((part) => part.getBoundingClientRect().right > innerWidth + 1).map((part) => part.className)`);
+    expect(wide).toEqual([]);
   });
 
   test('unread channels are bold until they are looked at', async () => {
