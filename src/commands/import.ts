@@ -4,8 +4,6 @@ import {
   createForecaster,
   type Forecast,
   importFor,
-  type MappingOptions,
-  mappingFrom,
   namedRows,
   openCsv,
   readByWords,
@@ -24,6 +22,7 @@ import { type ImportOptions, optionsFrom } from './import/options.ts';
 import { startProgress } from './import/progress.ts';
 import { createRefusals } from './import/refusals.ts';
 import { closingLine, factLines, forecastLines } from './import/report.ts';
+import { checkedMapping, type Mapping } from './mapping.ts';
 
 /** Feedback from a file, once: rows that were taken in before are known, so it can be stopped and run again at will. */
 export const importFile: Command = {
@@ -42,8 +41,6 @@ export const importFile: Command = {
   },
 };
 
-type Mapping = Parameters<typeof namedRows>[1];
-
 interface Job {
   readonly options: ImportOptions;
   readonly file: CsvFile;
@@ -58,7 +55,7 @@ async function imported(options: ImportOptions, database: Database, world: World
   const organisation = (await database.transaction(findOrganisation))?.organisation;
   if (organisation === undefined) throw new CannotStart('There is no organisation yet: start Loopkeeper once first');
   const file = await openCsv(options.path);
-  const mapping = checked(options.mapping, file, organisation.company.timezone);
+  const mapping = checkedMapping(options.mapping, file, organisation.company.timezone, 'Nothing was imported:');
   const job = { options, file, mapping, organisation, database, world };
 
   const { survey, forecast, refusedLines } = await looked(job);
@@ -69,12 +66,6 @@ async function imported(options: ImportOptions, database: Database, world: World
   if (options.openIssues && survey.known > 0)
     world.print('What was known already is left as it is, with or without an issue.');
   if (added > 0) world.print('Loopkeeper takes them from here, whenever it runs.');
-}
-
-function checked(options: MappingOptions, file: CsvFile, zone: string): Mapping {
-  const mapping = mappingFrom(options, file.header, zone);
-  if ('value' in mapping) return mapping.value;
-  throw new CannotStart(['Nothing was imported:', ...mapping.problems.map((problem) => `  ${problem}`)].join('\n'));
 }
 
 /** Reads all of it before any of it is stored: what is wrong, what is new, and what that would ask of whom. */

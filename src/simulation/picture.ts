@@ -5,6 +5,10 @@ const [CELL, ROW, LEFT, TOP] = [9, 18, 210, 46];
 /** From one message in a day to five and more; the number stands beside, so that nothing is told by colour alone. */
 const SHADES = ['#cfe3f5', '#8fbfe6', '#4b93cf', '#1f63a5', '#0b3a6b'];
 
+/** A date takes as much room as so many days. */
+const LABEL_DAYS = 8;
+const isFirst = (date: string) => date.endsWith('-01');
+
 /** Who gets how many messages on which day, as an SVG: a row a person, a column a day. */
 export function picture(people: readonly Tally[], first: string, days: number): string {
   const dates: string[] = [];
@@ -13,7 +17,9 @@ export function picture(people: readonly Tally[], first: string, days: number): 
   const height = TOP + people.length * ROW + 40;
   const rows = people.map((person, place) => row(person, dates, TOP + place * ROW));
   const months = dates.flatMap((date, n) =>
-    n === 0 || date.endsWith('-01') ? [`<text x="${LEFT + n * CELL}" y="${TOP - 8}">${date}</text>`] : [],
+    (n === 0 && !dates.slice(1, LABEL_DAYS).some(isFirst)) || isFirst(date)
+      ? [`<text x="${LEFT + n * CELL}" y="${TOP - 8}">${date}</text>`]
+      : [],
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,

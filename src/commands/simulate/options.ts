@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { parse, stringify } from 'yaml';
-import { type Organisation, organisationFrom, orgProblemsText } from '../../features/ownership/index.ts';
+import type { Organisation } from '../../features/ownership/index.ts';
 import { isDay } from '../../kernel/calendar/day.ts';
-import { CannotStart } from '../../organise.ts';
-import { suggestion } from '../../platform/nearest.ts';
+import { argumentsFrom, misused, wholeNumber } from '../arguments.ts';
+import { contentOf, organisationIn } from '../files.ts';
 
 const OPTIONS = {
   days: { type: 'string', default: '90' },
@@ -43,53 +41,28 @@ export interface SimulateOptions {
 
 /** Throws `CannotStart` with every option beside what is wrong. */
 export function simulateOptions(args: readonly string[], usualOrg: string): SimulateOptions {
-  const values = parsed(args);
-  if (!isDay(values.from)) throw misused(`--from "${values.from}" is no day such as 2026-03-02.`);
+  const { values, positionals } = argumentsFrom(args, OPTIONS, USAGE);
+  if (positionals.length > 0) throw misused(`loopkeeper simulate takes no "${positionals.join(' ')}".`, USAGE);
+  if (!isDay(values.from)) throw misused(`--from "${values.from}" is no day such as 2026-03-02.`, USAGE);
   const { silent, messages, picture, from } = values;
   return {
-    days: whole('days', values.days, 400),
-    seed: whole('seed', values.seed, 2 ** 32 - 1),
-    perWeek: whole('per-week', values['per-week'], 5000),
+    days: wholeNumber('days', values.days, 400, USAGE),
+    seed: wholeNumber('seed', values.seed, 2 ** 32 - 1, USAGE),
+    perWeek: wholeNumber('per-week', values['per-week'], 5000, USAGE),
     organisation: organisationOf(values.org ?? usualOrg, values.policy),
     ...{ silent, messages, picture, from },
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const unknown = /^Unknown option '--([^']+)'/.exec(message)?.[1];
-    if (unknown === undefined) throw misused(message);
-    throw misused(`There is no option --${unknown}; ${suggestion(unknown, Object.keys(OPTIONS))}.`);
-  }
-}
-
-function whole(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw misused(`--${name} "${text}" is no whole number from 1 to ${most}.`);
-}
-
 /** The organisation, under another policy where one is to be tried. */
 function organisationOf(path: string, policy: string | undefined): Organisation {
-  const text = contentOf(path, 'org');
+  const text = contentOf(path, 'org', USAGE);
   const tried = policy === undefined ? text : stringify({ ...parse(text), policy: policyIn(policy) });
-  const outcome = organisationFrom(tried);
-  if (outcome.ok) return outcome.organisation;
-  throw new CannotStart(orgProblemsText(policy ?? path, outcome.problems));
+  return organisationIn(tried, policy ?? path);
 }
 
 function policyIn(path: string): unknown {
-  const content: unknown = parse(contentOf(path, 'policy'));
+  const content: unknown = parse(contentOf(path, 'policy', USAGE));
   const whole = typeof content === 'object' && content !== null && 'policy' in content;
   return whole ? content.policy : content;
 }
-
-function contentOf(path: string, option: string): string {
-  if (!existsSync(path)) throw misused(`There is no file ${path}: name one with --${option}.`);
-  return readFileSync(path, 'utf8');
-}
-
-const misused = (what: string) => new CannotStart(`${what}\n\n${USAGE}`);

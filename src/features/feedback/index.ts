@@ -8,13 +8,13 @@ import { renderOutcome, tellLogger } from './on-closed.ts';
 import { surface } from './slack.ts';
 
 export { beginningsOf, earlierOf } from './customers/store.ts';
-export { customerText, sameCustomer, scoreText } from './domain.ts';
+export { customerText, receivedAt, type Said, sameCustomer, scoreText } from './domain.ts';
 export { type CsvFile, openCsv, UnreadableFile } from './import/file.ts';
 export { createForecaster, type Forecast } from './import/forecast.ts';
 export { type MappingOptions, mappingFrom } from './import/row.ts';
 export { importFor } from './import/store.ts';
 export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
-export type { Complaint } from './on-arrival.ts';
+export { type Complaint, complaintsIn, isUrgent } from './on-arrival.ts';
 export { placeCard } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Reader } from './reading.ts';
