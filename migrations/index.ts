@@ -8,6 +8,7 @@ import * as accountability from './0006_accountability.ts';
 import * as asks from './0007_asks.ts';
 import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
+import * as manners from './0013_manners.ts';
 import * as outages from './0015_outages.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007_asks': asks,
   '0008_sorted_and_causes': sortedAndCauses,
   '0010_leave': leave,
+  '0013_manners': manners,
   '0015_outages': outages,
 };

@@ -1,7 +1,9 @@
 import { occurrence } from '../../kernel/calendar/day.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { refresh } from '../../platform/outbox/outbox.ts';
 import { answererFor, cxLead, policyFor, standsFor, topicOf } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
 import type { Acting } from './acting.ts';
 import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
@@ -15,12 +17,12 @@ import { close, reopen, tell } from './life/ending.ts';
 import { goodwill } from './life/goodwill.ts';
 import { contact, fix, needHelp, note } from './life/mending.ts';
 import { merge, unmerge } from './life/merging.ts';
-import { bounce, type Handover, isCorrection, promise } from './life/owning.ts';
+import { assign, bounce, type Handover, isCorrection, promise } from './life/owning.ts';
 import { block, wait } from './life/pausing.ts';
 import { agreeOn } from './limbo/act.ts';
 import { ownerAgain } from './owner-again.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
-import { agreeBy } from './take-step.ts';
+import { agreeBy, tellFormer } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
 
 type Sent = { readonly form: FormId; readonly values: Readonly<Record<string, string | undefined>> };
@@ -32,7 +34,11 @@ export const act = (tx: Tx, { issue, act: { now } }: Acting, outcome: Outcome): 
 /** Carries out what somebody filled in, or asks whoever has to be asked. */
 export async function fillIn(tx: Tx, acting: Acting, { form, values }: Sent): Promise<Outcome | Asking> {
   const decided = await DECISIONS[form](tx, acting, values);
-  return decided.kind === 'asking' ? ask(tx, acting, decided) : act(tx, acting, decided);
+  if (decided.kind === 'asking') return ask(tx, acting, decided);
+  const outcome = await act(tx, acting, decided);
+  if (form === 'issue.assign' && outcome.kind === 'changed' && acting.issue.owner !== acting.act.by)
+    await tellFormer(tx, acting.organisation, acting.issue, outcome.issue, acting.act.now);
+  return outcome;
 }
 
 type Decide = (tx: Tx, acting: Acting, values: Sent['values']) => Outcome | Asking | Promise<Outcome | Asking>;
@@ -56,9 +62,15 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
   'issue.agree': agreeOn,
+  'issue.assign': givenTo,
   'issue.bounce': async (tx, acting, values) =>
     bounce(acting.issue, acting.act, values, await passedTo(tx, acting, values.department)),
 };
+
+async function givenTo(tx: Tx, { issue, act }: Acting, values: Sent['values']): Promise<Outcome> {
+  const colleague = values.colleague === undefined ? undefined : await findPerson(tx, values.colleague as UserId);
+  return assign(issue, act, colleague, values);
+}
 
 async function closed(tx: Tx, issue: Issue, act: Act, values: Sent['values']): Promise<Outcome> {
   const other = issueNumberIn(values.link);

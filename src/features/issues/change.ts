@@ -9,6 +9,7 @@ import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
+import { expectBriefs } from './brief/expect.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
@@ -38,6 +39,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
   if (issue.owner !== before.owner || issue.end) await withdrawAsks(tx, issue);
   await setNextStep(tx, organisation, issue, now);
+  if (issue.end === undefined) await expectBriefs(tx, organisation, issue, now);
   await announceEnd(tx, before, issue, now);
   return outcome;
 }

@@ -134,6 +134,7 @@ export type EventType =
   | 'bounced'
   | 'rerouted'
   | 'handed on'
+  | 'given'
   | 'limbo'
   | 'reopened'
   | 'noted'

@@ -4,6 +4,8 @@ import type { Feature } from '../../platform/feature.ts';
 import type { Log } from '../../platform/log.ts';
 import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
 import { audit } from './auditor/audit.ts';
+import { BRIEF_TIMER } from './brief/expect.ts';
+import { writeBrief } from './brief/write.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
@@ -37,7 +39,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, 'its owner has left', now())),
       hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
     ],
-    timers: { [STEP_TIMER]: takeStep },
+    timers: { [STEP_TIMER]: takeStep, [BRIEF_TIMER]: writeBrief },
     ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {
       'issue.card': renderCard,

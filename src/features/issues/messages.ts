@@ -6,6 +6,8 @@ import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
+import { briefOf, isTheirs } from './brief/render.ts';
+import { entriesOf } from './letters/entries.ts';
 import { type LineNow, linesOf } from './letters/lines.ts';
 import type { Topic } from './letters/rules.ts';
 import { letterOf } from './letters/store.ts';
@@ -14,8 +16,9 @@ import { NEWS_LASTS } from './life/sorted.ts';
 import { shownOf } from './shown.ts';
 import { newsIn, sendNewsWith } from './sorted/store.ts';
 import { eventOf, issueOf } from './store.ts';
+import { briefLetter } from './views/brief.ts';
 import { issueCard, movedCard, type Shown } from './views/card.ts';
-import { type Entry, type GoodNews, letter, MOST_LINES, MOST_NEWS, type Sum } from './views/letter.ts';
+import { type GoodNews, letter, linesWithButtons, MOST_LINES, MOST_NEWS, type Sum, withNews } from './views/letter.ts';
 import { betweenCard, liesBetween } from './views/limbo.ts';
 import { storyLine } from './views/story.ts';
 import { QUESTIONS, whispered } from './views/whisper.ts';
@@ -37,21 +40,22 @@ export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
 
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */
 export async function renderLetter(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
-  const { person, topic, items } = await letterOf(tx, Number(subject));
+  const { person, topic, items, isBrief } = await letterOf(tx, Number(subject));
   const sent = (await standingOf(tx, letterKey(Number(subject))))?.sentAt !== undefined;
-  const { lines, open } = linesOf(items, person, sent);
-  const chosen = (open.length > 0 ? open : lines).slice(0, MOST_LINES);
+  const { lines, open, said } = linesOf(items, person, sent);
+  const chosen = said.slice(0, MOST_LINES);
   const [first] = chosen;
   if (first === undefined) return { superseded: 'nothing in it asks for anything any more' };
   const at = sent ? now : await disturbableAt(tx, person, now);
   if (at > now) return { notBefore: at };
-  const entries: Entry[] = [];
-  for (const { issue, step, standing } of chosen)
-    entries.push({ step, standing, shown: await shownOf(tx, await issueOf(tx, issue), now) });
   const news = await goodNews(tx, { letter: Number(subject), person, sent, topic }, now);
+  if (isBrief && lines.some(isTheirs)) {
+    const message = briefLetter(await briefOf(tx, person, said, now), linesWithButtons);
+    return { message: withNews(message, news), about: { kind: 'issue.brief' } };
+  }
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
-    message: letter(entries, sumOf(open, chosen.length), news),
+    message: letter(await entriesOf(tx, chosen, now), sumOf(open, chosen.length), news),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
 }

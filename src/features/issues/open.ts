@@ -13,6 +13,7 @@ import {
   type Version,
 } from '../ownership/index.ts';
 import { nearDuplicate } from './alike/find.ts';
+import { expectBriefs } from './brief/expect.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue, Severity } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
@@ -47,6 +48,7 @@ export async function openIssue(
   await placeCard(tx, { ...card, ...place, priority }, placed, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
+  await expectBriefs(tx, organisation, issue, now);
 }
 
 const YEAR = 366 * DAY;

@@ -26,6 +26,50 @@ export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
+const MOST_BRIEFED = 500;
+
+/** Open issues of these departments, who waited longest first. What only few may see is not in it. */
+export async function openIssuesIn(tx: Tx, departments: readonly string[]): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('department', 'in', departments)
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('waiting_since')
+    .limit(MOST_BRIEFED)
+    .execute();
+  return rows.map(issueFrom);
+}
+
+/** What lies between departments. What only few may see is not in it. */
+export async function issuesBetween(tx: Tx): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('limbo_since', 'is not', null)
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('limbo_since')
+    .limit(MOST_BRIEFED)
+    .execute();
+  return rows.map(issueFrom);
+}
+
+/** What is before the executive sponsor, the longest there first. */
+export async function queuedIssues(tx: Tx): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('queued_at', 'is not', null)
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('queued_at')
+    .limit(MOST_BRIEFED)
+    .execute();
+  return rows.map(issueFrom);
+}
+
 const MOST_BLOCKED = 500;
 
 /** What cannot go on for want of means, who waited longest first. What only few may see is not in it. */

@@ -123,7 +123,7 @@ export async function giveTo(
 }
 
 /** Whoever had it hears that it is with a colleague now. */
-async function tellFormer(
+export async function tellFormer(
   tx: Tx,
   organisation: Organisation,
   before: Issue,

@@ -56,6 +56,7 @@ const ALLOWED = {
   'issue.tell': SPEAKING,
   'issue.close': ANSWERABLE,
   'issue.bounce': ANSWERABLE,
+  'issue.assign': ['head', 'cx_lead'],
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
   'issue.show': SPEAKING,

@@ -39,6 +39,8 @@ export interface Schema extends AfterwardsSchema {
     away: Generated<number>;
     /** Asked not to be disturbed until then. */
     quiet_until: Instant | null;
+    /** How seldom they wish to be written to. */
+    rhythm: 'daily' | 'weekly' | null;
   };
   slack_channel: {
     id: ChannelId;
@@ -70,7 +72,13 @@ export interface Schema extends AfterwardsSchema {
     started_at: Instant;
     rows: Generated<number>;
   };
-  roll_up: { id: Generated<number>; channel: ChannelId | UserId; import_id: number | null; opened_at: Instant };
+  roll_up: {
+    id: Generated<number>;
+    channel: ChannelId | UserId;
+    import_id: number | null;
+    opened_at: Instant;
+    also_heard: Generated<number>;
+  };
   roll_up_line: { roll_up_id: number; number: number; feedback_id: number; issue_id: number | null };
 
   issue: IssueTable;
@@ -106,6 +114,8 @@ export interface Schema extends AfterwardsSchema {
     opened_at: Instant;
     /** Whether somebody has done something about what stands in it: so it was read. */
     acted_on: Generated<number>;
+    /** Whether it is its reader's brief of the week. */
+    brief: Generated<number>;
   };
   letter_item: { letter_id: number; issue_id: number; stage: number; step: string; notice: number };
 }

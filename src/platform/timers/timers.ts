@@ -23,6 +23,17 @@ export async function setTimer(tx: Tx, kind: string, subject: string, at: Instan
   ringAfterCommit(tx, { lane: 'timers', alarm: alarmOf(kind, subject, at) });
 }
 
+/** As `setTimer`, unless one is set already. */
+export async function setTimerOnce(tx: Tx, kind: string, subject: string, at: () => Instant): Promise<void> {
+  const known = await tx
+    .selectFrom('timer')
+    .select('due_at')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  if (known === undefined) await setTimer(tx, kind, subject, at());
+}
+
 export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {
   await tx.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).execute();
 }

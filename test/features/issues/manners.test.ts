@@ -108,6 +108,7 @@ test('a head whose morning comes later still hears what is overdue, though the o
     await t.settled();
   };
   await stillOnIt('2026-03-05 15:00');
+  await t.turnTo(at('2026-03-09 12:00'));
   await t.turnTo(at('2026-03-10 09:31'));
   await stillOnIt('2026-03-10 15:01');
   expect(t.dms('fay')).toEqual([]);

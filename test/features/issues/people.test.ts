@@ -144,7 +144,9 @@ test('while an issue is open something is always still to come', async () => {
   await fill(t, 'ann', 'issue.fix', { root_cause: 'Two jobs', change: 'One job' });
   for (let week = 0; week < 8; week++) {
     await t.turn(7 * DAY);
-    const timers = await t.bot.context.transaction((tx) => tx.selectFrom('timer').select('subject').execute());
+    const timers = await t.bot.context.transaction((tx) =>
+      tx.selectFrom('timer').select('subject').where('kind', '=', 'issues.take-step').execute(),
+    );
     expect(timers.map(({ subject }) => subject)).toEqual(['1', '2']);
   }
   expect(JSON.stringify(t.sandbox.dm('lea').at(-1)?.blocks)).toContain('still open');

@@ -20,6 +20,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.tell': SPEAKING,
   'issue.close': ANSWERABLE,
   'issue.bounce': ANSWERABLE,
+  'issue.assign': ['head', 'cx_lead'],
   'issue.wait': ANSWERABLE,
   'issue.note': ANSWERABLE,
   'issue.show': SPEAKING,

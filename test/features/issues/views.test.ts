@@ -5,11 +5,12 @@ import type { Ask } from '../../../src/features/issues/life/asking.ts';
 import { type Cause, weightOf } from '../../../src/features/issues/life/causes.ts';
 import { type Blocked, rankedWants } from '../../../src/features/issues/life/means.ts';
 import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
+import { type Brief, briefLetter } from '../../../src/features/issues/views/brief.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { causeDetails, causeList, shipForm, shippedSaid } from '../../../src/features/issues/views/causes.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
-import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
+import { type Entry, letter, linesWithButtons } from '../../../src/features/issues/views/letter.ts';
 import { betweenCard } from '../../../src/features/issues/views/limbo.ts';
 import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
@@ -82,6 +83,12 @@ const blocked: Blocked = {
   ...{ issue: 1, need: 'money', department: 'Finance', reason: 'A second till', waitingSince: MONDAY },
   ...{ customer: 'a', account: 'a', value: 48_000 },
 };
+
+const pause = { kind: 'blocked', from: MONDAY, until: undefined, reason: 'A second till', need: 'money' } as const;
+const brief: Brief = {
+  ...{ departments: ['Finance'], theirs: [], decisions: [], own: [], moreOwn: 0, canWait: 7 },
+};
+const briefed = (changes: Partial<Brief>) => briefLetter({ ...brief, ...changes }, linesWithButtons);
 
 const cause: Cause = {
   ...{ id: 3, title: 'Two billing jobs run at once', department: 'finance', trackerUrl: 'https://tracker.test/77' },
@@ -170,6 +177,23 @@ const messages = {
     [1, 2, 3, 4, 5].map((id) => asks('assigned', { id })),
     { more: 7, waiting: 12, handedOn: 0, notice: false },
   ),
+  'letter-brief-head': briefed({
+    theirs: [
+      asks('brief-overdue', { ...states.contacted, id: 1 }),
+      asks('brief-silent', { ...accepted, id: 2 }),
+      asks('brief-blocked', { ...states.contacted, pause, id: 3 }),
+      { ...asks('brief-agree'), shown: shown({ ...limbo('bounced'), id: 4 }, { sides }) },
+      { ...asks('brief-silent', { ...accepted, id: 5, owner: user('bob') }), standing: 'past' },
+    ],
+    own: [asks('tell', { ...states.fixed, id: 6 })],
+  }),
+  'letter-brief-sponsor': briefed({
+    departments: [],
+    decisions: [1, 2].map((id) => ({
+      ...asks('brief-decision'),
+      shown: shown({ ...limbo('silence'), id }, { sides: id === 1 ? sides : undefined }),
+    })),
+  }),
   'letter-many-handed-on': letter(
     [1, 2].map((id) => asks('handed-on', { id, owner: user('bob') })),
     { more: 0, waiting: 0, handedOn: 2, notice: true },
@@ -226,6 +250,7 @@ const FORMS: FormId[] = [
   'issue.close',
   'issue.wait',
   'issue.bounce',
+  'issue.assign',
   'issue.reopen',
   'issue.snooze',
   'issue.block',
@@ -302,6 +327,18 @@ describe('is taken by Slack at its worst', () => {
         { ...own, more: 595, waiting: 600 },
       ),
     ] as const,
+    [
+      'the worst brief',
+      briefed({
+        departments: Array.from({ length: 9 }, () => 'D'.repeat(60)),
+        theirs: many.slice(0, 5).map((each) => ({ shown: each, step: 'brief-blocked', standing: 'asks' as const })),
+        decisions: many
+          .slice(5, 10)
+          .map((each) => ({ shown: each, step: 'brief-decision', standing: 'asks' as const })),
+        own: many.slice(10, 15).map((each) => ({ shown: each, step: 'tell', standing: 'asks' as const })),
+        moreOwn: 595,
+      }),
+    ] as const,
     ['the worst single letter', letter([{ shown: worst, step: 'assigned', standing: 'asks' }], own)] as const,
     [
       'the worst customer',
@@ -363,7 +400,7 @@ describe('is taken by Slack at its worst', () => {
 
 test('a message says in 60 words or fewer, beside the quote, what is asked', () => {
   for (const [name, { blocks }] of Object.entries(messages).filter(
-    ([name]) => name.startsWith('letter') && !name.startsWith('letter-many'),
+    ([name]) => name.startsWith('letter') && !/^letter-(many|brief)/.test(name),
   )) {
     const words = blocks
       .flatMap((block) => {

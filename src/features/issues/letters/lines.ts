@@ -22,12 +22,12 @@ export interface LineNow extends Pick<ItemNow, 'issue' | 'step' | 'notice'> {
   readonly standing: LineStanding;
 }
 
-/** The lines of a DM, the weightiest first, and those of them that are not past. Before it is sent, only what asks stands in it. */
+/** The lines of a DM, the weightiest first; those of them that are not past; and those it says. Before it is sent, only what asks stands in it. */
 export function linesOf(
   items: readonly ItemNow[],
   person: UserId,
   sent: boolean,
-): { readonly lines: readonly LineNow[]; readonly open: readonly LineNow[] } {
+): { readonly lines: readonly LineNow[]; readonly open: readonly LineNow[]; readonly said: readonly LineNow[] } {
   const lines = newestPerIssue(items)
     .sort(byWeight)
     .map((item): LineNow => {
@@ -35,7 +35,8 @@ export function linesOf(
       return { issue, step, notice, standing: standingOf(item, person) };
     })
     .filter(({ standing }) => standing === 'asks' || sent);
-  return { lines, open: lines.filter(({ standing }) => standing !== 'past') };
+  const open = lines.filter(({ standing }) => standing !== 'past');
+  return { lines, open, said: open.length > 0 ? open : lines };
 }
 
 function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
@@ -69,14 +70,17 @@ function standingOf({ stage, step, notice, now }: ItemNow, person: string): Line
 }
 
 /** While it rests nobody is asked for anything, but for the means that it wants. */
-const restsThrough = (step: string, { rests }: ItemNow['now']): boolean => rests && step !== 'blocked';
+const restsThrough = (step: string, { rests }: ItemNow['now']): boolean => rests && !UNTIL_AN_ACT.includes(step);
 
-/** What is wanting is owed until anybody acts. */
-const UNTIL_AN_ACT = ['blocked'];
+/** What is wanting, or to be decided, is owed until anybody acts. */
+const UNTIL_AN_ACT = ['blocked', 'brief-blocked', 'brief-agree', 'brief-decision'];
+
+/** Nobody has said a word to the customer. */
+const UNTIL_ANSWERED = ['contact-breach', 'brief-silent'];
 
 function isOwed(step: string, now: ItemNow['now'], untouched: boolean): boolean {
   if (UNTIL_AN_ACT.includes(step)) return untouched;
   if (step === 'handed-on') return true;
-  if (step === 'contact-breach' && now.contacted) return false;
+  if (UNTIL_ANSWERED.includes(step) && now.contacted) return false;
   return !restsThrough(step, now) && (now.state !== 'fixed' || step === 'tell-last' || step === 'still-open');
 }

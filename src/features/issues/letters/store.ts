@@ -45,6 +45,11 @@ export async function markActedOn(tx: Tx, letter: number): Promise<void> {
   await tx.updateTable('letter').set({ acted_on: 1 }).where('id', '=', letter).execute();
 }
 
+/** From now on it is its reader's brief of the week. */
+export async function markBrief(tx: Tx, letter: number): Promise<void> {
+  await tx.updateTable('letter').set({ brief: 1 }).where('id', '=', letter).execute();
+}
+
 export async function openLetter(tx: Tx, person: UserId, topic: Topic, now: Instant): Promise<number> {
   const values = { person, topic, urgent: 0, opened_at: now };
   const { id } = await tx.insertInto('letter').values(values).returning('id').executeTakeFirstOrThrow();
@@ -62,8 +67,17 @@ export async function addItem(tx: Tx, letter: number, { issue, stage, step, noti
 export async function letterOf(
   tx: Tx,
   id: number,
-): Promise<{ readonly person: UserId; readonly topic: Topic; readonly items: readonly ItemNow[] }> {
-  const { person, topic } = await tx.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+): Promise<{
+  readonly person: UserId;
+  readonly topic: Topic;
+  readonly isBrief: boolean;
+  readonly items: readonly ItemNow[];
+}> {
+  const { person, topic, brief } = await tx
+    .selectFrom('letter')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
   const rows = await tx
     .selectFrom('letter_item')
     .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
@@ -88,7 +102,7 @@ export async function letterOf(
       contacted: row.contacted_at !== null,
     },
   }));
-  return { person, topic, items };
+  return { person, topic, isBrief: brief === 1, items };
 }
 
 /** Whether a letter has such a line about this issue. */

@@ -24,12 +24,12 @@ interface Line {
   readonly readyAt?: Instant;
 }
 
-/** Puts a line in a DM to somebody, as the rules say. None to somebody who has left, and no reminder of what they have yet to hear. */
-export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<void> {
+/** Puts a line in a DM to somebody, as the rules say; resolves to which. None to somebody who has left, and no reminder of what they have yet to hear. */
+export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<number | undefined> {
   const { to, topic, item, urgent, readyAt = now } = line;
-  if ((await findPerson(tx, to))?.standing !== 'member') return;
+  if ((await findPerson(tx, to))?.standing !== 'member') return undefined;
   const dms = await dmsOf(tx, to, now);
-  if (item.step !== 'assigned' && !item.notice && (await isYetToHear(tx, dms, item.issue))) return;
+  if (item.step !== 'assigned' && !item.notice && (await isYetToHear(tx, dms, item.issue))) return undefined;
   const calendar = await calendarOf(tx, organisation, to);
   const policy = policyFor(organisation.policy, { department: '', severity: 'normal', accountValue: undefined });
   const place = placement({ topic, urgent, readyAt }, dms, policy, calendar, now);
@@ -38,6 +38,7 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   await addItem(tx, letter, item);
   const message = { key: letterKey(letter), kind: 'issue.letter', subject: String(letter), to };
   await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil: place.at }, now);
+  return letter;
 }
 
 /** Longer ago than any rule looks. */
@@ -64,9 +65,10 @@ async function isYetToHear(tx: Tx, dms: readonly Dm[], issue: number): Promise<b
   return false;
 }
 
-async function addTo(tx: Tx, letter: number, item: Item): Promise<void> {
+async function addTo(tx: Tx, letter: number, item: Item): Promise<number> {
   await addItem(tx, letter, item);
   await refresh(tx, letterKey(letter));
+  return letter;
 }
 
 /** What somebody was told of an issue at this stage. */

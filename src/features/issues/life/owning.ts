@@ -4,6 +4,7 @@ import type { UserId } from '../../../kernel/slack.ts';
 import { HOUR, type Instant } from '../../../kernel/time.ts';
 import { type Issue, type Limbo, type Outcome, refused, type Standing } from '../domain.ts';
 import type { Fields } from '../fields.ts';
+import { type Candidate, candidateProblem } from './asking.ts';
 import { type Act, back, CLOSED, changed, dayIn } from './change.ts';
 import { outOfLimbo } from './limbo.ts';
 
@@ -125,6 +126,23 @@ export function handOn(
   if (issue.state === 'closed') return refused(CLOSED);
   const handed = { ...back(issue, act), ...to, state: issue.state === 'fixed' ? 'fixed' : 'open' } as const;
   return changed(issue, { ...act, by: undefined }, 'handed on', handed, { from: issue.owner, to: to.owner, reason });
+}
+
+/** The head, or the CX lead, says who answers for it from now on: nobody is asked first, and it is no bounce. */
+export function assign(
+  issue: Issue,
+  act: Act,
+  to: (Candidate & { readonly away: boolean }) | undefined,
+  { reason }: Fields,
+): Outcome {
+  if (issue.state === 'closed') return refused(CLOSED);
+  const problem = to?.id === act.by ? undefined : candidateProblem(to, act.by, 'colleague');
+  if (problem || to === undefined) return problem ?? refused('Choose a colleague.', 'colleague');
+  if (to.id === issue.owner) return refused('They have it already.', 'colleague');
+  if (to.away) return refused('They are away just now. Choose somebody who is there.', 'colleague');
+  const state = issue.state === 'fixed' ? 'fixed' : 'open';
+  const given = { ...back(issue, act), owner: to.id, standing: 'owner', state, limbo: undefined } as const;
+  return changed(issue, act, 'given', { ...given, queuedAt: undefined }, { from: issue.owner, to: to.id, reason });
 }
 
 /** Between departments, by silence or long past its time: the CX lead has it, until the heads say whose it is. */

@@ -22,6 +22,7 @@ const LABELS = {
   'issue.help': 'I can help',
   'issue.bounce': 'Not mine',
   'issue.agree': 'Say whose it is',
+  'issue.assign': 'Assign to…',
   'issue.still': 'Still on it',
   'issue.close': 'Other ending',
   'issue.reopen': 'Reopen',

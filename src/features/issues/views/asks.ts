@@ -7,7 +7,7 @@ import type { ActionId } from './actions.ts';
 import type { Shown } from './card.ts';
 
 /** What a line of a DM asks of its reader: in full, as a few words for the notification, and by which buttons. */
-interface Ask {
+export interface Ask {
   readonly line: (shown: Shown) => MrkdwnElement;
   readonly plain: string;
   /** Where none are named: whatever the issue needs next. */
@@ -100,6 +100,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
     line: (shown) =>
       mrkdwn`this was due yesterday. ${mention(shown.issue.owner)} has it and may be stuck: ask, or pass it on here. ${capital(shown.customer)} is still waiting.`,
     plain: 'due yesterday; what would help?',
+    actions: ['issue.assign'],
   },
   'overdue-cx-lead': {
     line: (shown) =>

@@ -164,6 +164,14 @@ const FORMS = {
       text('reason', 'Why?', { optional: true, hint: 'Both departments read this in the thread.' }),
     ],
   },
+  'issue.assign': {
+    title: 'Assign to…',
+    submit: 'Assign',
+    fields: () => [
+      person('colleague', 'Who answers for it from now on?'),
+      text('reason', 'Anything they ought to know?', { optional: true, hint: 'They and the thread read this.' }),
+    ],
+  },
   'issue.reopen': {
     title: 'Reopen',
     submit: 'Reopen',

@@ -43,8 +43,13 @@ export const MOST_NEWS = 3;
 export function letter(entries: readonly Entry[], sum: Sum, news: readonly GoodNews[] = []): Message {
   const [first] = entries;
   const message = entries.length === 1 && sum.more === 0 && first ? single(first) : several(entries, sum);
-  return { ...message, blocks: [...message.blocks, ...news.map((each) => context(newsLine(each)))] };
+  return withNews(message, news);
 }
+
+export const withNews = (message: Message, news: readonly GoodNews[]): Message => ({
+  ...message,
+  blocks: [...message.blocks, ...news.map((each) => context(newsLine(each)))],
+});
 
 function newsLine({ shown: { issue, title, customer }, words: said }: GoodNews): MrkdwnElement {
   const quoted = said === '' ? mrkdwn`` : mrkdwn` “${shortened(masked(said), 150)}”`;
@@ -57,11 +62,15 @@ function several(entries: readonly Entry[], sum: Sum): Message {
     text: words`${title}`,
     blocks: [
       section(mrkdwn`*${title}*`),
-      ...entries.flatMap((entry, place) => [section(brief(entry)), ...buttons(entry, place === 0)]),
+      ...linesWithButtons(entries),
       ...(sum.more > 0 ? [context(mrkdwn`${sum.more} more can wait; \`/cx mine\` has them.`)] : []),
     ],
   };
 }
+
+/** A line each, with its buttons; the first may have the message's primary one. */
+export const linesWithButtons = (entries: readonly Entry[], primary = true): KnownBlock[] =>
+  entries.flatMap((entry, place) => [section(brief(entry)), ...buttons(entry, primary && place === 0)]);
 
 function titleOf({ waiting, handedOn, notice }: Sum): string {
   if (waiting === 1) return notice ? "A colleague's customer needs a hand." : 'A customer is waiting for you.';

@@ -39,6 +39,7 @@ function sentence(event: IssueEvent): MrkdwnElement {
     bounced: () => mrkdwn`${who} passed it on to ${to()}: ${said('reason')}`,
     rerouted: () => mrkdwn`${who} put it where it belongs, with ${to()}: ${said('reason')}`,
     'handed on': () => mrkdwn`It went on to ${to()}: ${said('reason')}.`,
+    given: () => mrkdwn`${who} asked ${to()} to answer for it${payload.reason ? `: ${said('reason')}` : '.'}`,
     limbo: () =>
       mrkdwn`It fell between departments (${said('reason')}); ${to()} looks after it until it is agreed whose it is.`,
     'heads asked': () => headsAsked(event),
@@ -148,6 +149,7 @@ function plainText({ type, payload }: IssueEvent): string {
     bounced: 'Passed on',
     rerouted: 'Put where it belongs',
     'handed on': 'Handed on',
+    given: 'Given to a colleague',
     limbo: 'Between departments',
     'heads asked': 'Whose is it? Please agree in this thread',
     agreed: 'Agreed whose it is',

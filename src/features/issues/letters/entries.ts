@@ -1,0 +1,14 @@
+import type { Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { shownOf } from '../shown.ts';
+import { issueOf } from '../store.ts';
+import type { Entry } from '../views/letter.ts';
+import type { LineNow } from './lines.ts';
+
+/** Lines of a DM with all that they show of their issues. */
+export async function entriesOf(tx: Tx, lines: readonly LineNow[], now: Instant): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const { issue, step, standing } of lines)
+    entries.push({ step, standing, shown: await shownOf(tx, await issueOf(tx, issue), now) });
+  return entries;
+}

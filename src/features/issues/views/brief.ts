@@ -1,0 +1,120 @@
+import type { KnownBlock, MrkdwnElement } from '@slack/types';
+import { masked } from '../../../kernel/masking.ts';
+import { context, divider, type Message, section } from '../../../platform/slack/blocks.ts';
+import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+import type { BriefStep } from '../brief/needs.ts';
+import { someActions } from './actions.ts';
+import { type Ask, capital } from './asks.ts';
+import type { Shown } from './card.ts';
+import type { Entry } from './letter.ts';
+import { agreeActions } from './limbo.ts';
+
+/** Somebody's brief of the week: what needs them, and what they owe themselves. */
+export interface Brief {
+  /** Names of the departments that its reader heads. */
+  readonly departments: readonly string[];
+  readonly theirs: readonly Entry[];
+  /** What is before the executive sponsor. */
+  readonly decisions: readonly Entry[];
+  readonly own: readonly Entry[];
+  readonly moreOwn: number;
+  /** Open issues of these departments that are not in it. */
+  readonly canWait: number;
+}
+
+/** Lines of what the reader owes themselves; the rest is a command away. */
+export const MOST_OWN = 5;
+
+const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
+
+const dueSince = ({ resolveBy, dateText }: Shown): MrkdwnElement =>
+  resolveBy === undefined ? mrkdwn`` : mrkdwn` ${moment('since', resolveBy, dateText(resolveBy))}`;
+
+/** What each line of a brief says. It names the one person, the stake and what would help, and blames nobody. */
+export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
+  'brief-overdue': {
+    line: (shown) =>
+      mrkdwn`due${dueSince(shown)} with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. Ask what would help, or assign it anew.`,
+    plain: 'due; what would help?',
+    actions: ['issue.assign'],
+  },
+  'brief-silent': {
+    line: (shown) =>
+      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us; ${mention(shown.issue.owner)} has it.`,
+    plain: 'no word to the customer yet',
+    actions: ['issue.assign'],
+  },
+  'brief-blocked': {
+    line: ({ issue, customer }) =>
+      mrkdwn`${mention(issue.owner)} asks for means: “${shortened(masked(issue.pause?.reason ?? ''), 120)}” ${capital(customer)} is waiting.`,
+    plain: 'blocked for want of means',
+    actions: ['issue.unblock', 'issue.assign'],
+  },
+  'brief-agree': {
+    line: (shown) =>
+      mrkdwn`between departments; ${shown.customer} has waited ${since(shown)}. Whose is it? ${mention(shown.issue.owner)} looks after it until then.`,
+    plain: 'between departments; whose is it?',
+  },
+  'brief-decision': {
+    line: (shown) =>
+      mrkdwn`nobody has settled whose this is; ${shown.customer} has waited ${since(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. Who answers for it?`,
+    plain: 'whose is it?',
+  },
+};
+
+/** At most five lines of a department, or five decisions, and then what the reader owes themselves. */
+export function briefLetter(
+  brief: Brief,
+  lines: (entries: readonly Entry[], primary: boolean) => KnownBlock[],
+): Message {
+  const { theirs, decisions, own, moreOwn } = brief;
+  const title = titleOf(brief);
+  const first = [...decisions, ...theirs];
+  return {
+    text: words`${title}`,
+    blocks: [
+      section(mrkdwn`Good morning. *${title}*`),
+      ...briefly(first),
+      ...restOf(brief),
+      ...(own.length > 0
+        ? [divider, section(mrkdwn`*And these are with you:*`), ...lines(own, first.length === 0)]
+        : []),
+      ...(moreOwn > 0 ? [context(mrkdwn`${moreOwn} more of yours can wait; \`/cx mine\` has them.`)] : []),
+    ],
+  };
+}
+
+function briefly(entries: readonly Entry[]): KnownBlock[] {
+  return entries.flatMap(({ shown, step, standing }, place) => {
+    const ask = standing === 'past' ? undefined : BRIEF_ASKS[step as BriefStep];
+    const line = ask === undefined ? movedOn(shown) : ask.line(shown);
+    const text = section(joined([mrkdwn`*#${shown.issue.id} ${shown.title}*: `, line], ''));
+    return ask === undefined ? [text] : [text, briefActions(shown, ask, place === 0)];
+  });
+}
+
+/** Whose it is can be said here as on its card; all else can be assigned anew. */
+function briefActions({ issue, sides }: Shown, { actions = ['issue.assign'] }: Ask, primary: boolean): KnownBlock {
+  return issue.limbo && sides ? agreeActions(issue, sides) : someActions(issue, actions, primary);
+}
+
+const movedOn = ({ issue }: Shown): MrkdwnElement =>
+  issue.state === 'closed' ? mrkdwn`closed by now.` : mrkdwn`it has moved on; ${mention(issue.owner)} has it.`;
+
+/** What of the departments is not in it. */
+function restOf({ canWait, departments }: Brief): KnownBlock[] {
+  if (departments.length === 0 || canWait === 0) return [];
+  const are = canWait === 1 ? '1 other is' : `${canWait} others are`;
+  return [context(mrkdwn`${are} open in ${departments.join(' and ')} and can wait.`)];
+}
+
+function titleOf({ departments, theirs, decisions }: Brief): string {
+  const needs = theirs.filter(({ standing }) => standing !== 'past').length;
+  const asks = decisions.filter(({ standing }) => standing !== 'past').length;
+  const parts = [
+    asks > 0 && `${asks === 1 ? 'One decision waits' : `${asks} decisions wait`} for you.`,
+    needs > 0 &&
+      `${departments.join(' and ')}: ${needs === 1 ? 'one customer needs' : `${needs} customers need`} you this week.`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join(' ') : 'All of this week’s have moved on. Thank you.';
+}
