@@ -10,6 +10,7 @@ import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
 import * as manners from './0013_manners.ts';
 import * as outages from './0015_outages.ts';
+import * as storms from './0016_storms.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0010_leave': leave,
   '0013_manners': manners,
   '0015_outages': outages,
+  '0016_storms': storms,
 };

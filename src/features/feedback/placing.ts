@@ -1,13 +1,15 @@
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
-import { earlier, type Instant, instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
+import { earlier, HOUR, type Instant, instant, later, MINUTE, SECOND } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
+import { watchDelay } from './delay.ts';
 import { addLine, findRollUp, openRollUp } from './store.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */
 const MOST_WAITING = 5;
-/** How long a summary of a burst takes further lines. */
+/** How long a summary of a burst takes further lines; one of the same thing said by many, longer. */
 const BURST = 10 * MINUTE;
+const SAME_THING = 12 * HOUR;
 /** How long a summary waits to be more than one line. */
 const GATHERED = 5 * SECOND;
 /** Lines in one message of a summary's thread. */
@@ -21,21 +23,27 @@ interface Placed {
   readonly feedback: number;
   readonly issue: number | undefined;
   readonly importId: number | undefined;
+  /** What it is one of many of: those stand in one summary of their own. */
+  readonly gathers?: string | undefined;
 }
 
 /**
- * Puts a card in its channel; or, when it comes with an import or in a burst, a line in a summary, so that a channel
- * gets one post and not hundreds.
+ * Puts a card in its channel; or, when it comes with an import, in a burst, or as one of many of the same, a line in a
+ * summary, so that a channel gets one post and not hundreds. What is urgent waits behind nothing but the urgent.
  */
-export async function placeCard(
-  tx: Tx,
-  card: Card,
-  { feedback, issue, importId }: Placed,
-  now: Instant,
-): Promise<void> {
-  if (importId === undefined && !(await isBackedUp(tx, card.to, MOST_WAITING))) return promise(tx, card, now);
-  const known = await findRollUp(tx, { channel: card.to, importId, since: earlier(now, BURST) });
-  const rollUp = known ?? (await openRollUp(tx, card.to, importId, now));
+export async function placeCard(tx: Tx, card: Card, placed: Placed, now: Instant): Promise<void> {
+  const { importId, gathers } = placed;
+  const alone = importId === undefined && gathers === undefined;
+  if (alone && !(await isBackedUp(tx, card.to, MOST_WAITING, card.priority))) return promise(tx, card, now);
+  const since = earlier(now, gathers === undefined ? BURST : SAME_THING);
+  const gathering = { channel: card.to, importId, gathers };
+  const known = await findRollUp(tx, { ...gathering, since });
+  const rollUp = known ?? (await openRollUp(tx, gathering, now));
+  if (known === undefined && alone) await watchDelay(tx, card.to, rollUp, now);
+  await addTo(tx, card, rollUp, placed, now);
+}
+
+async function addTo(tx: Tx, card: Card, rollUp: number, { feedback, issue }: Placed, now: Instant): Promise<void> {
   const number = await addLine(tx, rollUp, { feedback, issue });
   const summary = rollUpKey(rollUp);
   const holdUntil = instant(Math.max(card.holdUntil ?? 0, later(now, GATHERED)));

@@ -117,28 +117,29 @@ export async function isDisabled(tx: Tx, source: string): Promise<boolean> {
 }
 
 /** The summary that still takes lines: of this import, or opened in this channel since then. */
-export async function findRollUp(
-  tx: Tx,
-  where: { channel: ChannelId | UserId; importId: number | undefined; since: Instant },
-): Promise<number | undefined> {
-  const { channel, importId, since } = where;
+export async function findRollUp(tx: Tx, where: Gathering & { readonly since: Instant }): Promise<number | undefined> {
+  const { channel, importId, gathers, since } = where;
   const newest = tx.selectFrom('roll_up').select('id').where('channel', '=', channel).orderBy('id', 'desc').limit(1);
-  const row = await (importId === undefined
-    ? newest.where('import_id', 'is', null).where('opened_at', '>', since)
-    : newest.where('import_id', '=', importId)
+  if (importId !== undefined) return (await newest.where('import_id', '=', importId).executeTakeFirst())?.id;
+  const lately = newest.where('import_id', 'is', null).where('opened_at', '>', since);
+  const row = await (gathers === undefined
+    ? lately.where('gathers', 'is', null)
+    : lately.where('gathers', '=', gathers)
   ).executeTakeFirst();
   return row?.id;
 }
 
-export async function openRollUp(
-  tx: Tx,
-  channel: ChannelId | UserId,
-  importId: number | undefined,
-  now: Instant,
-): Promise<number> {
+/** What a summary is of: an import, some one thing that many say, or whatever comes at once. */
+export interface Gathering {
+  readonly channel: ChannelId | UserId;
+  readonly importId: number | undefined;
+  readonly gathers: string | undefined;
+}
+
+export async function openRollUp(tx: Tx, { channel, importId, gathers }: Gathering, now: Instant): Promise<number> {
   const { id } = await tx
     .insertInto('roll_up')
-    .values({ channel, import_id: importId ?? null, opened_at: now })
+    .values({ channel, import_id: importId ?? null, gathers: gathers ?? null, opened_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -98,3 +98,18 @@ function chunks(rows: readonly string[]): string[] {
   }
   return texts;
 }
+
+/** Slack takes about one post a second in a channel. */
+const A_MINUTE = 57;
+
+/** While more is waiting for a channel than Slack takes at once. */
+export function delayNotice(waiting: number): Message {
+  if (waiting === 0) {
+    const line = mrkdwn`*All is shown now.* Many customers wrote at once; nothing was left out.`;
+    return { text: words`All is shown now`, blocks: [section(line)] };
+  }
+  const minutes = Math.max(1, Math.ceil(waiting / A_MINUTE));
+  const long = minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
+  const line = mrkdwn`*Delayed: ${waiting} posts are waiting, ${long}.* Many customers wrote at once. What is urgent goes first, and every owner hears by DM.`;
+  return { text: words`Delayed: ${waiting} posts are waiting, ${long}`, blocks: [section(line)] };
+}

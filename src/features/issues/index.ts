@@ -13,6 +13,7 @@ import { rehome } from './rehome.ts';
 import { surface } from './slack.ts';
 import type { Links } from './sorted/answer.ts';
 import { sortedRoutes } from './sorted/http.ts';
+import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
 export { openIssue } from './open.ts';
@@ -43,6 +44,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
     ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {
       'issue.card': renderCard,
+      'issue.storm': renderStorm,
       'issue.story': renderStory,
       'issue.letter': renderLetter,
       'issue.whisper': renderWhisper,

@@ -12,12 +12,13 @@ import {
   topicOf,
   type Version,
 } from '../ownership/index.ts';
-import { nearDuplicate } from './alike/find.ts';
+import { saidAlready } from './alike/find.ts';
 import { expectBriefs } from './brief/expect.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue, Severity } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
 import { complaintsOn, insertIssue, saveEvent } from './store.ts';
+import { gatheredUnder } from './storms/gather.ts';
 
 /** A complaint becomes an issue: from its first moment it has one owner, a card, and a next step. */
 export async function openIssue(
@@ -29,22 +30,26 @@ export async function openIssue(
   const { feedback, topic, department, because } = complaint;
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
-  const like = await nearDuplicate(tx, complaint);
-  const begun = newIssue(complaint, owner, { version, severity: startingSeverity(feedback.urgent, again) }, now);
+  const { like, alike } = await saidAlready(tx, complaint);
+  const many = feedback.importId === undefined;
+  const cause = many ? await gatheredUnder(tx, organisation, complaint, alike, now) : undefined;
+  const severity = startingSeverity(feedback.urgent, again);
+  const begun = { ...newIssue(complaint, owner, { version, severity }, now), cause };
   const id = await insertIssue(tx, begun);
   const issue = { ...begun, id };
   const payload = {
     to: owner.user,
     because: because.join(', '),
     ...(again && { again: JSON.stringify(again) }),
-    ...like,
+    ...(like !== undefined && cause === undefined && { like: String(like) }),
   };
   await saveEvent(tx, id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
 
   const { channel: _, ...place } = await placeOf(tx, organisation, department, now);
   const card = { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue) } as const;
   const priority = issue.severity === 'normal' ? 'normal' : 'urgent';
-  const placed = { feedback: feedback.id, issue: id, importId: feedback.importId };
+  const gathers = cause === undefined ? undefined : `cause/${cause}`;
+  const placed = { feedback: feedback.id, issue: id, importId: feedback.importId, gathers };
   await placeCard(tx, { ...card, ...place, priority }, placed, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);

@@ -26,6 +26,7 @@ import { limboActions } from './limbo/slack.ts';
 import { shownOf } from './shown.ts';
 import { type Links, linkFor } from './sorted/answer.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
+import { stormActions } from './storms/slack.ts';
 import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { asksWith, issueDetails, MINE, mineList } from './views/lists.ts';
@@ -86,6 +87,7 @@ export const surface = (links: Links | undefined): Surface => ({
     ...askActions,
     ...limboActions,
     ...causeActions,
+    ...stormActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
   forms: Object.assign({}, causeForms, ...FORM_IDS.map((id) => form(id, links))),

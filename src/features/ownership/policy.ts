@@ -70,6 +70,7 @@ export const policyDefaults = [
   ),
   row('bundle_at', 'time', '09:15', "when a person's daily bundle comes, by their clock"),
   row('bundle_lines', 'count', 5, 'lines of a bundle, at most'),
+  row('same_words_from', 'count', 10, 'complaints in nearly the same words within an hour: one cause is suggested'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),
 ] as const;
 

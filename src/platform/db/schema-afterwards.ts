@@ -26,5 +26,9 @@ export interface AfterwardsSchema {
     change: string | null;
     shipped_by: UserId | null;
     shipped_at: Instant | null;
+    /** Where the machine has suggested it, because many said the same: what people say of that. */
+    suggestion: 'open' | 'kept' | 'undone' | null;
+    topic: string | null;
+    settled_by: UserId | null;
   };
 }

@@ -73,6 +73,7 @@ export interface Schema extends AfterwardsSchema {
     rows: Generated<number>;
   };
   roll_up: {
+    gathers: string | null;
     id: Generated<number>;
     channel: ChannelId | UserId;
     import_id: number | null;

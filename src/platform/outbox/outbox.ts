@@ -140,16 +140,39 @@ function standing(row: {
   return { unsent: onItsWay && sent_at === null, sentAt: sent_at ?? undefined, holdUntil: hold_until };
 }
 
-/** Whether at least so many messages wait to be posted to this recipient for the first time. */
-export async function isBackedUp(tx: Tx, recipient: ChannelId | UserId, messages: number): Promise<boolean> {
+/** Whether at least so many messages of this priority or a higher one wait to be posted to this recipient for the first time. */
+export async function isBackedUp(
+  tx: Tx,
+  recipient: ChannelId | UserId,
+  messages: number,
+  priority: Priority = 'bulk',
+): Promise<boolean> {
   const nth = await tx
     .selectFrom('outbox')
     .select('id')
     .where('recipient', '=', recipient)
     .where('state', '=', sql.lit('pending'))
     .where('ts', 'is', null)
+    .where('priority', '<=', RANK[priority])
     .offset(messages - 1)
     .limit(1)
     .executeTakeFirst();
   return nth !== undefined;
+}
+
+/** How many messages wait to be posted to this recipient by now, and since when the first of them. */
+export async function backlogOf(
+  tx: Tx,
+  recipient: ChannelId | UserId,
+  now: Instant,
+): Promise<{ readonly waiting: number; readonly since: Instant | undefined }> {
+  const { waiting, since } = await tx
+    .selectFrom('outbox')
+    .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min('created_at').as('since')])
+    .where('recipient', '=', recipient)
+    .where('state', '=', sql.lit('pending'))
+    .where('ts', 'is', null)
+    .where('hold_until', '<=', now)
+    .executeTakeFirstOrThrow();
+  return { waiting, since: (since as Instant | null) ?? undefined };
 }

@@ -85,7 +85,10 @@ describe('what a customer says becomes', () => {
 describe('many at once', () => {
   test('become one summary with a line each, and the owner gets one DM', async () => {
     const t = await startTestBot({ bot: { limits: { channelMs: 100, postsPerMinute: 1e9, editsPerMinute: 1e9 } } });
-    const bodies = Array.from({ length: 60 }, (_, n) => ({ id: `b${n}`, text: `I was charged twice, order ${n}.` }));
+    const bodies = Array.from({ length: 60 }, (_, n) => ({
+      id: `b${n}`,
+      text: `I was charged twice for part${n} of batch${n}.`,
+    }));
     await Promise.all(bodies.map((body) => t.posts(JSON.stringify(body), { id: body.id })));
     await t.turn(60_000);
     const finance = t.sandbox.channel('finance');

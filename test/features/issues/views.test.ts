@@ -14,6 +14,7 @@ import { type Entry, letter, linesWithButtons } from '../../../src/features/issu
 import { betweenCard } from '../../../src/features/issues/views/limbo.ts';
 import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
+import { stormPost } from '../../../src/features/issues/views/storm.ts';
 import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { takenBy } from '../../../src/features/issues/views/taken.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
@@ -140,6 +141,9 @@ const messages = {
     at('2026-03-05 09:30'),
   ),
   'causes-none': causeList([], MONDAY),
+  storm: stormPost(cause, { suggestion: 'open', settledBy: undefined, issues: 37 }),
+  'storm-kept': stormPost(cause, { suggestion: 'kept', settledBy: user('fay'), issues: 37 }),
+  'storm-undone': stormPost(cause, { suggestion: 'undone', settledBy: user('fay'), issues: 0 }),
   cause: causeDetails({ cause, weight }, twoUnder, at('2026-03-05 09:30')),
   'cause-shipped': causeDetails({ cause: mended, weight: weightOf([]) }, twoUnder, MONDAY),
   'cause-shipped-said': shippedSaid(

@@ -4,6 +4,7 @@ import { beginningsOf, type Complaint, customerText, feedbackOf, sameCustomer } 
 import { findPerson } from '../../people/index.ts';
 import type { Issue } from '../domain.ts';
 import { nearestTo } from '../life/likeness.ts';
+import type { Alike } from '../life/storms.ts';
 import { mergedInto, openOn, type Solved, solvedOn } from './store.ts';
 
 /** From so much on two texts say the same. */
@@ -12,19 +13,28 @@ const SAME = 0.7;
 const ALIKE = 0.1;
 const MOST_SOLVED = 3;
 
-/** The open issue of the same topic that this complaint is nearly the same as: by its words, else the newest of the same customer. */
-export async function nearDuplicate(tx: Tx, { feedback, topic }: Complaint): Promise<{ readonly like?: string }> {
-  if (topic === undefined) return {};
+export interface SaidAlready {
+  /** An open issue that it may be the same as: by its words, else the newest of the same customer. */
+  readonly like: number | undefined;
+  /** Open issues in nearly the same words, the nearest first. */
+  readonly alike: readonly Alike[];
+}
+
+const MOST_ALIKE = 200;
+
+/** What customers say of the same topic in nearly the same words, of those that are still open. */
+export async function saidAlready(tx: Tx, { feedback, topic }: Complaint): Promise<SaidAlready> {
+  if (topic === undefined) return { like: undefined, alike: [] };
   const open = (await openOn(tx, topic)).filter((each) => each.feedback !== feedback.id);
   const said = await beginningsOf(
     tx,
     open.map((each) => each.feedback),
   );
   const texts = open.map((each) => ({ id: each.id, text: said.get(each.feedback)?.text ?? '' }));
-  const [sameWords] = nearestTo(feedback.text, texts, { least: SAME, most: 1 });
+  const near = nearestTo(feedback.text, texts, { least: SAME, most: MOST_ALIKE });
+  const byId = new Map(open.map((each) => [each.id, each]));
   const sameOne = open.find((each) => sameCustomer(said.get(each.feedback)?.customer ?? {}, feedback.customer));
-  const like = sameWords ?? sameOne?.id;
-  return like === undefined ? {} : { like: String(like) };
+  return { like: near[0] ?? sameOne?.id, alike: near.flatMap((id) => byId.get(id) ?? []) };
 }
 
 /** Up to three issues of the same topic that were solved and told, the nearest by their words first. */

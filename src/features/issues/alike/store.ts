@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/schema.ts';
 import type { Issue } from '../domain.ts';
+import type { Alike } from '../life/storms.ts';
 
 /** So many of a topic are looked at, the newest. */
 const LOOKED_AT = 200;
@@ -12,12 +13,15 @@ const alike = (tx: Tx, topic: string) =>
     .orderBy('id', 'desc')
     .limit(LOOKED_AT);
 
-/** Issues of that topic that are not closed: their numbers and those of the feedback. */
-export async function openOn(tx: Tx, topic: string): Promise<{ id: number; feedback: number }[]> {
-  return alike(tx, topic)
+/** Issues of that topic that are not closed: their numbers, those of the feedback, and what they hang under. */
+export async function openOn(tx: Tx, topic: string): Promise<(Alike & { readonly feedback: number })[]> {
+  const rows = await alike(tx, topic)
     .where('state', 'in', ['open', 'accepted', 'contacted', 'fixed'])
-    .select(['id', 'feedback_id as feedback'])
+    .select(['id', 'feedback_id as feedback', 'opened_at', 'cause_id'])
     .execute();
+  return rows.map(({ id, feedback, opened_at, cause_id }) => ({
+    ...{ id, feedback, openedAt: opened_at, cause: cause_id ?? undefined },
+  }));
 }
 
 /** What became of an issue whose customer was told. */

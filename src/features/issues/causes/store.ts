@@ -38,7 +38,13 @@ export async function openCauses(tx: Tx): Promise<Cause[]> {
   return (await open(tx).limit(MOST_OPEN).execute()).map(causeFrom);
 }
 
-const open = (tx: Tx) => tx.selectFrom('cause').selectAll().where('shipped_at', 'is', null).orderBy('id', 'desc');
+const open = (tx: Tx) =>
+  tx
+    .selectFrom('cause')
+    .selectAll()
+    .where('shipped_at', 'is', null)
+    .where((eb) => eb.or([eb('suggestion', 'is', null), eb('suggestion', '<>', 'undone')]))
+    .orderBy('id', 'desc');
 
 export async function saveShipped(tx: Tx, id: number, { by, at, rootCause, change }: Shipped): Promise<void> {
   await tx
