@@ -8,6 +8,7 @@ import * as accountability from './0006_accountability.ts';
 import * as asks from './0007_asks.ts';
 import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
+import * as queue from './0011_queue.ts';
 import * as manners from './0013_manners.ts';
 import * as outages from './0015_outages.ts';
 import * as storms from './0016_storms.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0007_asks': asks,
   '0008_sorted_and_causes': sortedAndCauses,
   '0010_leave': leave,
+  '0011_queue': queue,
   '0013_manners': manners,
   '0015_outages': outages,
   '0016_storms': storms,

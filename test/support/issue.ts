@@ -54,6 +54,7 @@ export const newIssue: Issue = {
   reopened: 0,
   limbo: undefined,
   queuedAt: undefined,
+  decideBy: undefined,
   restricted: undefined,
   accountValue: undefined,
   cause: undefined,

@@ -21,6 +21,7 @@ import { assign, bounce, type Handover, isCorrection, promise } from './life/own
 import { block, wait } from './life/pausing.ts';
 import { agreeOn } from './limbo/act.ts';
 import { ownerAgain } from './owner-again.ts';
+import { askOwnerWhy, assignFromQueue, setDayFor } from './queue/act.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import { agreeBy, tellFormer } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
@@ -63,6 +64,9 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
   'issue.agree': agreeOn,
   'issue.assign': givenTo,
+  'issue.decide': assignFromQueue,
+  'issue.set-day': setDayFor,
+  'issue.ask-why': askOwnerWhy,
   'issue.bounce': async (tx, acting, values) =>
     bounce(acting.issue, acting.act, values, await passedTo(tx, acting, values.department)),
 };

@@ -14,6 +14,7 @@ import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome 
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { headsAsked } from './limbo/ask-heads.ts';
+import { tellSponsor } from './queue/tell-sponsor.ts';
 import { dropNews } from './sorted/store.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
 
@@ -30,6 +31,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await saveIssue(tx, issue, before);
   await promiseStory(tx, organisation, issue, event, now);
   await callHeads(tx, organisation, before, issue, now);
+  await tellSponsor(tx, organisation, before, issue, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
   const anew = issue.owner !== before.owner || issue.reopened > before.reopened;
@@ -101,8 +103,14 @@ export async function assign(tx: Tx, organisation: Organisation, issue: Issue, n
 async function withdrawAsks(tx: Tx, { id }: Issue): Promise<void> {
   for (const ask of await openAsks(tx, id)) {
     await settleAsk(tx, ask.id, 'withdrawn');
-    await refresh(tx, askKey(ask.id));
+    await refreshAsk(tx, ask.id);
   }
+}
+
+/** The DM with a question, and the reminder of it. */
+export async function refreshAsk(tx: Tx, ask: number): Promise<void> {
+  await refresh(tx, askKey(ask));
+  await refresh(tx, askAgainKey(ask));
 }
 
 /** A word to one person who works here, in their working hours. */
@@ -137,6 +145,7 @@ export async function aheadOf(
 }
 
 export const askKey = (ask: number): string => `issue/ask/${ask}`;
+export const askAgainKey = (ask: number): string => `${askKey(ask)}/again`;
 
 /** A department's channel has one card of an issue. */
 export const cardKey = ({ id, department }: Pick<Issue, 'id' | 'department'>): string =>

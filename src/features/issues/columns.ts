@@ -30,6 +30,7 @@ export function issueFrom(row: Row): Issue {
     reopened: row.reopened,
     limbo: limboFrom(row),
     queuedAt: row.queued_at ?? undefined,
+    decideBy: row.decide_by ?? undefined,
     restricted: row.restricted ?? undefined,
     accountValue: row.account_value ?? undefined,
     cause: row.cause_id ?? undefined,
@@ -129,11 +130,12 @@ const momentColumns = ({ acceptedAt, contactedAt, promisedFor, fixedAt, pause, p
   waited_ms: pausedMs,
 });
 
-const limboColumns = ({ limbo, queuedAt }: Omit<Issue, 'id'>) => ({
+const limboColumns = ({ limbo, queuedAt, decideBy }: Omit<Issue, 'id'>) => ({
   limbo_since: limbo?.since ?? null,
   limbo_why: limbo?.why ?? null,
   limbo_agree_by: limbo?.agreeBy ?? null,
   queued_at: queuedAt ?? null,
+  decide_by: decideBy ?? null,
 });
 
 const endColumns = ({ rootCause, change, teller, told, end }: Omit<Issue, 'id'>) => ({

@@ -67,6 +67,8 @@ export interface Issue {
   readonly limbo: Limbo | undefined;
   /** Since when it has been in the executive sponsor's queue. */
   readonly queuedAt: Instant | undefined;
+  /** By when the executive sponsor has said that it is decided; until then it is out of that queue. */
+  readonly decideBy: Instant | undefined;
   /** Why it is shown to a few only; undefined for the ordinary issue. */
   readonly restricted: Restricted | undefined;
   /** What the customer's account is worth, where the source has said so. */
@@ -156,6 +158,11 @@ export type EventType =
   | 'not sorted'
   | 'heads asked'
   | 'agreed'
+  | 'decided'
+  | 'day set'
+  | 'asked why'
+  | 'answered why'
+  | 'why withdrawn'
   | 'hung'
   | 'taken off';
 

@@ -2,12 +2,16 @@ import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Log } from '../../platform/log.ts';
+import { QUESTION_TIMER } from './asking/ask.ts';
 import { renderAnswer, renderAsk, renderHelper } from './asking/messages.ts';
 import { audit } from './auditor/audit.ts';
 import { BRIEF_TIMER } from './brief/expect.ts';
 import { writeBrief } from './brief/write.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
+import { DECIDE_TIMER } from './queue/act.ts';
+import { renderQueued } from './queue/messages.ts';
+import { nudgeQuestion, remindDecider } from './queue/reply.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
 import { rehome } from './rehome.ts';
 import { surface } from './slack.ts';
@@ -40,7 +44,12 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, 'its owner has left', now())),
       hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
     ],
-    timers: { [STEP_TIMER]: takeStep, [BRIEF_TIMER]: writeBrief },
+    timers: {
+      [STEP_TIMER]: takeStep,
+      [BRIEF_TIMER]: writeBrief,
+      [QUESTION_TIMER]: nudgeQuestion,
+      [DECIDE_TIMER]: remindDecider,
+    },
     ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {
       'issue.card': renderCard,
@@ -51,6 +60,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       'issue.ask': renderAsk,
       'issue.answer': renderAnswer,
       'issue.helper': renderHelper,
+      'issue.queued': renderQueued,
     },
   };
 }

@@ -15,8 +15,9 @@ import {
 import { saidAlready } from './alike/find.ts';
 import { expectBriefs } from './brief/expect.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
-import type { Issue, Severity } from './domain.ts';
+import type { Issue } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
+import { isForCeo, tellSponsor } from './queue/tell-sponsor.ts';
 import { complaintsOn, insertIssue, saveEvent } from './store.ts';
 import { gatheredUnder } from './storms/gather.ts';
 
@@ -30,11 +31,18 @@ export async function openIssue(
   const { feedback, topic, department, because } = complaint;
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
+<<<<<<< HEAD
   const { like, alike } = await saidAlready(tx, complaint);
   const many = feedback.importId === undefined;
   const cause = many ? await gatheredUnder(tx, organisation, complaint, alike, now) : undefined;
   const severity = startingSeverity(feedback.urgent, again);
   const begun = { ...newIssue(complaint, owner, { version, severity }, now), cause };
+=======
+  const like = await nearDuplicate(tx, complaint);
+  const severity = startingSeverity(feedback.urgent, again);
+  const queuedAt = isForCeo(organisation, feedback.source) ? now : undefined;
+  const begun = newIssue(complaint, owner, { version, severity, queuedAt }, now);
+>>>>>>> bb75738 (The CEO queue: /cx queue assigns, sets a day or asks why; what is critical comes at once, and ❓ asks the owner)
   const id = await insertIssue(tx, begun);
   const issue = { ...begun, id };
   const payload = {
@@ -51,6 +59,7 @@ export async function openIssue(
   const gathers = cause === undefined ? undefined : `cause/${cause}`;
   const placed = { feedback: feedback.id, issue: id, importId: feedback.importId, gathers };
   await placeCard(tx, { ...card, ...place, priority }, placed, now);
+  await tellSponsor(tx, organisation, undefined, issue, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
   await expectBriefs(tx, organisation, issue, now);
@@ -83,7 +92,7 @@ async function againBy(
 function newIssue(
   { feedback, topic, department }: Complaint,
   owner: Answerer,
-  { version, severity }: { readonly version: number; readonly severity: Severity },
+  { version, severity, queuedAt }: Pick<Issue, 'severity' | 'queuedAt'> & { readonly version: number },
   now: Instant,
 ): Omit<Issue, 'id'> {
   return {
@@ -120,7 +129,8 @@ function newIssue(
     rerouted: false,
     reopened: 0,
     limbo: undefined,
-    queuedAt: undefined,
+    queuedAt,
+    decideBy: undefined,
     restricted: undefined,
     accountValue: feedback.customer.value,
     cause: undefined,

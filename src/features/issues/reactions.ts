@@ -10,6 +10,7 @@ import { act, offerHelp, withdrawHelp } from './act.ts';
 import { type Acting, actingOn } from './acting.ts';
 import { letterOf } from './letters/store.ts';
 import { accept, release } from './life/owning.ts';
+import { askByReaction, withdrawByReaction } from './queue/act.ts';
 import { eventsOf } from './store.ts';
 import type { Question } from './views/whisper.ts';
 
@@ -19,7 +20,7 @@ const Event = z.object({
   item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
 });
 
-type Meaning = 'take' | 'not mine' | 'help' | 'fixed';
+type Meaning = 'take' | 'not mine' | 'help' | 'fixed' | 'why';
 
 /** Slack's names of the emoji; a skin tone comes behind `::`. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
@@ -29,6 +30,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'man-raising-hand': 'help',
   'woman-raising-hand': 'help',
   white_check_mark: 'fixed',
+  question: 'why',
 };
 
 const NEEDS: Readonly<Record<Meaning, Action>> = {
@@ -36,6 +38,7 @@ const NEEDS: Readonly<Record<Meaning, Action>> = {
   'not mine': 'issue.bounce',
   help: 'issue.help',
   fixed: 'issue.fix',
+  why: 'issue.question',
 };
 
 interface Reacted {
@@ -51,6 +54,7 @@ export async function onReaction(tx: Tx, item: InboxItem, now: Instant): Promise
   const { acting, meaning, at } = reacted;
   const ask = (question: Question) => whisper(tx, { item, acting, at, question, now });
   if (meaning === 'help') return void (await offerHelp(tx, acting));
+  if (meaning === 'why') return void (await askByReaction(tx, acting));
   if (meaning === 'not mine') return ask('pass on');
   const owns = acting.issue.owner === acting.act.by;
   if (meaning === 'fixed') return ask(owns ? 'say what changed' : 'fixed by you');
@@ -65,6 +69,7 @@ export async function onReactionRemoved(tx: Tx, item: InboxItem, now: Instant): 
   if (reacted === undefined) return;
   const { acting, meaning } = reacted;
   if (meaning === 'help') await withdrawHelp(tx, acting);
+  if (meaning === 'why') await withdrawByReaction(tx, acting);
   if (meaning === 'take' && (await tookByReaction(tx, acting)))
     await act(tx, acting, release(acting.issue, acting.act));
 }

@@ -9,6 +9,7 @@ import type { Issue, IssueEvent } from './domain.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
+import { lastDecision } from './life/queue.ts';
 import { lastWord } from './life/sorted.ts';
 import { passedIn, sidesIn } from './limbo/shown.ts';
 import { eventsOf, findIssue, helpersOf } from './store.ts';
@@ -36,6 +37,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     again: againIn(events[0]?.payload.again),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     cause: issue.cause === undefined ? undefined : await findCause(tx, issue.cause),
+    decision: lastDecision(events),
     lastWord: lastWord(events),
     helpers: await helpersOf(tx, issue.id),
     passed: passedIn(organisation, events),

@@ -23,6 +23,7 @@ import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
 import { unblock } from './life/pausing.ts';
 import { limboActions } from './limbo/slack.ts';
+import { queue, queueActions, queueForms } from './queue/slack.ts';
 import { shownOf } from './shown.ts';
 import { type Links, linkFor } from './sorted/answer.ts';
 import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
@@ -60,7 +61,7 @@ const sameAs: ActionHandler = {
 
 /** What people can do to issues in Slack. The names are a contract: docs/slack-surface.md. */
 export const surface = (links: Links | undefined): Surface => ({
-  commands: [mine(), issue(links), why(), blocked, doctor, ...causeCommands],
+  commands: [mine(), issue(links), why(), blocked, queue, doctor, ...causeCommands],
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
@@ -86,11 +87,12 @@ export const surface = (links: Links | undefined): Surface => ({
     'issue.dismiss': { may: 'issue.look', run: async () => ({ dismiss: true }) },
     ...askActions,
     ...limboActions,
+    ...queueActions,
     ...causeActions,
     ...stormActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
-  forms: Object.assign({}, causeForms, ...FORM_IDS.map((id) => form(id, links))),
+  forms: Object.assign({}, causeForms, queueForms, ...FORM_IDS.map((id) => form(id, links))),
 });
 
 function mine(): CommandVerb {

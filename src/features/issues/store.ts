@@ -56,14 +56,13 @@ export async function issuesBetween(tx: Tx): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
-/** What is before the executive sponsor, the longest there first. */
+/** What is before the executive sponsor, the longest there first; what only few may see included. */
 export async function queuedIssues(tx: Tx): Promise<Issue[]> {
   const rows = await tx
     .selectFrom('issue')
     .selectAll()
     .where('queued_at', 'is not', null)
     .where('state', '<>', 'closed')
-    .where('restricted', 'is', null)
     .orderBy('queued_at')
     .limit(MOST_BRIEFED)
     .execute();

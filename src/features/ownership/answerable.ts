@@ -129,6 +129,12 @@ export async function channelOf(
   return channel === undefined || channel.external || channel.archived ? undefined : channel.id;
 }
 
+/** The departments of which somebody is head or member, by key. */
+export function departmentsOf({ departments }: Organisation, person: Pick<Person, 'id' | 'email'>): string[] {
+  const is = (ref: PersonRef) => ref === person.id || ref === person.email;
+  return departments.filter(({ head, members }) => [head, ...members].some(is)).map(({ key }) => key);
+}
+
 /** How this person stands to an issue of that department and topic. */
 export function relationsOf(
   organisation: Organisation,

@@ -57,6 +57,13 @@ export interface Organisation {
   readonly stages: readonly string[];
   readonly policy: Policy;
   readonly rehearsal?: Rehearsal | undefined;
+  readonly sources?: readonly Source[] | undefined;
+}
+
+/** A source of feedback that goes straight before the executive sponsor. */
+interface Source {
+  readonly source: string;
+  readonly to: 'ceo';
 }
 
 /** While it is tried out every DM goes to one channel, but for the people of departments that are live. */

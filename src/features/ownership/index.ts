@@ -5,6 +5,7 @@ export {
   channelOf,
   cxLead,
   departmentOf,
+  departmentsOf,
   findCxLead,
   headOf,
   rehearsalFor,

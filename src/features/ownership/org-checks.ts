@@ -25,6 +25,7 @@ const Readable = z.object({
   topics: list(z.object({ key: maybe, department: maybe, stage: maybe }).catch({})),
   stages: z.array(z.string()).catch([...defaultStages]),
   policy: z.unknown().optional(),
+  sources: list(z.object({ source: maybe }).catch({})),
   rehearsal: z.object({ live: list(maybe) }).catch({ live: [] }),
 });
 type Readable = z.output<typeof Readable>;
@@ -32,11 +33,12 @@ type Readable = z.output<typeof Readable>;
 export function contradictionsIn(file: unknown): Contradiction[] {
   const parsed = Readable.safeParse(file);
   if (!parsed.success) return [];
-  const { roles, people, departments, topics, stages, policy, rehearsal } = parsed.data;
+  const { roles, people, departments, topics, stages, policy, rehearsal, sources } = parsed.data;
   return [
     ...repeated('departments', 'key', departments),
     ...repeated('topics', 'key', topics),
     ...repeated('people', 'who', people),
+    ...repeated('sources', 'source', sources),
     ...strangers(topics, 'department', keysOf(departments)),
     ...strangers(topics, 'stage', stages),
     ...sameDeputy(roles),

@@ -135,7 +135,7 @@ function whereIn(file: unknown, path: Path): string {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function labelOf(item: unknown): string | undefined {
-  const label = isRecord(item) ? (item.key ?? item.who) : item;
+  const label = isRecord(item) ? (item.key ?? item.who ?? item.source) : item;
   return typeof label === 'string' ? label : undefined;
 }
 

@@ -79,6 +79,8 @@ const Topic = z.strictObject({
 
 const Rehearsal = z.strictObject({ channel: Channel, live: z.array(Key).default([]) });
 
+const Source = z.strictObject({ source: Name, to: z.literal('ceo', 'is not ceo') });
+
 export const OrgSchema = z.strictObject({
   company: Company,
   roles: Roles,
@@ -91,6 +93,7 @@ export const OrgSchema = z.strictObject({
     .default([...defaultStages]),
   policy: PolicySchema.prefault({}),
   rehearsal: Rehearsal.optional(),
+  sources: z.array(Source).optional(),
 });
 
 export type OrgValues = z.output<typeof OrgSchema>;
@@ -104,6 +107,7 @@ const PARTS: Readonly<Record<string, object>> = {
   topics: Topic.shape,
   policy: PolicySchema.shape,
   rehearsal: Rehearsal.shape,
+  sources: Source.shape,
 };
 
 export function keysOf(part: string | undefined): string[] {
@@ -138,6 +142,9 @@ const FIXES: Readonly<Record<string, string>> = {
   account_value: 'give a number, for example 50000',
   set: 'give keys of the policy with values, for example { resolve_within: 3 working days }',
   steps: `give { name: …, off: true }, or a step with name, while, from and says, where while is of ${PHASES.join(', ')}; from is of ${ANCHORS.join(', ')} or a step; to is of ${RECIPIENTS.join(', ')}; and says is of ${SAYINGS.join(', ')}`,
+  sources: 'give a list of those that go straight to the CEO queue, for example [{ source: board-letters, to: ceo }]',
+  source: 'give the name under which the source sends, as in /ingest/board-letters',
+  to: `give ceo for a source; for a step a list of ${RECIPIENTS.join(', ')}`,
   members: 'give a list of people by Slack id or e-mail address',
 };
 

@@ -39,6 +39,9 @@ const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
 const SPEAKING: readonly Relation[] = [...ANSWERABLE, 'teller'];
 
+/** The executive sponsor's queue. */
+const DECIDING: readonly Relation[] = ['cx_lead', 'sponsor'];
+
 /** Who may do what. `everyone` includes guests and strangers; `members` are full members of the workspace. */
 const ALLOWED = {
   'help.read': 'everyone',
@@ -73,6 +76,11 @@ const ALLOWED = {
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
   'issue.agree': ['taker', 'cx_lead', 'sponsor'],
+  'issue.queue': DECIDING,
+  'issue.decide': DECIDING,
+  'issue.set-day': DECIDING,
+  'issue.ask-why': DECIDING,
+  'issue.question': ['sponsor'],
   'issue.cause': ANSWERABLE,
   'cause.look': 'members',
   // The owner of any issue under it.

@@ -95,7 +95,7 @@ export interface Schema extends AfterwardsSchema {
   issue_ask: {
     id: Generated<number>;
     issue_id: number;
-    kind: 'snooze' | 'offer' | 'tell';
+    kind: 'snooze' | 'offer' | 'tell' | 'why';
     asked_by: UserId;
     asked: UserId;
     /** Who had the issue then: under another owner the question is moot. */
@@ -103,6 +103,8 @@ export interface Schema extends AfterwardsSchema {
     payload: string;
     at: Instant;
     answer: 'yes' | 'no' | 'withdrawn' | null;
+    /** In words, where words were asked for. */
+    reply: string | null;
   };
   /** `before` is the issue as it was, so that a merge can be undone. */
   issue_merge: { issue_id: number; into_id: number; before: string };
@@ -225,6 +227,7 @@ interface IssueTable {
   limbo_why: 'bounced' | 'silence' | 'overdue' | null;
   limbo_agree_by: Instant | null;
   queued_at: Instant | null;
+  decide_by: Instant | null;
   restricted: 'colleague' | 'harassment' | 'legal' | 'safety' | 'breach' | null;
   account_value: number | null;
   cause_id: number | null;

@@ -156,7 +156,7 @@ describe('asking somebody to tell the customer', () => {
 describe('a question', () => {
   const ask: Ask = {
     ...{ id: 1, issue: 1, kind: 'offer', by: user('ann'), asked: user('bob'), owner: user('ann') },
-    ...{ payload: { reason }, at: MONDAY, answer: undefined },
+    ...{ payload: { reason }, at: MONDAY, answer: undefined, reply: undefined },
   };
   test.each<[rule: string, ask: Ask, issue: Issue, because: string | undefined]>([
     ['stands while nothing has happened', ask, accepted, undefined],

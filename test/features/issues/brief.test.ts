@@ -120,6 +120,6 @@ describe('on Monday at a quarter past nine', () => {
     for (let n = 1; n <= 6; n++) await t.hears({ ...COMPLAINT, customer: { account: `Customer ${n}` } });
     for (const when of STEPS) await t.turnTo(at(when));
     expect(t.dms('eve')).toEqual(['5 decisions wait for you.']);
-    expect(blocksOf(t, 'eve')?.match(/issue\.agree-1/g)).toHaveLength(5);
+    expect(blocksOf(t, 'eve')?.match(/issue\.decide/g)).toHaveLength(5);
   });
 });

@@ -4,6 +4,7 @@ import { startTestBot } from '../../support/bot.ts';
 
 const ANSWERABLE = ['owner', 'backup', 'head', 'cx_lead'];
 const SPEAKING = [...ANSWERABLE, 'teller'];
+const DECIDING = ['cx_lead', 'sponsor'];
 const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'help.read': 'everyone',
   'issue.look': 'everyone',
@@ -37,6 +38,11 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
   'issue.agree': ['taker', 'cx_lead', 'sponsor'],
+  'issue.queue': DECIDING,
+  'issue.decide': DECIDING,
+  'issue.set-day': DECIDING,
+  'issue.ask-why': DECIDING,
+  'issue.question': ['sponsor'],
   'issue.cause': ANSWERABLE,
   'cause.look': 'members',
   'cause.ship': ['owner', 'head', 'cx_lead'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems, viewProblems } from '../../../sandbox/block-kit/payload.ts';
-import type { Issue } from '../../../src/features/issues/domain.ts';
+import type { Issue, IssueEvent } from '../../../src/features/issues/domain.ts';
 import type { Ask } from '../../../src/features/issues/life/asking.ts';
 import { type Cause, weightOf } from '../../../src/features/issues/life/causes.ts';
 import { type Blocked, rankedWants } from '../../../src/features/issues/life/means.ts';
@@ -14,7 +14,17 @@ import { type Entry, letter, linesWithButtons } from '../../../src/features/issu
 import { betweenCard } from '../../../src/features/issues/views/limbo.ts';
 import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
+
+<<<<<<< HEAD
+
 import { stormPost } from '../../../src/features/issues/views/storm.ts';
+
+=======
+
+import { MOST_QUEUED, queuedLetter, queueList, replyForm } from '../../../src/features/issues/views/queue.ts';
+
+>>>>>>> bb75738 (The CEO queue: /cx queue assigns, sets a day or asks why; what is critical comes at once, and ❓ asks the owner)
+
 import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { takenBy } from '../../../src/features/issues/views/taken.ts';
 import { QUESTIONS, whispered } from '../../../src/features/issues/views/whisper.ts';
@@ -57,6 +67,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
   again: undefined,
   cameBack: undefined,
   cause: undefined,
+  decision: undefined,
   lastWord: undefined,
   helpers: [],
   passed: [],
@@ -76,8 +87,25 @@ const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: sh
 const own = { more: 0, waiting: 1, handedOn: 0, notice: false };
 
 const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
-  ...{ id: 7, issue: 1, kind, by: user('ann'), asked: user('dan'), owner: user('ann'), at: MONDAY, answer: undefined },
-  payload: { reason: 'The release is on Wednesday', until: '2026-03-05', times: '3', words },
+  ...{
+    id: 7,
+    issue: 1,
+    kind,
+    by: user('ann'),
+    asked: user('dan'),
+    owner: user('ann'),
+    at: MONDAY,
+    answer: undefined,
+    reply: undefined,
+  },
+  payload: {
+    reason: 'The release is on Wednesday',
+    until: '2026-03-05',
+    times: '3',
+    words,
+    question: 'Why is it not paid back?',
+    due: String(at('2026-03-03 09:30')),
+  },
 });
 
 const blocked: Blocked = {
@@ -118,11 +146,39 @@ const limbo = (why: 'bounced' | 'silence' | 'overdue'): Partial<Issue> => ({
   limbo: { since: MONDAY, why, agreeBy },
 });
 
+const decision: IssueEvent = {
+  ...{ type: 'day set', actor: user('eve'), at: MONDAY },
+  payload: { day: '2026-03-10', words: 'Whether we pay it back' },
+};
+const answered: IssueEvent = {
+  ...{ type: 'answered why', actor: user('ann'), at: MONDAY },
+  payload: { words: 'The bank needs two days' },
+};
+
 const messages = {
   'card-between': betweenCard(shown(limbo('bounced'), { passed, sides })),
   'card-between-silence': betweenCard(shown(limbo('silence'), { sides: sides.slice(0, 1) })),
   'details-between': issueDetails(shown(limbo('bounced'), { passed, sides }), []),
   'letter-assigned-between': letter([asks('assigned', limbo('bounced'))], own),
+  'card-decided': issueCard(shown({ ...accepted, queuedAt: MONDAY }, { decision })),
+  queue: queueList(
+    [
+      { shown: shown({ ...limbo('bounced'), severity: 'critical' }, { sides }), since: MONDAY },
+      { shown: shown({ ...accepted, id: 2, queuedAt: MONDAY }, { decision: answered }), since: MONDAY },
+    ],
+    7,
+    at('2026-03-05 09:30'),
+  ),
+  'queue-none': queueList([], 0, MONDAY),
+  'letter-queued': queuedLetter(shown({ ...limbo('bounced'), severity: 'critical' }, { sides }), true),
+  'letter-queued-decided': queuedLetter(shown({ severity: 'critical', queuedAt: MONDAY }, { decision }), false),
+  'letter-ask-why': question(asked('why'), shown(accepted), undefined),
+  'letter-ask-why-again': question(asked('why'), shown(accepted), undefined, true),
+  'letter-answer-why': answerTold(
+    { ...asked('why'), answer: 'yes', reply: 'The bank needs two days' },
+    shown(accepted),
+  ),
+  'letter-decide': letter([asks('decide', { ...accepted, queuedAt: MONDAY })], own),
   'letter-agree': letter([asks('agree', limbo('bounced'))], own),
   'story-heads-asked': storyLine(
     {
@@ -264,6 +320,9 @@ const FORMS: FormId[] = [
   'issue.goodwill',
   'issue.cause',
   'issue.agree',
+  'issue.decide',
+  'issue.set-day',
+  'issue.ask-why',
 ];
 
 describe('looks as it did', () => {
@@ -276,6 +335,9 @@ describe('looks as it did', () => {
   test('the form issue.cause, where there are others', async () => {
     const form = issueForm('issue.cause', { ...subject({ cause: 4 }), causes: [cause] });
     await expect(json(form)).toMatchFileSnapshot('views/form-issue.cause-chosen.json');
+  });
+  test('the form issue.reply', async () => {
+    await expect(json(replyForm(asked('why')))).toMatchFileSnapshot('views/form-issue.reply.json');
   });
   test.each(FORMS)('the form %s', async (id) => {
     await expect(json(issueForm(id, subject()))).toMatchFileSnapshot(`views/form-${id}.json`);
@@ -380,6 +442,17 @@ describe('is taken by Slack at its worst', () => {
       shippedSaid(
         { ...cause, title: '<'.repeat(200) },
         many.map(({ issue }) => issue),
+      ),
+    ] as const,
+    [
+      'the worst queue',
+      queueList(
+        many.slice(0, MOST_QUEUED).map((each) => ({
+          shown: { ...each, sides, decision: { ...decision, payload: { day: '2026-03-10', words: '<'.repeat(2000) } } },
+          since: MONDAY,
+        })),
+        600,
+        MONDAY,
       ),
     ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,

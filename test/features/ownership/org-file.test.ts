@@ -53,6 +53,19 @@ departments: [{ key: all, name: All, channel: C0ALL, head: W0HEAD }]`;
     expect(organisationIn(minimal)).toMatchObject({ topics: [], people: [], policy: defaultPolicy });
   });
 
+  test('says which sources go straight before the executive sponsor', () => {
+    const text = `${EXAMPLE}sources: [{ source: board-letters, to: ceo }]\n`;
+    expect(organisationIn(text).sources).toEqual([{ source: 'board-letters', to: 'ceo' }]);
+  });
+
+  test('tells mistakes in its sources by their line', () => {
+    const text = `${EXAMPLE}sources:\n  - { source: board-letters, to: cfo }\n  - { source: board-letters, to: ceo }\n`;
+    expect(problemsIn(text)).toMatchObject([
+      { line: 15, where: 'sources › board-letters › to', what: 'is not ceo', fix: expect.stringContaining('give ceo') },
+      { line: 16, where: 'sources › board-letters › source', what: '"board-letters" is there twice' },
+    ]);
+  });
+
   test('leaves to the head what nobody is named for', () => {
     expect(organisationIn(EXAMPLE).topics[0]).toMatchObject({
       owner: 'billing@acme.test',

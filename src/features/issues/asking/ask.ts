@@ -1,11 +1,11 @@
 import type { UserId } from '../../../kernel/slack.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import { type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { refresh } from '../../../platform/outbox/outbox.ts';
+import { setTimer } from '../../../platform/timers/timers.ts';
 import { calendarOf, cxLead, headOf, organisationUnder, policyFor } from '../../ownership/index.ts';
 import { findPerson } from '../../people/index.ts';
 import { type Acting, actingOn } from '../acting.ts';
-import { askKey, carryOut, tellInPerson } from '../change.ts';
+import { askKey, carryOut, refreshAsk, tellInPerson } from '../change.ts';
 import { type Outcome, refused } from '../domain.ts';
 import type { Fields } from '../fields.ts';
 import {
@@ -44,6 +44,9 @@ async function candidate(tx: Tx, user: string | undefined): Promise<Candidate | 
   return { id, standing: (await findPerson(tx, id))?.standing };
 }
 
+/** Rings when an answer was due that has a time. */
+export const QUESTION_TIMER = 'issues.nudge-question';
+
 /** Asks it, in a DM in the other's hours. A question of that kind to somebody else is withdrawn; the same person is not asked twice. */
 export async function ask(tx: Tx, { issue, organisation, act }: Acting, asking: Asking): Promise<Outcome | Asking> {
   const { kind, asked, payload } = asking.ask;
@@ -57,6 +60,7 @@ export async function ask(tx: Tx, { issue, organisation, act }: Acting, asking: 
   const question = { issue: issue.id, kind, by: act.by, asked, owner: issue.owner, payload, at: act.now };
   const id = await insertAsk(tx, question, act.now);
   await tellInPerson(tx, organisation, { key: askKey(id), kind: 'issue.ask', subject: String(id), to: asked }, act.now);
+  if (payload.due !== undefined) await setTimer(tx, QUESTION_TIMER, String(id), instant(Number(payload.due)));
   return asking;
 }
 
@@ -95,7 +99,13 @@ async function carryOutAnswer(tx: Tx, acting: Acting, question: Ask, says: 'yes'
   return undefined;
 }
 
-async function settle(tx: Tx, { id }: Ask, answer: NonNullable<Ask['answer']>): Promise<void> {
-  await settleAsk(tx, id, answer);
-  await refresh(tx, askKey(id));
+/** It is answered, or need not be: the DMs that ask it say so. */
+export async function settle(
+  tx: Tx,
+  { id }: Pick<Ask, 'id'>,
+  answer: NonNullable<Ask['answer']>,
+  reply?: string,
+): Promise<void> {
+  await settleAsk(tx, id, answer, reply);
+  await refreshAsk(tx, id);
 }

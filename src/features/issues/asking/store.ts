@@ -3,7 +3,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Schema, Tx } from '../../../platform/db/schema.ts';
 import type { Ask, AskKind } from '../life/asking.ts';
 
-export async function insertAsk(tx: Tx, ask: Omit<Ask, 'id' | 'answer'>, at: Instant): Promise<number> {
+export async function insertAsk(tx: Tx, ask: Omit<Ask, 'id' | 'answer' | 'reply'>, at: Instant): Promise<number> {
   const { id } = await tx
     .insertInto('issue_ask')
     .values({
@@ -15,6 +15,7 @@ export async function insertAsk(tx: Tx, ask: Omit<Ask, 'id' | 'answer'>, at: Ins
       payload: JSON.stringify(ask.payload),
       at,
       answer: null,
+      reply: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -33,8 +34,12 @@ export async function openAsks(tx: Tx, issue: number, kind?: AskKind): Promise<A
   return rows.map(askFrom);
 }
 
-export async function settleAsk(tx: Tx, id: number, answer: NonNullable<Ask['answer']>): Promise<void> {
-  await tx.updateTable('issue_ask').set({ answer }).where('id', '=', id).execute();
+export async function settleAsk(tx: Tx, id: number, answer: NonNullable<Ask['answer']>, reply?: string): Promise<void> {
+  await tx
+    .updateTable('issue_ask')
+    .set({ answer, reply: reply ?? null })
+    .where('id', '=', id)
+    .execute();
 }
 
 const askFrom = (row: Selectable<Schema['issue_ask']>): Ask => ({
@@ -47,4 +52,5 @@ const askFrom = (row: Selectable<Schema['issue_ask']>): Ask => ({
   payload: JSON.parse(row.payload),
   at: row.at,
   answer: row.answer ?? undefined,
+  reply: row.reply ?? undefined,
 });

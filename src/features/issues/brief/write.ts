@@ -14,6 +14,7 @@ import type { Issue } from '../domain.ts';
 import { markBrief } from '../letters/store.ts';
 import { write } from '../letters/write.ts';
 import { sidesIn } from '../limbo/shown.ts';
+import { waitingOf } from '../queue/list.ts';
 import { eventsOf, issuesBetween, openIssuesIn, queuedIssues } from '../store.ts';
 import { departmentIn, expectBriefs, readerOf, SPONSOR } from './expect.ts';
 import { type BriefStep, byUrgency, MOST_IN_BRIEF, needOf } from './needs.ts';
@@ -26,13 +27,14 @@ interface Wanting {
 /** The night before: what needs the reader goes into that day's bundle, which thereby becomes their brief. None where nothing does. */
 export async function writeBrief(tx: Tx, subject: string, now: Instant): Promise<void> {
   const { organisation } = await currentOrganisation(tx);
-  const open = subject === SPONSOR ? await queuedIssues(tx) : await concerning(tx, organisation, departmentIn(subject));
+  const open = subject === SPONSOR ? await decisionsIn(tx) : await concerning(tx, organisation, departmentIn(subject));
   const [first] = open;
   if (first === undefined) return;
   await expectBriefs(tx, organisation, first, now);
   const reader = await readerOf(tx, organisation, subject);
   if (reader === undefined) return;
-  const wanting = subject === SPONSOR ? open.map(decision) : await wantingIn(tx, open, reader, now);
+  const wanting =
+    subject === SPONSOR ? (await waitingOf(tx, open, now)).map(decision) : await wantingIn(tx, open, reader, now);
   const { zone } = await calendarOf(tx, organisation, reader);
   // Where the night was missed, it goes late rather than on another day.
   const readyAt = occurrence(localDay(now, zone), '00:00', zone);
@@ -42,6 +44,10 @@ export async function writeBrief(tx: Tx, subject: string, now: Instant): Promise
     if (letter !== undefined) await markBrief(tx, letter);
   }
 }
+
+/** What only few may see is in nobody's brief. */
+const decisionsIn = async (tx: Tx): Promise<Issue[]> =>
+  (await queuedIssues(tx)).filter(({ restricted }) => restricted === undefined);
 
 const decision = (issue: Issue): Wanting => ({ issue, step: 'brief-decision' });
 

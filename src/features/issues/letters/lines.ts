@@ -73,7 +73,7 @@ function standingOf({ stage, step, notice, now }: ItemNow, person: string): Line
 const restsThrough = (step: string, { rests }: ItemNow['now']): boolean => rests && !UNTIL_AN_ACT.includes(step);
 
 /** What is wanting, or to be decided, is owed until anybody acts. */
-const UNTIL_AN_ACT = ['blocked', 'brief-blocked', 'brief-agree', 'brief-decision'];
+const UNTIL_AN_ACT = ['blocked', 'brief-blocked', 'brief-agree', 'brief-decision', 'decide'];
 
 /** Nobody has said a word to the customer. */
 const UNTIL_ANSWERED = ['contact-breach', 'brief-silent'];

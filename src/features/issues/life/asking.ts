@@ -6,8 +6,8 @@ import { type Act, back, CLOSED, changed, remembered, signOfLife } from './chang
 import { outOfLimbo } from './limbo.ts';
 import { snooze, snoozeProblem } from './pausing.ts';
 
-/** What one asks a colleague about an issue: to allow that it is put off, to take it, to tell the customer. */
-export type AskKind = 'snooze' | 'offer' | 'tell';
+/** What one asks a colleague about an issue: to allow that it is put off, to take it, to tell the customer, to say why. */
+export type AskKind = 'snooze' | 'offer' | 'tell' | 'why';
 
 /** One question to one person. Of each kind an issue has at most one that is not answered. */
 export interface Ask {
@@ -21,6 +21,8 @@ export interface Ask {
   readonly payload: Fields;
   readonly at: Instant;
   readonly answer: 'yes' | 'no' | 'withdrawn' | undefined;
+  /** The answer in words, where words were asked for. */
+  readonly reply: string | undefined;
 }
 
 /** A decision to ask somebody: what becomes of the issue meanwhile, and what whoever asks is told. */

@@ -141,8 +141,8 @@ export function assign(
   if (to.id === issue.owner) return refused('They have it already.', 'colleague');
   if (to.away) return refused('They are away just now. Choose somebody who is there.', 'colleague');
   const state = issue.state === 'fixed' ? 'fixed' : 'open';
-  const given = { ...back(issue, act), owner: to.id, standing: 'owner', state, limbo: undefined } as const;
-  return changed(issue, act, 'given', { ...given, queuedAt: undefined }, { from: issue.owner, to: to.id, reason });
+  const given = { ...back(issue, act), owner: to.id, standing: 'owner', state, ...outOfLimbo(issue) } as const;
+  return changed(issue, act, 'given', given, { from: issue.owner, to: to.id, reason });
 }
 
 /** Between departments, by silence or long past its time: the CX lead has it, until the heads say whose it is. */

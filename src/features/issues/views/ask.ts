@@ -1,6 +1,7 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
+import { instant } from '../../../kernel/time.ts';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Ask } from '../life/asking.ts';
@@ -26,6 +27,11 @@ const promised = ({ issue, dateText }: Shown): MrkdwnElement =>
     ? mrkdwn``
     : mrkdwn` They were promised a word ${moment('by', issue.promisedFor, dateText(issue.promisedFor))}.`;
 
+function due({ payload }: Ask, { dateText }: Shown): MrkdwnElement {
+  const at = instant(Number(payload.due));
+  return mrkdwn` ${moment('by', at, dateText(at))}`;
+}
+
 const KINDS: Readonly<Record<Ask['kind'], Kind>> = {
   snooze: {
     plain: 'may it be put off once more?',
@@ -49,6 +55,14 @@ const KINDS: Readonly<Record<Ask['kind'], Kind>> = {
     yes: () => mrkdwn`It is yours now, thank you. \`/cx mine\` has it.`,
     no: (ask) => mrkdwn`That is fine: it stays with ${mention(ask.owner)}. Thank you for saying so.`,
   },
+  why: {
+    plain: 'a question to you',
+    line: (ask, shown) =>
+      mrkdwn`${mention(ask.by)} asks you: *“${shortened(masked(ask.payload.question ?? ''), 500)}”* ${capital(shown.customer)} has waited ${since(shown)}. A sentence is enough, please${due(ask, shown)}.`,
+    buttons: [['Answer', 'issue.reply']],
+    yes: (ask) => mrkdwn`You answered: “${shortened(masked(ask.reply ?? ''), 500)}” Thank you.`,
+    no: () => mrkdwn`Thank you.`,
+  },
   tell: {
     plain: 'would you tell the customer?',
     line: (ask, shown) =>
@@ -60,7 +74,7 @@ const KINDS: Readonly<Record<Ask['kind'], Kind>> = {
 };
 
 /** A DM with one question and its buttons; once it is answered or moot, what became of it. */
-export function question(ask: Ask, shown: Shown, moot: string | undefined): Message {
+export function question(ask: Ask, shown: Shown, moot: string | undefined, again = false): Message {
   const { plain, line, yes, no } = KINDS[ask.kind];
   const title = mrkdwn`*${shown.title}* · #${shown.issue.id}`;
   if (moot !== undefined) {
@@ -73,6 +87,7 @@ export function question(ask: Ask, shown: Shown, moot: string | undefined): Mess
       section(joined([title, mrkdwn`${startingWith(line(ask, shown))}`], '\n')),
       ...quotes(ask, shown),
       answers(ask, shown),
+      ...(again ? [context(mrkdwn`A reminder; there won't be another.`)] : []),
       ...(ask.kind === 'tell' ? [context(mrkdwn`${mention(ask.owner)} stays accountable until it is done.`)] : []),
     ],
   };
@@ -117,16 +132,32 @@ const ANSWERS = {
     yes: (ask: Ask) => mrkdwn`${mention(ask.asked)} has taken it. Nothing left for you to do.`,
     no: (ask: Ask) => mrkdwn`${mention(ask.asked)} cannot take it just now. It stays with ${mention(ask.owner)}.`,
   },
+  why: {
+    yes: (ask: Ask) => mrkdwn`${mention(ask.asked)} answers: “${shortened(masked(ask.reply ?? ''), 500)}”`,
+    no: (ask: Ask) => mrkdwn`${mention(ask.asked)} has no answer.`,
+  },
 } as const;
+
+/** What whoever asked can do with the answer. */
+const NEXT: Readonly<Partial<Record<Ask['kind'], readonly (readonly [label: string, action: string])[]>>> = {
+  why: [
+    ['Assign', 'issue.decide'],
+    ['Set a day', 'issue.set-day'],
+  ],
+};
 
 /** To whoever asked: how it was answered. */
 export function answerTold(ask: Ask, { issue, title }: Shown): Message {
-  const said = ANSWERS[ask.kind === 'offer' ? 'offer' : 'snooze'][ask.answer === 'yes' ? 'yes' : 'no'](ask);
+  const said = ANSWERS[ask.kind === 'tell' ? 'snooze' : ask.kind][ask.answer === 'yes' ? 'yes' : 'no'](ask);
   return {
     text: words`#${issue.id} ${title}: ${said}`,
     blocks: [
       section(mrkdwn`*${title}* · #${issue.id}\n${said}`),
-      actions(`issue-${issue.id}`, button('Details', 'issue.open', String(issue.id))),
+      actions(
+        `issue-${issue.id}`,
+        ...(NEXT[ask.kind] ?? []).map(([label, action]) => button(label, action, String(issue.id))),
+        button('Details', 'issue.open', String(issue.id)),
+      ),
     ],
   };
 }

@@ -42,7 +42,13 @@ const between = (shown: Shown): MrkdwnElement => {
 };
 
 /** By step of the ladder. Each asks one thing, names the person and the stake, and blames nobody. */
-const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on', Ask>> = {
+const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', Ask>> = {
+  decide: {
+    line: (shown) =>
+      mrkdwn`you wanted this decided by today. ${mention(shown.issue.owner)} has it; ${shown.customer} has waited ${since(shown)}.`,
+    plain: 'the day has come to decide',
+    actions: ['issue.decide', 'issue.set-day', 'issue.ask-why'],
+  },
   assigned: {
     line: (shown) =>
       shown.lastWord?.says === 'no'

@@ -8,6 +8,7 @@ import { type Ask, capital } from './asks.ts';
 import type { Shown } from './card.ts';
 import type { Entry } from './letter.ts';
 import { agreeActions } from './limbo.ts';
+import { cameBy, DECIDE } from './queue.ts';
 
 /** Somebody's brief of the week: what needs them, and what they owe themselves. */
 export interface Brief {
@@ -57,8 +58,9 @@ export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   },
   'brief-decision': {
     line: (shown) =>
-      mrkdwn`nobody has settled whose this is; ${shown.customer} has waited ${since(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. Who answers for it?`,
-    plain: 'whose is it?',
+      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. What would you decide?`,
+    plain: 'what would you decide?',
+    actions: DECIDE,
   },
 };
 
@@ -93,9 +95,10 @@ function briefly(entries: readonly Entry[]): KnownBlock[] {
   });
 }
 
-/** Whose it is can be said here as on its card; all else can be assigned anew. */
-function briefActions({ issue, sides }: Shown, { actions = ['issue.assign'] }: Ask, primary: boolean): KnownBlock {
-  return issue.limbo && sides ? agreeActions(issue, sides) : someActions(issue, actions, primary);
+/** Where the heads are to agree, that can be said here as on its card; all else can be assigned anew. */
+function briefActions({ issue, sides }: Shown, { actions }: Ask, primary: boolean): KnownBlock {
+  if (actions === undefined && sides) return agreeActions(issue, sides);
+  return someActions(issue, actions ?? ['issue.assign'], primary);
 }
 
 const movedOn = ({ issue }: Shown): MrkdwnElement =>

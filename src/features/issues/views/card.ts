@@ -4,12 +4,13 @@ import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
-import { ENDING_TEXT, type Issue, type Pause } from '../domain.ts';
+import { ENDING_TEXT, type Issue, type IssueEvent, type Pause } from '../domain.ts';
 import { type Cause, cameBack } from '../life/causes.ts';
 import { type Again, againText } from '../life/opening.ts';
 import type { lastWord } from '../life/sorted.ts';
 import { cardActions, type Slot } from './actions.ts';
 import type { Passed, Side } from './limbo.ts';
+import { storyOf } from './story.ts';
 
 /** All that a view of an issue shows, looked up and worked out beforehand. */
 export interface Shown {
@@ -31,6 +32,8 @@ export interface Shown {
   readonly cameBack: string | undefined;
   /** What it has in common with others. */
   readonly cause: Cause | undefined;
+  /** What was decided of it last from the executive sponsor's queue. */
+  readonly decision: IssueEvent | undefined;
   /** What the customer says of the mending, where they have said anything. */
   readonly lastWord: LastWord | undefined;
   readonly helpers: readonly UserId[];
@@ -65,6 +68,7 @@ export function issueCard(shown: Shown): Message {
         : []),
       ...causeLine(shown),
       ...confirmation(shown),
+      ...decided(shown),
       ...(shown.like === undefined ? [] : [context(mrkdwn`Looks like #${shown.like}. Is it the same?`)]),
       cardActions(issue, shown.like),
       context(footer(shown)),
@@ -78,6 +82,16 @@ export function causeLine({ issue, cause }: Pick<Shown, 'issue' | 'cause'>): Con
   const back = cameBack(issue, cause) ? ', mended once and back again' : '';
   const title = shortened(masked(cause.title), 120);
   return [context(mrkdwn`One cause with others: “${title}”${back} · \`/cx cause ${cause.id}\``)];
+}
+
+/** What was decided of it last from the executive sponsor's queue, while it is open. */
+export const decided = ({ issue, decision }: Pick<Shown, 'issue' | 'decision'>): ContextBlock[] =>
+  decision === undefined || issue.state === 'closed' ? [] : storyOf([decision]).map((line) => context(line));
+
+/** Since when it is before the executive sponsor; nothing where it is not. */
+export function queued({ issue: { queuedAt, state }, dateText }: Pick<Shown, 'issue' | 'dateText'>): MrkdwnElement {
+  if (queuedAt === undefined || state === 'fixed' || state === 'closed') return mrkdwn``;
+  return mrkdwn` · in the CEO queue ${moment('since', queuedAt, dateText(queuedAt))}`;
 }
 
 type LastWord = NonNullable<ReturnType<typeof lastWord>>;
@@ -168,10 +182,11 @@ export function stateText({ issue, department, lastWord: said }: Shown): string 
   return `${department}, ${asks[issue.state]}`;
 }
 
-function footer({ issue, because, source }: Shown): MrkdwnElement {
+function footer(shown: Shown): MrkdwnElement {
+  const { issue, because, source } = shown;
   const why =
     because === '' ? mrkdwn`no words of a topic in it` : mrkdwn`sent here because of “${shortened(because, 80)}”`;
   const passed = issue.bounces + Number(issue.rerouted);
   const hands = passed > 0 ? mrkdwn` · passed on ${passed === 1 ? 'once' : `${passed} times`}` : mrkdwn``;
-  return joined([mrkdwn`#${issue.id} · `, why, mrkdwn` · from ${source}`, hands], '');
+  return joined([mrkdwn`#${issue.id} · `, why, mrkdwn` · from ${source}`, hands, queued(shown)], '');
 }

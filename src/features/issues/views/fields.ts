@@ -71,9 +71,10 @@ export const time = (name: string, label: string, initial: string): Field => ({
   element: { type: 'timepicker', action_id: name, initial_time: initial },
 });
 
-export const person = (name: string, label: string): Field => ({
+export const person = (name: string, label: string, optional = false): Field => ({
   type: 'input',
   block_id: name,
   label: plain(label),
+  ...(optional && { optional }),
   element: { type: 'users_select', action_id: name },
 });

@@ -5,6 +5,7 @@ import { ENDING_TEXT, ENDINGS, type Issue, NEEDS } from '../domain.ts';
 import { suggestedWords } from '../life/asking.ts';
 import type { Cause } from '../life/causes.ts';
 import { NEED_TEXT } from './asks.ts';
+import { DECIDING_FORMS } from './deciding-forms.ts';
 import { CHANNELS, choice, day, type Field, person, text, time } from './fields.ts';
 
 /** What a form is about; sent back with it, so that one filled in too late is noticed. */
@@ -152,18 +153,6 @@ const FORMS = {
       text('reason', 'Why is it not yours?', { hint: 'One sentence, so that the next person need not ask.' }),
     ],
   },
-  'issue.agree': {
-    title: 'Whose is it?',
-    submit: 'Settle it',
-    fields: ({ departments }) => [
-      choice(
-        'department',
-        'Whose is it?',
-        departments.map(({ key, name }) => [key, name]),
-      ),
-      text('reason', 'Why?', { optional: true, hint: 'Both departments read this in the thread.' }),
-    ],
-  },
   'issue.assign': {
     title: 'Assign to…',
     submit: 'Assign',
@@ -177,6 +166,7 @@ const FORMS = {
     submit: 'Reopen',
     fields: () => [text('reason', 'What is still to be done?', { lines: true })],
   },
+  ...DECIDING_FORMS,
 } as const satisfies Record<string, Form>;
 
 export type FormId = keyof typeof FORMS;

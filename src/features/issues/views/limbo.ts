@@ -3,7 +3,7 @@ import { masked } from '../../../kernel/masking.ts';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Issue, Limbo } from '../domain.ts';
-import { headline, quoted, type Shown } from './card.ts';
+import { decided, headline, queued, quoted, type Shown } from './card.ts';
 
 /** A hand-off by somebody, departments by their names. */
 export interface Passed {
@@ -47,6 +47,7 @@ export function betweenCard(shown: Shown): Message {
       section(headline(shown)),
       ...quoted(shown),
       section(joined([passedOn(shown), asked(shown)], '\n')),
+      ...decided(shown),
       agreeActions(issue, sides),
       context(mrkdwn`#${issue.id} · ${mention(issue.owner)} has it until it is agreed${queued(shown)}`),
     ],
@@ -73,10 +74,6 @@ function asked({ issue: { limbo }, sides = [], dateText }: Shown): MrkdwnElement
     ? mrkdwn`The customer is still waiting. *${namesOf(sides)} heads: please agree in the thread${by} whose this is.*`
     : mrkdwn`The customer is still waiting. *Head of ${namesOf(sides)}: please say${by} whose this is.*`;
 }
-
-/** Since when it is before the executive sponsor; nothing where it is not. */
-export const queued = ({ issue: { queuedAt }, dateText }: Pick<Shown, 'issue' | 'dateText'>): MrkdwnElement =>
-  queuedAt === undefined ? mrkdwn`` : mrkdwn` · in the CEO queue ${moment('since', queuedAt, dateText(queuedAt))}`;
 
 /** What can be said of whose it is. No button is the primary one: that would take sides. */
 export function agreeActions({ id }: Issue, sides: readonly Side[]): ActionsBlock {
