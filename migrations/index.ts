@@ -10,6 +10,7 @@ import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
 import * as queue from './0011_queue.ts';
 import * as manners from './0013_manners.ts';
+import * as comingAndGoing from './0014_coming_and_going.ts';
 import * as outages from './0015_outages.ts';
 import * as storms from './0016_storms.ts';
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0010_leave': leave,
   '0011_queue': queue,
   '0013_manners': manners,
+  '0014_coming_and_going': comingAndGoing,
   '0015_outages': outages,
   '0016_storms': storms,
 };

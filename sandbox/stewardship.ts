@@ -57,6 +57,7 @@ const patchSchema = z
     deleted: z.boolean(),
     status_text: z.string(),
     status_emoji: z.string(),
+    status_expiration: z.number(),
     snoozed_until: z.number(),
   })
   .partial();

@@ -4,7 +4,7 @@ import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
 import type { IssueOptions } from './features/issues/index.ts';
 import { calendarOf, currentOrganisation, cxLead, rehearsalFor } from './features/ownership/index.ts';
-import { enterChannel } from './features/people/index.ts';
+import { enterChannel, type Sweeper, startSweeps } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
 import type { Instant } from './kernel/time.ts';
 import { lanesOf } from './lanes.ts';
@@ -64,6 +64,7 @@ export interface Bot {
   readonly doorbell: Doorbell;
   readonly sender: Sender;
   readonly auditor: Auditor;
+  readonly sweeper: Sweeper;
   /** The clock was turned: whatever is due by it now happens. */
   readonly turned: () => void;
   /** Resolves when nothing is being done and nothing is due. */
@@ -95,7 +96,9 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   let ring: (ring: Ring) => void = () => undefined;
   const context: Context = { now, random, transaction: ringing(database, (each) => ring(each)) };
   const identity = await identify(context, options.call, log);
-  await organise({ context, call: options.call, log }, options.org);
+  const slack = { context, call: options.call, log };
+  const sweeper = startSweeps(slack, await organise(slack, options.org));
+  started.defer(() => sweeper.stop());
   const alive = await keepAlive(context, log);
   started.defer(() => alive.stop());
 
@@ -126,6 +129,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
     doorbell,
     sender,
     auditor,
+    sweeper,
     turned: () => doorbell.wakeAll(),
     idle: () => settled(doorbell, sender, doors),
   };

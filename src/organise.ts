@@ -30,18 +30,15 @@ interface World {
 /**
  * Makes sure that there is an organisation and that somebody answers in the end. An empty database takes the file; a
  * database that has one keeps it, and only `loopkeeper org apply` changes it. Throws `CannotStart`, or `TryAgain`
- * when Slack did not show everybody and nobody of those it did show answers.
+ * when Slack did not show everybody and nobody of those it did show answers. Resolves to whether the whole directory was read.
  */
-export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<void> {
-  const { context, log } = world;
+export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<boolean> {
+  const { context } = world;
   const known = await context.transaction(findOrganisation);
   const organisation = known?.organisation ?? (await seeded(context, file));
-  if (await someoneAnswers(world, organisation)) {
-    readDirectory(world).catch((error) => log.error({ error }, 'the directory could not be read'));
-    return;
-  }
+  if (await someoneAnswers(world, organisation)) return false;
   const whole = await readDirectory(world);
-  if (await someoneAnswers(world, organisation)) return;
+  if (await someoneAnswers(world, organisation)) return whole;
   if (!whole) throw new TryAgain('Slack did not show who is in the workspace, so nobody is known to answer: try again');
   throw new CannotStart(
     `${file.path}: roles.cx_lead: ${organisation.roles.cx_lead} is no member of this Slack workspace, nor is anybody who could stand in; name somebody who is, because whatever nobody else owns goes to them`,

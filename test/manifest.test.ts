@@ -62,6 +62,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   group_rename: 'groups:read',
   group_unarchive: 'groups:read',
   member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   team_join: 'users:read',

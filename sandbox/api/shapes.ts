@@ -49,7 +49,7 @@ export function profileJson({ team, app }: Workspace, user: User, withEmail: boo
     display_name_normalized: user.name,
     status_text: user.status_text,
     status_emoji: user.status_emoji,
-    status_expiration: 0,
+    status_expiration: user.status_expiration ?? 0,
     avatar_hash: user.id.slice(-9).toLowerCase(),
     ...(withEmail && user.email ? { email: user.email } : {}),
     ...(user.id === app.botUserId ? { api_app_id: app.appId, bot_id: app.botId, always_active: true } : {}),

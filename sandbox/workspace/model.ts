@@ -34,6 +34,8 @@ export interface User {
   readonly deleted: boolean;
   readonly status_text: string;
   readonly status_emoji: string;
+  /** Seconds; Slack takes the status away then. */
+  readonly status_expiration?: number | undefined;
   /** Seconds; the person has asked not to be disturbed until then. */
   readonly snoozed_until?: number | undefined;
   /** Seconds. */

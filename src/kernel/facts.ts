@@ -1,4 +1,4 @@
-import type { UserId } from './slack.ts';
+import type { ChannelId, UserId } from './slack.ts';
 
 /** Everything that happens in one feature and matters to another. A fact is stored with what caused it; `app.ts` says who hears. */
 export interface Facts {
@@ -6,6 +6,10 @@ export interface Facts {
   'person.left': { readonly user: UserId };
   /** Somebody is away from now on: others answer for what they have. */
   'person.away': { readonly user: UserId };
+  /** Somebody has left a channel that the bot is in. */
+  'person.left-channel': { readonly user: UserId; readonly channel: ChannelId };
+  /** Another version of the organisation file is in force. */
+  'organisation.applied': { readonly version: number };
   /** A complaint reached its end, in these words: whoever logged it hears what came of it. */
   'issue.closed': {
     readonly issue: number;

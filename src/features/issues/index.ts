@@ -13,7 +13,7 @@ import { DECIDE_TIMER } from './queue/act.ts';
 import { renderQueued } from './queue/messages.ts';
 import { nudgeQuestion, remindDecider } from './queue/reply.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
-import { rehome } from './rehome.ts';
+import { rehome, rehomeFrom, rehomeMoved } from './rehome.ts';
 import { surface } from './slack.ts';
 import type { Links } from './sorted/answer.ts';
 import { sortedRoutes } from './sorted/http.ts';
@@ -43,6 +43,10 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
     hears: [
       hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, 'its owner has left', now())),
       hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
+      hearer('issues.rehome-left-channel', 'person.left-channel', (tx, { user, channel }) =>
+        rehomeFrom(tx, user, channel, now()),
+      ),
+      hearer('issues.rehome-moved', 'organisation.applied', (tx, { version }) => rehomeMoved(tx, version, now())),
     ],
     timers: {
       [STEP_TIMER]: takeStep,

@@ -26,6 +26,11 @@ export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
+/** Who has open issues of which department. */
+export async function ownersByDepartment(tx: Tx): Promise<{ readonly owner: UserId; readonly department: string }[]> {
+  return tx.selectFrom('issue').select(['owner', 'department']).distinct().where('state', '<>', 'closed').execute();
+}
+
 const MOST_BRIEFED = 500;
 
 /** Open issues of these departments, who waited longest first. What only few may see is not in it. */

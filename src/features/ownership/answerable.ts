@@ -7,6 +7,7 @@ import {
   findChannelByRef,
   findPerson,
   findPersonByRef,
+  hasLeft,
   type Leave,
   type Person,
   type Relation,
@@ -42,7 +43,8 @@ export async function answererFor(
   except: readonly UserId[] = [],
 ): Promise<Answerer> {
   const { topic } = about;
-  const head = departmentOf(organisation, about.department).head;
+  const department = departmentOf(organisation, about.department);
+  const { head } = department;
   const inDepartment = topic?.department === about.department ? topic : undefined;
   const chain: [PersonRef | undefined, Answerer['standing']][] = [
     [inDepartment?.owner, 'owner'],
@@ -52,9 +54,16 @@ export async function answererFor(
   for (const [ref, standing] of chain) {
     const person = ref && (await findPersonByRef(tx, ref));
     const there = person && (await whoIsThere(tx, person));
-    if (there && !except.includes(there.id)) return { user: there.id, standing };
+    if (there && !except.includes(there.id) && !(await hasLeftTheirs(tx, there, department)))
+      return { user: there.id, standing };
   }
   return { user: await cxLead(tx, organisation), standing: 'last' };
+}
+
+/** Whether they have left the department's channel: they see none of its cards any more. */
+async function hasLeftTheirs(tx: Tx, { id }: Person, { channel }: Department): Promise<boolean> {
+  const found = await findChannelByRef(tx, channel);
+  return found !== undefined && (await hasLeft(tx, id, found.id));
 }
 
 /** This person; while they are away whom they have named; nobody where that one is not there either. */

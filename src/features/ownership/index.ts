@@ -20,7 +20,14 @@ export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
 export { type EffectivePolicy, policyFor } from './policy-for.ts';
-export { currentOrganisation, findOrganisation, organisationUnder, saveOrganisation, type Version } from './store.ts';
+export {
+  currentOrganisation,
+  findOrganisation,
+  organisationOf,
+  organisationUnder,
+  saveOrganisation,
+  type Version,
+} from './store.ts';
 
 import type { Feature } from '../../platform/feature.ts';
 import { surface } from './slack.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
+import { announce } from '../../platform/facts/facts.ts';
 import type { Organisation } from './domain.ts';
 
 /** The organisation as one version of its file described it. */
@@ -35,18 +36,25 @@ async function newest(tx: Tx): Promise<Version | undefined> {
 export async function organisationUnder(tx: Tx, policyVersion: number): Promise<Organisation> {
   const { version, organisation } = await currentOrganisation(tx);
   if (version === policyVersion) return organisation;
-  const begun = await tx
+  return { ...organisation, policy: (await organisationOf(tx, policyVersion)).policy };
+}
+
+/** As that version of the file described it. */
+export async function organisationOf(tx: Tx, version: number): Promise<Organisation> {
+  const row = await tx
     .selectFrom('organisation')
     .select('document')
-    .where('version', '=', policyVersion)
+    .where('version', '=', version)
     .executeTakeFirstOrThrow();
-  return { ...organisation, policy: parsed(begun.document).policy };
+  return parsed(row.document);
 }
 
 export async function saveOrganisation(tx: Tx, organisation: Organisation, now: Instant): Promise<void> {
   const document = JSON.stringify(organisation);
-  await tx.insertInto('organisation').values({ document, applied_at: now }).execute();
+  const row = { document, applied_at: now };
+  const { version } = await tx.insertInto('organisation').values(row).returning('version').executeTakeFirstOrThrow();
   seen.delete(tx);
+  await announce(tx, 'organisation.applied', { version }, now);
 }
 
 const documents = new Map<string, Organisation>();

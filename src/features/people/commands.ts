@@ -38,6 +38,8 @@ const back: CommandVerb = {
     const person = await findPerson(tx, user);
     if (person?.leave === undefined) return says('You are not down as away. All is as usual.');
     await setLeave(tx, person, undefined, now);
+    if (person.leave.byStatus)
+      return says('Welcome back. Your Slack status still says that you are away: please take it off, too.');
     return says('Welcome back. New work comes to you again; what went to colleagues stays with them.');
   },
 };

@@ -8,7 +8,7 @@ import { seePerson } from './on-change.ts';
 import { channelFrom, personFrom } from './slack.ts';
 import { findChannelByRef, findPerson, saveChannel, savePerson, setChannel } from './store.ts';
 
-interface World {
+export interface World {
   readonly context: Context;
   readonly call: Call;
   readonly log: Log;

@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/time.ts';
 /** What somebody is in the workspace. Only a member may do more than look. */
 export type Standing = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
 
-export interface Person extends SlackPerson {
+export interface Person extends Omit<SlackPerson, 'status'> {
   /** The leave under way or to come. */
   readonly leave: Leave | undefined;
   /** Whether it is under way: somebody else answers. */
@@ -20,6 +20,8 @@ export interface Leave {
   readonly until: IsoDate;
   /** Who answers for them, where they have named somebody. */
   readonly delegate: UserId | undefined;
+  /** Their Slack status says so, rather than they themselves. */
+  readonly byStatus?: boolean | undefined;
 }
 
 /** Somebody as Slack shows them. */
@@ -30,6 +32,17 @@ export interface SlackPerson {
   /** IANA zone as Slack has it. */
   readonly timezone: string | null;
   readonly standing: Standing;
+  /** Undefined where Slack does not tell it. */
+  readonly status?: Status | undefined;
+}
+
+/** What somebody's Slack status says. */
+export interface Status {
+  readonly text: string;
+  /** As Slack writes it: `:palm_tree:`. */
+  readonly emoji: string;
+  /** When Slack takes it away; undefined: until they do. */
+  readonly until: Instant | undefined;
 }
 
 /** How a person stands to what they act on. */

@@ -2,13 +2,14 @@ import type { Context } from '../../platform/context.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { LEAVE_TIMER, onLeaveTimer } from './away.ts';
 import { surface } from './commands.ts';
-import { onChannelChange, onDnd, onUserChange } from './on-change.ts';
+import { onChannelChange, onDnd, onMembership, onUserChange } from './on-change.ts';
 
 export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, can, type Leave, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';
-export { type Channel, findChannelByRef, findPerson, findPersonByRef } from './store.ts';
+export { type Channel, findChannelByRef, findPerson, findPersonByRef, hasLeft } from './store.ts';
+export { type Sweeper, startSweeps } from './sweep.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */
 export function people(context: Context): Feature {
@@ -21,7 +22,8 @@ export function people(context: Context): Feature {
       'slack/dnd_updated_user': (tx, item) => onDnd(tx, item, context.now()),
       'slack/team_join': (tx, item) => onUserChange(context, tx, item),
       'slack/channel_created': onChannelChange,
-      'slack/member_joined_channel': onChannelChange,
+      'slack/member_joined_channel': (tx, item) => onMembership(context, tx, item),
+      'slack/member_left_channel': (tx, item) => onMembership(context, tx, item),
       'slack/channel_rename': onChannelChange,
       'slack/channel_archive': onChannelChange,
       'slack/channel_unarchive': onChannelChange,

@@ -5,9 +5,11 @@ import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import type { InboxItem } from '../../platform/inbox/lane.ts';
+import { setLeave } from './away.ts';
 import type { SlackPerson } from './domain.ts';
 import { personFrom } from './slack.ts';
-import { findPerson, savePerson, saveQuiet, setChannel } from './store.ts';
+import { leaveBy } from './status.ts';
+import { findPerson, forgetLeft, saveLeft, savePerson, saveQuiet, setChannel } from './store.ts';
 
 const UserEvent = z.object({ user: z.unknown() });
 
@@ -24,6 +26,31 @@ export async function seePerson(tx: Tx, person: SlackPerson, now: Instant): Prom
   if (before?.standing === 'member' && person.standing !== 'member') {
     await announce(tx, 'person.left', { user: person.id }, now);
   }
+  await followStatus(tx, person, now);
+}
+
+/** A status that says so is a leave, until it says so no more; what somebody has said to us themselves goes before it. */
+async function followStatus(tx: Tx, { id, status, timezone }: SlackPerson, now: Instant): Promise<void> {
+  const person = status && (await findPerson(tx, id));
+  if (!person || (person.leave && !person.leave.byStatus)) return;
+  const says = leaveBy(status, timezone ?? 'UTC', now);
+  if (says === undefined && person.leave === undefined) return;
+  if (says?.until === person.leave?.until) return;
+  await setLeave(tx, person, says, now);
+}
+
+const Membership = z.object({ type: z.string(), user: z.string(), channel: z.string() });
+
+/** Somebody left a channel, or is in it again. Slack tells of it where the bot itself is. */
+export async function onMembership({ now }: Context, tx: Tx, item: InboxItem): Promise<void> {
+  const { type, ...of } = Membership.parse(item.body);
+  const [user, channel] = [of.user as UserId, of.channel as ChannelId];
+  if (type === 'member_joined_channel') {
+    await forgetLeft(tx, user, channel);
+    return onChannelChange(tx, item);
+  }
+  await saveLeft(tx, user, channel, now());
+  await announce(tx, 'person.left-channel', { user, channel }, now());
 }
 
 const DndEvent = z.object({

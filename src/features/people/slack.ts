@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isZone } from '../../kernel/calendar/day.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { SlackPerson, Standing } from './domain.ts';
+import { endOf } from './status.ts';
 import type { Channel } from './store.ts';
 
 const User = z.object({
@@ -15,7 +16,14 @@ const User = z.object({
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
   profile: z
-    .object({ email: z.string().optional(), display_name: z.string().optional(), real_name: z.string().optional() })
+    .object({
+      email: z.string().optional(),
+      display_name: z.string().optional(),
+      real_name: z.string().optional(),
+      status_text: z.string().optional(),
+      status_emoji: z.string().optional(),
+      status_expiration: z.number().optional(),
+    })
     .optional(),
 });
 
@@ -31,7 +39,14 @@ export function personFrom(value: unknown): SlackPerson | undefined {
     // Slack may know a zone that this machine does not: the company's then holds.
     timezone: tz && isZone(tz) ? tz : null,
     standing: standingOf(parsed.data),
+    status: statusOf(profile),
   };
+}
+
+function statusOf(profile: z.output<typeof User>['profile']): SlackPerson['status'] {
+  if (profile?.status_text === undefined && profile?.status_emoji === undefined) return undefined;
+  const { status_text = '', status_emoji = '', status_expiration } = profile;
+  return { text: status_text, emoji: status_emoji, until: endOf(status_expiration) };
 }
 
 function standingOf(user: z.output<typeof User>): Standing {

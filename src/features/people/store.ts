@@ -16,14 +16,19 @@ export interface Channel {
 }
 
 const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until'] as const;
-const LEAVE = ['leave_from', 'leave_until', 'leave_delegate'] as const;
+const LEAVE = ['leave_from', 'leave_until', 'leave_delegate', 'leave_by_status'] as const;
 
 function personOf(
   row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
 ): Person {
-  const { leave_from: from, leave_until: until, leave_delegate: delegate, quiet_until, away, ...person } = row;
-  const leave = from === null || until === null ? undefined : { from, until, delegate: delegate ?? undefined };
-  return { ...person, leave, away: away === 1, quietUntil: quiet_until ?? undefined };
+  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, ...person } = row;
+  return { ...person, leave: leaveOf(row), away: away === 1, quietUntil: quiet_until ?? undefined };
+}
+
+function leaveOf(row: Pick<Selectable<Schema['slack_user']>, (typeof LEAVE)[number]>): Leave | undefined {
+  const { leave_from: from, leave_until: until, leave_delegate: delegate, leave_by_status } = row;
+  if (from === null || until === null) return undefined;
+  return { from, until, delegate: delegate ?? undefined, ...(leave_by_status === 1 && { byStatus: true }) };
 }
 
 export async function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
@@ -46,8 +51,12 @@ export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | und
 export const isUserId = (ref: string): ref is UserId => /^[UW][A-Z0-9]{2,}$/.test(ref);
 
 /** Keeps when somebody is away or not to be disturbed, which Slack's lists do not say. */
-export async function savePerson(tx: Tx, person: SlackPerson, now: Instant): Promise<void> {
-  const seen = { ...person, email: person.email?.toLowerCase() ?? null, seen_at: now };
+export async function savePerson(
+  tx: Tx,
+  { id, name, email, timezone, standing }: SlackPerson,
+  now: Instant,
+): Promise<void> {
+  const seen = { id, name, email: email?.toLowerCase() ?? null, timezone, standing, seen_at: now };
   await tx
     .insertInto('slack_user')
     .values(seen)
@@ -60,9 +69,45 @@ export async function saveLeave(tx: Tx, user: UserId, leave: Leave | undefined, 
     leave_from: leave?.from ?? null,
     leave_until: leave?.until ?? null,
     leave_delegate: leave?.delegate ?? null,
+    leave_by_status: Number(leave?.byStatus ?? false),
     away: Number(away),
   };
   await tx.updateTable('slack_user').set(columns).where('id', '=', user).execute();
+}
+
+/** Members that Slack has not shown us since then, in a list or an event. */
+export async function membersUnseenSince(tx: Tx, since: Instant): Promise<UserId[]> {
+  const rows = await tx
+    .selectFrom('slack_user')
+    .select('id')
+    .where('standing', '=', 'member')
+    .where('seen_at', '<', since)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function saveLeft(tx: Tx, user: UserId, channel: ChannelId, now: Instant): Promise<void> {
+  const left = { user, channel, at: now };
+  await tx
+    .insertInto('left_channel')
+    .values(left)
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+}
+
+export async function forgetLeft(tx: Tx, user: UserId, channel: ChannelId): Promise<void> {
+  await tx.deleteFrom('left_channel').where('user', '=', user).where('channel', '=', channel).execute();
+}
+
+/** Whether this person was in that channel and is no more. */
+export async function hasLeft(tx: Tx, user: UserId, channel: ChannelId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('left_channel')
+    .select('at')
+    .where('user', '=', user)
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined): Promise<void> {

@@ -2,9 +2,10 @@ import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AfterwardsSchema } from './schema-afterwards.ts';
+import type { PeopleSchema } from './schema-people.ts';
 
 /** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
-export interface Schema extends AfterwardsSchema {
+export interface Schema extends AfterwardsSchema, PeopleSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
   outage: { from_at: Instant; until_at: Instant };
@@ -24,33 +25,6 @@ export interface Schema extends AfterwardsSchema {
   timer: Work & { kind: string; subject: string; due_at: Instant };
   outbox: OutboxTable;
   direct_channel: { user: UserId; channel: ChannelId };
-
-  slack_user: {
-    id: UserId;
-    name: string;
-    email: string | null;
-    timezone: string | null;
-    standing: 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated';
-    seen_at: Instant;
-    leave_from: string | null;
-    leave_until: string | null;
-    leave_delegate: UserId | null;
-    /** Whether the leave is under way. */
-    away: Generated<number>;
-    /** Asked not to be disturbed until then. */
-    quiet_until: Instant | null;
-    /** How seldom they wish to be written to. */
-    rhythm: 'daily' | 'weekly' | null;
-  };
-  slack_channel: {
-    id: ChannelId;
-    name: string;
-    private: number;
-    archived: number;
-    external: number;
-    member: number;
-    seen_at: Instant;
-  };
 
   organisation: { version: Generated<number>; document: string; applied_at: Instant };
   source: { name: string; disabled_at: Instant | null };
