@@ -13,6 +13,7 @@ import * as manners from './0013_manners.ts';
 import * as comingAndGoing from './0014_coming_and_going.ts';
 import * as outages from './0015_outages.ts';
 import * as storms from './0016_storms.ts';
+import * as audit from './0017_audit.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0014_coming_and_going': comingAndGoing,
   '0015_outages': outages,
   '0016_storms': storms,
+  '0017_audit': audit,
 };

@@ -28,6 +28,7 @@ import { startedRedis } from './platform/queue/rungs.ts';
 import type { Call } from './platform/slack/calls.ts';
 import { type Identity, identify } from './platform/slack/identity.ts';
 import type { MakeReceiver } from './platform/slack/receivers.ts';
+import { workAudit } from './platform/work-audit.ts';
 
 export interface BotOptions {
   readonly databaseFile: string;
@@ -117,7 +118,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   const lanes = [...lanesOf(options, database, context, { all, inbox }), sender.lane];
   const doorbell = await doorbellFor(options, context, lanes, started);
   ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
-  const audits = all.flatMap(({ audit }) => audit ?? []);
+  const audits = [workAudit((lane) => ring({ lane })), ...all.flatMap(({ audit }) => audit ?? [])];
   const auditor = startAuditor({ context, audits, log, ping: options.ping });
   started.defer(() => auditor.stop());
   const doors = await openDoors(options, { context, identity, inbox, all });

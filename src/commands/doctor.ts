@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { migrations } from '../../migrations/index.ts';
 import { type Config, type Problem, readConfig } from '../config.ts';
+import { issueFlaws } from '../features/issues/index.ts';
 import { findOrganisation, type Organisation, organisationFrom } from '../features/ownership/index.ts';
 import { readDirectory } from '../features/people/index.ts';
 import { instant } from '../kernel/time.ts';
@@ -14,7 +15,7 @@ import { silentLog } from '../platform/log.ts';
 import { type Call, slackCalls } from '../platform/slack/calls.ts';
 import { type Command, databaseFileOf, withoutArguments } from './command.ts';
 import { broken, type Check, checkLines, look, ok } from './doctor/check.ts';
-import { diskChecks, doorbellCheck, secretsCheck, workChecks } from './doctor/machine.ts';
+import { diskChecks, doorbellCheck, issueChecks, secretsCheck, workChecks } from './doctor/machine.ts';
 import { directoryFor, organisationChecks } from './doctor/organisation.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 
@@ -96,8 +97,9 @@ async function storeLook(kept: Database, config: Config, world: World): Promise<
   const identity = await kept.transaction((tx) => getSetting(tx, 'slack.identity'));
   // The demo's clock is not ours.
   const work = workChecks(await workStates(kept.read, now), config.slack.mode === 'sandbox' ? undefined : now);
+  const flaws = config.slack.mode === 'sandbox' ? [] : await kept.transaction((tx) => issueFlaws(tx, now));
   return {
-    checks: [ok('schema', 'is up to date'), ...work],
+    checks: [ok('schema', 'is up to date'), ...work, ...issueChecks(flaws)],
     organisation,
     boundTo: identity === undefined ? undefined : JSON.parse(identity).teamId,
   };

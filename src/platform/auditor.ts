@@ -21,7 +21,8 @@ export interface Auditor {
   readonly stop: () => Promise<void>;
 }
 
-const EVERY_MS = 60_000;
+/** So often that what stands still is told within two minutes: seen once it is mended, seen again it is told. */
+const EVERY_MS = 30_000;
 
 interface Options {
   readonly context: Context;
@@ -32,7 +33,7 @@ interface Options {
   readonly everyMs?: number;
 }
 
-/** Every minute: what ought never to be is mended once, and told of when it is there again a minute later. */
+/** Twice a minute: what ought never to be is mended once, and told of when it is there again the next time. */
 export function startAuditor({ context, audits, log, ping, everyMs = EVERY_MS }: Options): Auditor {
   let mended = new Set<string>();
   let told = new Set<string>();
@@ -51,7 +52,7 @@ export function startAuditor({ context, audits, log, ping, everyMs = EVERY_MS }:
     for (const each of stubborn.filter(({ flaw }) => !told.has(flaw.key))) tell(each);
     mended = keysOf(found);
     told = keysOf(stubborn);
-    if (stubborn.length === 0) await ping?.().catch((error) => log.warn({ error }, 'the heartbeat was not taken'));
+    if (found.length === 0) await ping?.().catch((error) => log.warn({ error }, 'the heartbeat was not taken'));
     return stubborn.map(({ flaw }) => flaw);
   };
   const lookOnce = () => (looking ??= look().finally(() => (looking = undefined)));

@@ -18,7 +18,7 @@ export interface Feature {
   readonly timers?: Readonly<Record<string, TimerHandler>>;
   /** The messages it sends, by kind: `issue.card`. */
   readonly messages?: Readonly<Record<string, Render>>;
-  /** What must always hold of it, looked at every minute. */
+  /** What must always hold of it, looked at twice a minute. */
   readonly audit?: Audit;
   readonly routes?: (http: FastifyInstance) => void;
 }

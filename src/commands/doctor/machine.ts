@@ -97,6 +97,18 @@ export function workChecks(states: readonly WorkState[], now: Instant | undefine
   return checks.length > 0 ? checks : [ok('work', 'nothing was given up, nothing waits too long')];
 }
 
+const SHOWN = 5;
+
+/** What ought never to be of an open issue. The running bot mends what it can; this is what it finds. */
+export function issueChecks(flaws: readonly { readonly words: string }[]): Check[] {
+  if (flaws.length === 0) return [ok('issues', 'each that is open has an owner, a next step and its messages')];
+  const more = flaws.length - SHOWN;
+  return [
+    ...flaws.slice(0, SHOWN).map(({ words }) => look('issues', words, 'start Loopkeeper, which mends it')),
+    ...(more > 0 ? [look('issues', `${more} more of the kind`, '/cx doctor lists them')] : []),
+  ];
+}
+
 const minutes = (ms: number) => `${Math.round(ms / MINUTE).toLocaleString('en')} minutes`;
 
 export function secretsCheck({ ingest }: Config): Check {

@@ -21,6 +21,9 @@ import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
 export { openIssue } from './open.ts';
+
+/** What ought never to be of an open issue, as the auditor finds it. */
+export const issueFlaws = audit.find;
 export { issuesOfFeedback } from './store.ts';
 
 export interface IssueOptions {

@@ -87,3 +87,30 @@ function outboxCounts(db: Db, now: Instant): Promise<Counts> {
     })
     .executeTakeFirstOrThrow();
 }
+
+export interface Posting {
+  /** First posts that may be said by now; edits wait behind them, and are none of these. */
+  readonly waiting: number;
+  readonly since: Instant | undefined;
+  /** When anything was said for the first time, last. */
+  readonly lastSaid: Instant | undefined;
+}
+
+/** Whether posts get on, however many there are. */
+export async function postingOf(db: Db, now: Instant): Promise<Posting> {
+  const { waiting, since } = await db
+    .selectFrom('outbox')
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('waiting'),
+      fn.min(eb.fn<Instant>('max', ['hold_until', 'created_at'])).as('since'),
+    ])
+    .where('state', '=', 'pending')
+    .where('ts', 'is', null)
+    .where('hold_until', '<=', now)
+    .executeTakeFirstOrThrow();
+  const { last } = await db
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.max('sent_at').as('last'))
+    .executeTakeFirstOrThrow();
+  return { waiting, since: (since as Instant | null) ?? undefined, lastSaid: (last as Instant | null) ?? undefined };
+}

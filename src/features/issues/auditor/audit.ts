@@ -5,9 +5,10 @@ import type { Tx } from '../../../platform/db/schema.ts';
 import { OUR_MISTAKE, refresh } from '../../../platform/outbox/outbox.ts';
 import { organisationUnder } from '../../ownership/index.ts';
 import { setNextStep } from '../change.ts';
+import { promiseLetter } from '../letters/write.ts';
 import { rehome } from '../rehome.ts';
 import { findIssue, issueOf } from '../store.ts';
-import { unsaid, withOwnerGone, withoutStep, withStuckStep } from './store.ts';
+import { cardsBehind, lettersUnpromised, unsaid, withOwnerGone, withoutStep, withStuckStep } from './store.ts';
 
 /** What must hold of every open issue: a next step that comes, an owner who is there, and messages that are sent. */
 export const audit: Audit = {
@@ -19,12 +20,17 @@ export const audit: Audit = {
       ...gone.map(({ issue, owner }) =>
         flaw(`owner/${owner}/${issue}`, `the owner of #${issue} is no member any more`),
       ),
+      ...(await lettersUnpromised(tx, now)).map(({ id, person }) =>
+        flaw(`letter/${id}/${person}`, `a reminder to ${person} is due and no DM is to bring it`),
+      ),
+      ...(await cardsBehind(tx)).map((key) => flaw(`message/${key}`, `the message ${key} shows an older state`)),
       ...(await unsaid(tx, OUR_MISTAKE)).map((key) => flaw(`message/${key}`, `the message ${key} could not be made`)),
     ];
   },
   async mend(tx, { key }, now) {
     const [kind = '', ...rest] = key.split('/');
     if (kind === 'step') return mendStep(tx, Number(rest[0]), now);
+    if (kind === 'letter') return promiseLetter(tx, Number(rest[0]), (rest[1] ?? '') as UserId, now);
     if (kind === 'owner') return mendOwner(tx, rest[0] ?? '', Number(rest[1]), now);
     await refresh(tx, rest.join('/'));
   },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Instant, later, MINUTE } from '../../../kernel/time.ts';
+import { DAY, type Instant, later, MINUTE } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { STEP_TIMER } from '../change.ts';
 
@@ -54,6 +54,34 @@ export async function unsaid(tx: Tx, reason: string): Promise<string[]> {
     .select('key')
     .where('state', '=', 'undeliverable')
     .where('reason', '=', reason)
+    .where('kind', 'like', 'issue.%')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ key }) => key);
+}
+
+/** Letters of the last week of which no DM was ever promised: what is in them is due and nobody would read it. */
+export async function lettersUnpromised(
+  tx: Tx,
+  now: Instant,
+): Promise<{ readonly id: number; readonly person: string }[]> {
+  return tx
+    .selectFrom('letter')
+    .leftJoin('outbox', (join) => join.on('outbox.key', '=', sql`'letter/' || letter.id`))
+    .select(['letter.id', 'letter.person'])
+    .where('outbox.id', 'is', null)
+    .where('letter.opened_at', '>', later(now, -7 * DAY))
+    .limit(MOST)
+    .execute();
+}
+
+/** Messages of issues that nobody means to edit although they show less than the newest. */
+export async function cardsBehind(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .select('key')
+    .where('state', '=', sql.lit('sent'))
+    .whereRef('shown_version', '<', 'wanted_version')
     .where('kind', 'like', 'issue.%')
     .limit(MOST)
     .execute();

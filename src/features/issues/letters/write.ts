@@ -1,8 +1,9 @@
+import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
-import { calendarOf, type Organisation, policyFor } from '../../ownership/index.ts';
+import { calendarOf, currentOrganisation, type Organisation, policyFor } from '../../ownership/index.ts';
 import { findPerson } from '../../people/index.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
 import {
@@ -63,6 +64,13 @@ async function isYetToHear(tx: Tx, dms: readonly Dm[], issue: number): Promise<b
   for (const { id } of dms.filter(({ sentAt }) => sentAt === undefined))
     if (await hasItem(tx, id, issue, 'assigned')) return true;
   return false;
+}
+
+/** A DM for a letter that has none, in its reader's hours. */
+export async function promiseLetter(tx: Tx, id: number, to: UserId, now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), now);
+  await promise(tx, { key: letterKey(id), kind: 'issue.letter', subject: String(id), to, holdUntil }, now);
 }
 
 async function addTo(tx: Tx, letter: number, item: Item): Promise<number> {

@@ -1,0 +1,40 @@
+import { type Instant, SECOND } from '../kernel/time.ts';
+import type { Audit, Flaw } from './auditor.ts';
+import { postingOf, workStates } from './db/health.ts';
+
+/** What is done at once as a rule waits this long only where its loop stands still, or more has come than there is time for. */
+const STALLED = 45 * SECOND;
+
+const LANES = {
+  inbox: ['inbox', 'what came in waits to be done'],
+  facts: ['facts', 'what happened waits to be passed on'],
+  timers: ['timers', 'steps that are due were not taken'],
+} as const;
+
+/** Every loop gets on: what came in is done, what is due happens, what is to be said is said. Mending is waking it. */
+export function workAudit(wake: (lane: string) => void): Audit {
+  return {
+    async find(tx, now) {
+      const states = await workStates(tx, now);
+      const waiting = states.flatMap(({ name, waiting, since }): Flaw[] => {
+        if (name === 'outbox' || !isStalled(since, now)) return [];
+        return [flaw(LANES[name][0], `${LANES[name][1]}: ${waiting}, the oldest for ${seconds(since, now)}`)];
+      });
+      const { waiting: posts, since, lastSaid } = await postingOf(tx, now);
+      // While posts go out at Slack's pace, many that wait are a queue and no standstill.
+      const stands = isStalled(since, now) && (lastSaid === undefined || isStalled(lastSaid, now));
+      const said = stands
+        ? [flaw('outbox', `nothing is being said: ${posts} posts wait, the oldest for ${seconds(since, now)}`)]
+        : [];
+      return [...waiting, ...said];
+    },
+    async mend(_tx, { key }) {
+      wake(key.slice(key.indexOf('/') + 1));
+    },
+  };
+}
+
+const flaw = (lane: string, words: string): Flaw => ({ key: `work/${lane}`, words });
+const isStalled = (since: Instant | undefined, now: Instant): since is Instant =>
+  since !== undefined && now - since > STALLED;
+const seconds = (since: Instant, now: Instant) => `${Math.round((now - since) / SECOND)} s`;
