@@ -49,7 +49,8 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
 /** What has just fallen between departments asks their heads whose it is. */
 async function callHeads(tx: Tx, organisation: Organisation, before: Issue, issue: Issue, now: Instant): Promise<void> {
   if (issue.limbo === undefined || before.limbo !== undefined) return;
-  await promiseStory(tx, organisation, issue, await headsAsked(tx, organisation, issue, now), now);
+  const event = await headsAsked(tx, organisation, issue, now);
+  if (event !== undefined) await promiseStory(tx, organisation, issue, event, now);
 }
 
 /** Whoever passed it on hears how it ended, once. */

@@ -31,18 +31,12 @@ export async function openIssue(
   const { feedback, topic, department, because } = complaint;
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
-<<<<<<< HEAD
   const { like, alike } = await saidAlready(tx, complaint);
   const many = feedback.importId === undefined;
   const cause = many ? await gatheredUnder(tx, organisation, complaint, alike, now) : undefined;
   const severity = startingSeverity(feedback.urgent, again);
-  const begun = { ...newIssue(complaint, owner, { version, severity }, now), cause };
-=======
-  const like = await nearDuplicate(tx, complaint);
-  const severity = startingSeverity(feedback.urgent, again);
   const queuedAt = isForCeo(organisation, feedback.source) ? now : undefined;
-  const begun = newIssue(complaint, owner, { version, severity, queuedAt }, now);
->>>>>>> bb75738 (The CEO queue: /cx queue assigns, sets a day or asks why; what is critical comes at once, and ❓ asks the owner)
+  const begun = { ...newIssue(complaint, owner, { version, severity, queuedAt }, now), cause };
   const id = await insertIssue(tx, begun);
   const issue = { ...begun, id };
   const payload = {

@@ -15,15 +15,8 @@ import { betweenCard } from '../../../src/features/issues/views/limbo.ts';
 import { asksWith, issueDetails, MINE, mineList } from '../../../src/features/issues/views/lists.ts';
 import { wantList } from '../../../src/features/issues/views/means.ts';
 
-<<<<<<< HEAD
-
-import { stormPost } from '../../../src/features/issues/views/storm.ts';
-
-=======
-
 import { MOST_QUEUED, queuedLetter, queueList, replyForm } from '../../../src/features/issues/views/queue.ts';
-
->>>>>>> bb75738 (The CEO queue: /cx queue assigns, sets a day or asks why; what is critical comes at once, and ❓ asks the owner)
+import { stormPost } from '../../../src/features/issues/views/storm.ts';
 
 import { storyLine } from '../../../src/features/issues/views/story.ts';
 import { takenBy } from '../../../src/features/issues/views/taken.ts';

@@ -63,13 +63,17 @@ const WHY: Readonly<Record<Exclude<Limbo['why'], 'bounced'>, string>> = {
 function passedOn({ issue: { limbo }, sides = [], passed }: Shown): MrkdwnElement {
   if (limbo === undefined || limbo.why === 'bounced') return ledgerLine(passed);
   return joined(
-    [...(passed.length > 0 ? [ledgerLine(passed)] : []), mrkdwn`${namesOf(sides)} ${WHY[limbo.why]}.`],
+    [
+      ...(passed.length > 0 ? [ledgerLine(passed)] : []),
+      mrkdwn`${namesOf(sides) || 'Whoever had it'} ${WHY[limbo.why]}.`,
+    ],
     '\n',
   );
 }
 
 function asked({ issue: { limbo }, sides = [], dateText }: Shown): MrkdwnElement {
   const by = limbo === undefined ? mrkdwn`` : mrkdwn` ${moment('by', limbo.agreeBy, dateText(limbo.agreeBy))}`;
+  if (sides.length === 0) return mrkdwn`The customer is still waiting. *CX lead: please say${by} whose this is.*`;
   return sides.length > 1
     ? mrkdwn`The customer is still waiting. *${namesOf(sides)} heads: please agree in the thread${by} whose this is.*`
     : mrkdwn`The customer is still waiting. *Head of ${namesOf(sides)}: please say${by} whose this is.*`;

@@ -55,6 +55,7 @@ export function queuedLine({ shown, since }: Queued, now: Instant): MrkdwnElemen
 /** Why it is before the executive sponsor. */
 export function cameBy({ issue: { limbo }, sides = [], source }: Shown): MrkdwnElement {
   if (limbo === undefined) return mrkdwn`Straight from ${shortened(source, 60)}.`;
+  if (sides.length === 0) return mrkdwn`Nobody has said yet whose it is.`;
   const names = sides.map(({ name }) => shortened(name, 60)).join(' and ');
   return sides.length > 1 ? mrkdwn`It lies between ${names}.` : mrkdwn`It lies with nobody in ${names}.`;
 }
