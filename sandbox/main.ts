@@ -8,10 +8,9 @@ import { openSandbox } from './start.ts';
 /** The only place where the sandbox asks the wall clock and chance. */
 export const world = { realNow: () => Date.now(), random: () => Math.random() };
 
-const USAGE =
-  'npm run sandbox -- --workspace seed.yml [--port 4000] [--file workspace.json] [--people 50000] [--channels 10000]';
+const EXAMPLE = new URL('example.yml', import.meta.url);
 
-/** A workspace of its own for any app that can be pointed at another Slack. Runs until it is told to stop. */
+/** A workspace of its own for any app that can be pointed at another Slack; the example, where none is named. Runs until it is told to stop. */
 export async function startSandboxProcess(args: readonly string[]): Promise<Sandbox> {
   const { values } = parseArgs({
     args: [...args],
@@ -23,9 +22,8 @@ export async function startSandboxProcess(args: readonly string[]): Promise<Sand
       channels: { type: 'string' },
     },
   });
-  if (!values.workspace) throw new Error(`which workspace? ${USAGE}`);
   const { people = '0', channels = '0' } = values;
-  const seed = crowded(readSeed(await readFile(values.workspace, 'utf8')), Number(people), Number(channels));
+  const seed = crowded(readSeed(await seedText(values.workspace)), Number(people), Number(channels));
   const port = values.port === undefined ? undefined : Number(values.port);
   const sandbox = await openSandbox({ ...world, seed, port, file: values.file });
   console.log(welcome(sandbox));
@@ -35,6 +33,14 @@ export async function startSandboxProcess(args: readonly string[]): Promise<Sand
   return sandbox;
 }
 
+async function seedText(path: string | undefined): Promise<string> {
+  return await readFile(path ?? EXAMPLE, 'utf8').catch((cause: Error) => {
+    throw new Error(`the workspace cannot be read: ${cause.message}; sandbox/example.yml shows what one holds`, {
+      cause,
+    });
+  });
+}
+
 const welcome = ({ url, apiUrl, tokens }: Sandbox) => `The workspace is at ${url}
 
 SLACK_API_URL=${apiUrl}
@@ -42,4 +48,9 @@ SLACK_BOT_TOKEN=${tokens.bot}
 SLACK_APP_TOKEN=${tokens.app}
 SLACK_SIGNING_SECRET=${tokens.signingSecret}`;
 
-if (import.meta.main) await startSandboxProcess(process.argv.slice(2));
+if (import.meta.main) {
+  await startSandboxProcess(process.argv.slice(2)).catch(({ message }: Error) => {
+    console.error(message);
+    process.exit(1);
+  });
+}
