@@ -47,7 +47,7 @@ export function createCore({ seed, workspace, server, faults, realNow }: CorePar
   const ledger = createLedger(realNow, (message) => directReader(workspace, message.channel));
   const tokens = tokensFrom(seed, workspace);
   const triggers = createTriggers(ids, limits, realNow);
-  const socket = createSocketMode(server, ids, app.appId);
+  const socket = createSocketMode(server, ids, app.appId, limits);
   const http = createHttpTransport(tokens.signingSecret, realNow);
   let requestUrl: string | undefined;
   const transport = () => (manifest.socketMode && requestUrl === undefined ? socket.transport : http);

@@ -14,6 +14,8 @@ export interface Limits {
   triggerMs: number;
   /** After how long an event is sent again that was not acknowledged. */
   retryAfterMs: readonly number[];
+  /** From the warning until a Socket Mode connection is ended. */
+  disconnectMs: number;
   /** The largest file, and all files together. Slack takes more than this machine should keep. */
   fileBytesMost: number;
   storageBytesMost: number;
@@ -29,6 +31,7 @@ export const slackLimits = (): Limits => ({
   ackWithinMs: 3000,
   triggerMs: 3000,
   retryAfterMs: [0, 60_000, 300_000],
+  disconnectMs: 10_000,
   fileBytesMost: 20_000_000,
   storageBytesMost: 200_000_000,
   uploadMs: 600_000,

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import type { Limits } from '../limits.ts';
 import type { Ids } from '../workspace/ids.ts';
 import type { Ack, Transport } from './transport.ts';
 
@@ -11,7 +12,7 @@ export interface SocketMode {
   /** A path that opens one connection. */
   ticket(): string;
   connections(): number;
-  /** Tells every connection to make a new one; Slack does so every few hours. */
+  /** Tells every connection to make a new one; Slack does so every few hours, and ends the old one a little later. */
   refresh(reason?: 'refresh_requested' | 'warning' | 'link_disabled' | 'too_many_websockets'): void;
   /** Cuts every connection without a word. */
   drop(): void;
@@ -31,7 +32,7 @@ const PING_EVERY_MS = 10_000;
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.record(z.string(), z.unknown()).optional() });
 
 /** Accepts connections whose ticket was issued; serves nothing else on the server. */
-export function createSocketMode(server: Server, ids: Ids, appId: string): SocketMode {
+export function createSocketMode(server: Server, ids: Ids, appId: string, limits: Limits): SocketMode {
   const tickets = new Set<string>();
   const sockets: WebSocket[] = [];
   const pending = new Map<string, Awaited>();
@@ -55,8 +56,8 @@ export function createSocketMode(server: Server, ids: Ids, appId: string): Socke
   };
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (!tickets.delete(request.url ?? '') || sockets.length >= CONNECTIONS_MOST) return void stream.destroy();
-    wss.handleUpgrade(request, stream, head, welcome);
+    if (!tickets.delete(request.url ?? '')) return void stream.destroy();
+    wss.handleUpgrade(request, stream, head, sockets.length < CONNECTIONS_MOST ? welcome : turnAway);
   });
   const pings = setInterval(() => {
     for (const socket of sockets) socket.ping();
@@ -71,10 +72,7 @@ export function createSocketMode(server: Server, ids: Ids, appId: string): Socke
       return ticket;
     },
     connections: () => sockets.length,
-    refresh(reason = 'refresh_requested') {
-      const message = JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
-      for (const socket of [...sockets]) socket.send(message);
-    },
+    refresh: (reason = 'refresh_requested') => sendAway([...sockets], reason, limits.disconnectMs),
     drop() {
       for (const socket of [...sockets]) socket.terminate();
     },
@@ -85,6 +83,24 @@ export function createSocketMode(server: Server, ids: Ids, appId: string): Socke
       wss.close();
     },
   };
+}
+
+type Reason = NonNullable<Parameters<SocketMode['refresh']>[0]>;
+
+const disconnect = (reason: Reason) => JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
+
+function sendAway(sockets: readonly WebSocket[], reason: Reason, afterMs: number): void {
+  for (const socket of sockets) socket.send(disconnect(reason));
+  setTimeout(() => {
+    for (const socket of sockets) socket.terminate();
+  }, afterMs).unref();
+}
+
+/** One connection more than Slack keeps. */
+function turnAway(socket: WebSocket): void {
+  socket.on('error', () => socket.terminate());
+  socket.send(disconnect('too_many_websockets'));
+  socket.close();
 }
 
 const hello = (appId: string, connections: number) => ({

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { FaultScript } from '../faults.ts';
+import { findingsIn } from '../findings.ts';
 import type { LedgerBook } from '../ledger.ts';
 import type { Limits } from '../limits.ts';
 import type { Stewardship } from '../stewardship.ts';
@@ -66,7 +67,7 @@ export interface Controls {
   readonly steward: Stewardship;
 }
 
-/** POST /sandbox/control; GET /sandbox/ledger?what=&since= and /sandbox/everything for oracles outside. */
+/** POST /sandbox/control; GET /sandbox/ledger?what=&since=, /sandbox/findings?marker= and /sandbox/everything for oracles outside. */
 export function serveControl(web: FastifyInstance, controls: Controls): void {
   web.post('/sandbox/control', async (request, reply) => {
     const wanted = control.safeParse(request.body);
@@ -79,6 +80,7 @@ export function serveControl(web: FastifyInstance, controls: Controls): void {
     return reply.send({ ok: true });
   });
   web.get('/sandbox/ledger', (request, reply) => reply.send(ledgerJson(controls.ledger, request.query as Query)));
+  web.get('/sandbox/findings', (request, reply) => reply.send(findingsJson(controls.ledger, request.query as Query)));
   web.get('/sandbox/everything', (_request, reply) => reply.send(everything(controls.workspace)));
 }
 
@@ -142,7 +144,7 @@ function matcher(match: Json | undefined): ((args: Json) => boolean) | undefined
 const at = (args: unknown, path: string): unknown =>
   path.split('.').reduce((value, key) => (value as Json | undefined)?.[key], args);
 
-type Query = { what?: string; since?: string };
+type Query = { what?: string; since?: string; marker?: string };
 
 function ledgerJson(ledger: LedgerBook, { what, since = '0' }: Query): Json {
   const from = Number(since);
@@ -153,4 +155,24 @@ function ledgerJson(ledger: LedgerBook, { what, since = '0' }: Query): Json {
     refusals: ledger.refusals().filter(({ n }) => n > from),
   };
   return Object.fromEntries(Object.entries(parts).filter(([name]) => what === undefined || what === name));
+}
+
+/** All that findings.ts can tell; `marker` is the dotted path at which messages bear a mark of the app's own. */
+function findingsJson(ledger: LedgerBook, { marker = '' }: Query): Json {
+  const findings = findingsIn(ledger);
+  const markerOf = (message: unknown) => {
+    const mark = marker === '' ? undefined : at(message, marker);
+    return mark === undefined ? undefined : String(mark);
+  };
+  return {
+    copies: Object.fromEntries(findings.copies(markerOf)),
+    insideRetryAfter: findings.insideRetryAfter(),
+    mostPostsASecond: findings.mostPostsASecond(),
+    liveMentions: findings.liveMentions(),
+    misdirected: findings.misdirected(),
+    wordless: findings.wordless(),
+    unfurling: findings.unfurling(),
+    unacknowledged: ledger.unacknowledged(),
+    refusals: ledger.refusals(),
+  };
 }

@@ -59,6 +59,7 @@ describe('an event by HTTP', () => {
 
   test('is sent again when it was not acknowledged, up to three times, and says so', async () => {
     const sandbox = await workspace({ http: true });
+    expect(sandbox.limits.retryAfterMs).toEqual([0, 60_000, 300_000]);
     sandbox.limits.retryAfterMs = [0, 1, 2];
     const got = await bareApp(sandbox, 500, 302, 503, 500, 200);
     await sandbox.as('anna').say('general', 'hi');
@@ -126,12 +127,26 @@ describe('Socket Mode', () => {
     });
   });
 
-  test('warns before it ends a connection, and keeps it open until the app has gone', async () => {
+  test('warns ten seconds before it ends a connection that the app has not left', async () => {
     const sandbox = await workspace();
+    expect(sandbox.limits.disconnectMs).toBe(10_000);
+    sandbox.limits.disconnectMs = 30;
     const { got, socket } = await bareSocket(sandbox);
     sandbox.socket.refresh('warning');
+    const late = await bareSocket(sandbox);
     expect(await until(() => got[1])).toMatchObject({ type: 'disconnect', reason: 'warning' });
     expect(socket.readyState).toBe(WebSocket.OPEN);
+    await until(() => socket.readyState === WebSocket.CLOSED);
+    expect(late.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('keeps ten connections, and turns the eleventh away with the reason', async () => {
+    const sandbox = await workspace();
+    for (let n = 1; n <= 10; n++) expect((await bareSocket(sandbox)).got[0]).toMatchObject({ num_connections: n });
+    const { got, socket } = await bareSocket(sandbox);
+    expect(got).toMatchObject([{ type: 'disconnect', reason: 'too_many_websockets' }]);
+    await until(() => socket.readyState === WebSocket.CLOSED);
+    expect(sandbox.socket.connections()).toBe(10);
   });
 
   test('has no connection to dispatch to: the person is told at once', async () => {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { COMMON_ERRORS } from '../../sandbox/api/method.ts';
+import { COMMON_ERRORS, type Method } from '../../sandbox/api/method.ts';
 import { METHODS } from '../../sandbox/api/methods.ts';
 
 interface Documented {
+  readonly rate: string;
   readonly required: readonly string[];
   readonly bot_scopes: readonly string[] | null;
   readonly errors: readonly string[];
@@ -17,10 +18,22 @@ const both = Object.entries(METHODS).filter(([name]) => documented[name]);
 /** Met in the wild and written of by Slack elsewhere, though not in the list of the method. */
 const UNLISTED: Readonly<Record<string, readonly string[]>> = {};
 
+const TIERS: Readonly<Record<string, Method['tier']>> = {
+  '1+/min': 1,
+  '20+/min': 2,
+  '50+/min': 3,
+  '100+/min': 4,
+  special: 'special',
+};
+
 const asDocumented = () => {
   test.each(both)('%s answers only errors that Slack lists', (name, { errors }) => {
     const listed = new Set([...(documented[name]?.errors ?? []), ...COMMON_ERRORS, ...(UNLISTED[name] ?? [])]);
     expect(errors.filter((error) => !listed.has(error))).toEqual([]);
+  });
+
+  test.each(both)('%s is called as often as Slack lets it', (name, { tier }) => {
+    expect(tier).toBe(TIERS[documented[name]?.rate ?? '']);
   });
 
   test.each(both)('%s demands what Slack demands', (name, { required }) => {

@@ -178,6 +178,41 @@ describe('the control route', () => {
     await expect(marked).rejects.toThrow('is_archived');
   });
 
+  /** Status, Retry-After and Slack's code; the status is `lost` where no whole answer came. */
+  async function answerTo(path: string) {
+    const headers = { authorization: `Bearer ${sandbox.tokens.bot}` };
+    const lost = ['lost', undefined, undefined];
+    const response = await fetch(sandbox.apiUrl + path, { headers }).catch(() => undefined);
+    const text = await response?.text().catch(() => undefined);
+    if (!response || text === undefined) return lost;
+    const error = text.startsWith('{') ? JSON.parse(text).error : undefined;
+    return [response.status, response.headers.get('retry-after') ?? undefined, error];
+  }
+
+  test.each<[Fault, said: string[], status: number | string, retryAfter?: string | undefined, error?: string]>([
+    [{ kind: 'drop-before-accept' }, [], 'lost'],
+    [{ kind: 'drop-after-accept' }, ['x'], 'lost'],
+    [{ kind: 'truncate' }, ['x'], 'lost'],
+    [{ kind: 'error-after-accept', status: 500 }, ['x'], 500],
+    [{ kind: 'commit-late', ms: 20 }, ['x'], 'lost'],
+    [{ kind: 'hang', ms: 20 }, ['x'], 200],
+    [{ kind: 'slow', ms: 20 }, ['x'], 200],
+    [{ kind: 'rate-limit', retryAfter: '30' }, [], 429, '30', 'ratelimited'],
+    [{ kind: 'rate-limit', retryAfter: 'abc' }, [], 429, 'abc', 'ratelimited'],
+    [{ kind: 'rate-limit' }, [], 429, undefined, 'ratelimited'],
+    [{ kind: 'refuse', error: 'token_revoked' }, [], 200, undefined, 'token_revoked'],
+    [{ kind: 'refuse', error: 'is_archived' }, [], 200, undefined, 'is_archived'],
+  ])('scripts %j', async (fault, said, status, retryAfter, error) => {
+    expect(await control({ do: 'fault', method: 'chat.postMessage', fault })).toEqual({ ok: true });
+    expect(await answerTo(`chat.postMessage?channel=${sandbox.channel('general')}&text=x`)).toEqual([
+      status,
+      retryAfter,
+      error,
+    ]);
+    await until(() => texts().length === said.length);
+    expect(sandbox.ledger.calls).toMatchObject([{ fault: fault.kind }]);
+  });
+
   test('scripts faults of deliveries', async () => {
     expect(await control({ do: 'delivery-fault', name: '*', fault: 'twice', times: 2 })).toEqual({ ok: true });
     await sandbox.as('anna').say('general', 'hello');
@@ -208,6 +243,17 @@ describe('the control route', () => {
     const read = async (path: string) => await (await fetch(`${sandbox.url}/sandbox/${path}`)).json();
     expect(await read('ledger?what=calls')).toMatchObject({ calls: [{ method: 'chat.postMessage', outcome: 'ok' }] });
     expect(await read('everything')).toMatchObject({ messages: [{ text: 'seen' }] });
+    await call(sandbox, 'chat.postMessage', { channel: 'C404', text: '<!here>' });
+    expect(await read('findings?marker=text')).toMatchObject({
+      copies: { seen: 1 },
+      insideRetryAfter: [],
+      mostPostsASecond: 1,
+      liveMentions: ['<!here>'],
+      misdirected: [],
+      wordless: [],
+      unfurling: [{ args: { text: 'seen' } }, { args: { text: '<!here>' } }],
+      refusals: [{ error: 'channel_not_found' }],
+    });
   });
 });
 

@@ -2,19 +2,18 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 import { describe, expect, test } from 'vitest';
-import { messageProblems } from '../../sandbox/block-kit/payload.ts';
+import { messageProblems, viewProblems } from '../../sandbox/block-kit/payload.ts';
 
 /** Slack's own types of blocks, as a JSON schema. */
 const path = createRequire(import.meta.url)
   .resolve('@slack/types')
   .replace(/index\.js$/, 'index.d.ts');
-const schema = createGenerator({
-  path,
-  type: 'KnownBlock',
-  skipTypeCheck: true,
-  additionalProperties: true,
-}).createSchema('KnownBlock');
-const isOfSlacksTypes = new Ajv({ strict: false, allowUnionTypes: true }).compile(schema as object);
+const takes = (type: string) => {
+  const schema = createGenerator({ path, type, skipTypeCheck: true, additionalProperties: true }).createSchema(type);
+  return new Ajv({ strict: false, allowUnionTypes: true }).compile(schema as object);
+};
+const isBlock = takes('KnownBlock');
+const isView = takes('View');
 
 const plain = (text: string) => ({ type: 'plain_text', text });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
@@ -81,7 +80,68 @@ const BLOCKS: Readonly<Record<string, object>> = {
     ],
   },
   markdown: { type: 'markdown', text: '**a**' },
+  'multi-selects': {
+    type: 'actions',
+    elements: [
+      { type: 'multi_static_select', options: [option('a')], max_selected_items: 2 },
+      { type: 'multi_users_select', placeholder: plain('p') },
+      { type: 'multi_conversations_select', filter: { include: ['im'] } },
+      { type: 'multi_channels_select' },
+      { type: 'multi_external_select', min_query_length: 1 },
+      { type: 'datetimepicker', initial_date_time: 1795413007 },
+    ],
+  },
+  'number input': {
+    type: 'input',
+    label: plain('Label'),
+    element: { type: 'number_input', is_decimal_allowed: true, min_value: '1', max_value: '2' },
+  },
+  'mail input': { type: 'input', label: plain('Label'), element: { type: 'email_text_input' } },
+  'address input': { type: 'input', label: plain('Label'), element: { type: 'url_text_input' } },
+  video: {
+    type: 'video',
+    title: plain('t'),
+    alt_text: 'a',
+    video_url: 'https://x.test/v',
+    thumbnail_url: 'https://x.test/t.png',
+  },
+  table: { type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]], column_settings: [{ align: 'left' }] },
+  'feedback buttons': {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        positive_button: { text: plain('Good'), value: 'g' },
+        negative_button: { text: plain('Bad'), value: 'b' },
+      },
+    ],
+  },
 };
+
+const MODAL = {
+  type: 'modal',
+  title: plain('Title'),
+  submit: plain('Send'),
+  close: plain('Cancel'),
+  private_metadata: 'x',
+  callback_id: 'y',
+  external_id: 'z',
+  clear_on_close: true,
+  notify_on_close: true,
+  blocks: [BLOCKS['text input']],
+};
+const HOME = { type: 'home', private_metadata: 'x', callback_id: 'y', external_id: 'z', blocks: [BLOCKS.section] };
+const VIEWS = { modal: MODAL, home: HOME } as const;
+
+type Case = [name: string, payload: object, isTaken: (it: unknown) => boolean, problems: (it: unknown) => unknown[]];
+
+/** Each payload with who speaks for Slack on it, and our own word. */
+const CASES: Case[] = [
+  ...Object.entries(BLOCKS).map(([name, block]): Case => [name, block, isBlock, (it) => messageProblems([it])]),
+  ...Object.entries(VIEWS).map(
+    ([name, view]): Case => [name, view, isView, (it) => viewProblems(it, ['modal', 'home'])],
+  ),
+];
 
 type Path = readonly (string | number)[];
 
@@ -107,19 +167,19 @@ function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
 const WRONG = [undefined, 42, 'x', {}, [], true, { type: 'nonsense' }] as const;
 
 describe('what the types of Slack take is taken:', () => {
-  test.each(Object.entries(BLOCKS))('%s', (_name, block) => {
-    expect([isOfSlacksTypes(block), messageProblems([block])]).toEqual([true, []]);
+  test.each(CASES)('%s', (_name, payload, isTaken, problems) => {
+    expect([isTaken(payload), problems(payload)]).toEqual([true, []]);
   });
 });
 
 describe('what the types of Slack refuse is refused, whatever is wrong in it:', () => {
-  test.each(Object.entries(BLOCKS))('%s', (_name, block) => {
-    const spoilt = placesIn(block).flatMap((place) =>
-      WRONG.map((wrong) => ({ place, wrong, payload: changed(block, place, wrong) })),
+  test.each(CASES)('%s', (_name, whole, isTaken, problems) => {
+    const spoilt = placesIn(whole).flatMap((place) =>
+      WRONG.map((wrong) => ({ place, wrong, payload: changed(whole, place, wrong) })),
     );
-    const refused = spoilt.filter(({ payload }) => !isOfSlacksTypes(payload));
+    const refused = spoilt.filter(({ payload }) => !isTaken(payload));
     expect(refused.length).toBeGreaterThan(0);
-    const slipped = refused.filter(({ payload }) => messageProblems([payload]).length === 0);
+    const slipped = refused.filter(({ payload }) => problems(payload).length === 0);
     expect(slipped.map(({ place, wrong }) => `${place.join('.')} = ${JSON.stringify(wrong)}`)).toEqual([]);
   });
 });

@@ -163,9 +163,13 @@ export async function call(sandbox: Sandbox, method: string, args: object = {}, 
 
 /** Resolves with what the page is told once it fits; for waiting without sleeping. */
 export async function until<T>(look: () => T | undefined | false): Promise<T> {
-  for (;;) {
+  const end = performance.now() + PATIENCE_MS;
+  while (performance.now() < end) {
     const found = look();
     if (found) return found;
     await new Promise((resolve) => setImmediate(resolve));
   }
+  throw new Error(`waited in vain for ${look}`);
 }
+
+const PATIENCE_MS = 4500;
