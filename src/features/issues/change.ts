@@ -97,7 +97,8 @@ export async function placeOf(tx: Tx, organisation: Organisation, department: st
 export async function assign(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
   const item = { issue: issue.id, stage: issue.stage, step: 'assigned', notice: false };
   const urgent = issue.severity !== 'normal';
-  await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent }, now);
+  const critical = issue.severity === 'critical';
+  await write(tx, organisation, { to: issue.owner, topic: 'work', item, urgent, critical }, now);
 }
 
 /** What was asked about it has become moot: the questions say so, kindly. */

@@ -141,7 +141,13 @@ async function remind(tx: Tx, organisation: Organisation, issue: Issue, step: St
   for (const to of await spokenTo(tx, organisation, issue, await recipients(tx, organisation, issue, step))) {
     const notice = to !== issue.owner && to !== issue.teller;
     const item = { issue: issue.id, stage: issue.stage, step: step.says, notice };
-    const line = { to, topic: step.alone ? ('alone' as const) : ('bundle' as const), item, urgent };
+    const line = {
+      to,
+      topic: step.alone ? ('alone' as const) : ('bundle' as const),
+      item,
+      urgent,
+      critical: issue.severity === 'critical',
+    };
     await write(tx, organisation, { ...line, readyAt: step.readyAt }, now);
   }
 }

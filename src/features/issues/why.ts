@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import { organisationUnder } from '../ownership/index.ts';
+import { findPerson } from '../people/index.ts';
 import { aheadOf } from './change.ts';
 import { shownOf } from './shown.ts';
 import { findIssue, openIssuesOf } from './store.ts';
@@ -28,7 +29,9 @@ export async function whyOf(tx: Tx, user: UserId, id: number | undefined, now: I
     ahead.push({ at: step.at, to, what });
   }
   const shown = await shownOf(tx, issue, now);
-  return whyMessage({ shown, reader: user, standing: issue.standing, version: issue.organisationVersion, ahead });
+  const { standing, organisationVersion: version } = issue;
+  const rhythm = (await findPerson(tx, user))?.rhythm;
+  return whyMessage({ shown, reader: user, standing, version, ahead, rhythm });
 }
 
 function nothing(id: number | undefined): Message {

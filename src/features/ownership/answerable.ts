@@ -117,6 +117,14 @@ export async function standsFor(tx: Tx, { roles }: Organisation, user: UserId): 
   return false;
 }
 
+/** What somebody is in the company, as far as it says how often they are written to. The CX lead is written to as an owner is. */
+export function roleOf({ roles, departments }: Organisation, { id, email }: Person): 'sponsor' | 'head' | 'other' {
+  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+  if (is(roles.cx_lead) || is(roles.cx_deputy)) return 'other';
+  if (is(roles.executive_sponsor)) return 'sponsor';
+  return departments.some(({ head }) => is(head)) ? 'head' : 'other';
+}
+
 /** The executive sponsor, where one is named who works here. */
 export async function sponsorOf(tx: Tx, { roles }: Organisation): Promise<UserId | undefined> {
   const person = roles.executive_sponsor && (await findPersonByRef(tx, roles.executive_sponsor));

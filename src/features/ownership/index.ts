@@ -10,6 +10,7 @@ export {
   headOf,
   rehearsalFor,
   relationsOf,
+  roleOf,
   sponsorOf,
   standsFor,
   topicOf,

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import type { Organisation } from './domain.ts';
+import { defaultPolicy } from './policy.ts';
 
 /** The organisation as one version of its file described it. */
 export interface Version {
@@ -64,7 +65,9 @@ const MOST_KEPT = 20;
 function parsed(document: string): Organisation {
   const known = documents.get(document);
   if (known) return known;
-  const organisation: Organisation = JSON.parse(document);
+  const stored: Organisation = JSON.parse(document);
+  // What was applied before the policy had a key goes by its default.
+  const organisation = { ...stored, policy: { ...defaultPolicy, ...stored.policy } };
   if (documents.size >= MOST_KEPT) documents.clear();
   documents.set(document, organisation);
   return organisation;

@@ -5,9 +5,9 @@ import { section } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn, ownWords, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, CommandVerb, Surface } from '../../platform/slack/surface.ts';
 import { setLeave } from './away.ts';
-import type { Leave, Person } from './domain.ts';
+import { type Leave, type Person, RHYTHMS, type Rhythm } from './domain.ts';
 import { leaveFrom } from './leave.ts';
-import { findPerson } from './store.ts';
+import { findPerson, saveRhythm } from './store.ts';
 
 const says = (text: string): Answer => ({ say: { text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] } });
 
@@ -44,6 +44,31 @@ const back: CommandVerb = {
   },
 };
 
+const SAID: Readonly<Record<Rhythm | 'usual', string>> = {
+  usual: 'You are written to as usual: once a morning, and in between only where it cannot wait.',
+  daily: 'You get one DM a morning, with all that you owe, the urgent too, and nothing in between.',
+  weekly:
+    'You get what you owe in one DM a morning, and nothing in between. What others owe reaches you once a week, on its first working day.',
+};
+const UNDO = '`/cx quiet off` makes it as usual again; `daily` and `weekly` make it less.';
+
+const quiet: CommandVerb = {
+  verb: 'quiet',
+  usage: 'daily | weekly | off',
+  help: 'fewer messages: one a morning, and what others owe once a week; nothing that you owe is lost',
+  may: 'people.quiet',
+  async run(tx, { user, words: typed }) {
+    const person = await findPerson(tx, user);
+    if (person === undefined) return says('We do not know you yet. Please try again in a minute.');
+    if (typed === '') return says(`${SAID[person.rhythm ?? 'usual']} ${UNDO}`);
+    const wanted = ([...RHYTHMS, 'off'] as const).find((each) => each === typed.toLowerCase());
+    if (wanted === undefined) return says('How seldom? Say it as in `/cx quiet daily`, `weekly` or `off`.');
+    const rhythm = wanted === 'off' ? undefined : wanted;
+    await saveRhythm(tx, user, rhythm);
+    return says(`${SAID[rhythm ?? 'usual']} ${rhythm ? '`/cx quiet off` undoes it.' : ''}`.trim());
+  },
+};
+
 /** Why this colleague cannot stand in; undefined when they can. */
 async function notFor(tx: Tx, { id }: Person, { delegate }: Leave): Promise<string | undefined> {
   if (delegate === undefined) return undefined;
@@ -71,4 +96,4 @@ function leaveSaid({ from, until, delegate }: Leave, today: string) {
   };
 }
 
-export const surface: Surface = { commands: [away, back] };
+export const surface: Surface = { commands: [away, back, quiet] };

@@ -12,7 +12,12 @@ export interface Person extends Omit<SlackPerson, 'status'> {
   readonly away: boolean;
   /** They have asked Slack not to disturb them until then. */
   readonly quietUntil: Instant | undefined;
+  /** They wish for the daily bundle only, or for what can wait once a week; undefined: as usual. */
+  readonly rhythm: Rhythm | undefined;
 }
+
+export const RHYTHMS = ['daily', 'weekly'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
 
 /** Days by the person's own wall, the last included. */
 export interface Leave {
@@ -62,6 +67,7 @@ const ALLOWED = {
   'ownership.look': 'everyone',
   'issue.list': 'members',
   'people.leave': 'members',
+  'people.quiet': 'members',
   'issue.doctor': ['cx_lead'],
   'issue.help': 'members',
   'feedback.log': 'members',

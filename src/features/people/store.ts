@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
-import type { Leave, Person, SlackPerson } from './domain.ts';
+import type { Leave, Person, Rhythm, SlackPerson } from './domain.ts';
 
 export interface Channel {
   readonly id: ChannelId;
@@ -15,14 +15,20 @@ export interface Channel {
   readonly member: boolean;
 }
 
-const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until'] as const;
+const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until', 'rhythm'] as const;
 const LEAVE = ['leave_from', 'leave_until', 'leave_delegate', 'leave_by_status'] as const;
 
 function personOf(
   row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
 ): Person {
-  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, ...person } = row;
-  return { ...person, leave: leaveOf(row), away: away === 1, quietUntil: quiet_until ?? undefined };
+  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, rhythm, ...person } = row;
+  return {
+    ...person,
+    leave: leaveOf(row),
+    away: away === 1,
+    quietUntil: quiet_until ?? undefined,
+    rhythm: rhythm ?? undefined,
+  };
 }
 
 function leaveOf(row: Pick<Selectable<Schema['slack_user']>, (typeof LEAVE)[number]>): Leave | undefined {
@@ -73,6 +79,14 @@ export async function saveLeave(tx: Tx, user: UserId, leave: Leave | undefined, 
     away: Number(away),
   };
   await tx.updateTable('slack_user').set(columns).where('id', '=', user).execute();
+}
+
+export async function saveRhythm(tx: Tx, user: UserId, rhythm: Rhythm | undefined): Promise<void> {
+  await tx
+    .updateTable('slack_user')
+    .set({ rhythm: rhythm ?? null })
+    .where('id', '=', user)
+    .execute();
 }
 
 /** Members that Slack has not shown us since then, in a list or an event. */

@@ -74,6 +74,14 @@ export function addWorkingDays(cal: WorkCalendar, from: Instant, n: number): Ins
   return shift ? instant(Math.max(at, shift.from)) : (shifts.at(-1)?.to ?? at);
 }
 
+/** The midnight that begins somebody's first working day of next week. */
+export function nextWorkingWeek(cal: WorkCalendar, at: Instant): Instant {
+  let day = dayAfter(localDay(at, cal.zone));
+  while (weekday(day) !== 1) day = dayAfter(day);
+  const first = nextShift(cal, occurrence(day, '00:00', cal.zone));
+  return occurrence(first ? localDay(first.from, cal.zone) : day, '00:00', cal.zone);
+}
+
 function workingDayAfter(cal: WorkCalendar, start: IsoDate, n: number): IsoDate | undefined {
   let day = start;
   for (let counted = 0, idle = 0; counted < n; ) {

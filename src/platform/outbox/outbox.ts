@@ -93,6 +93,19 @@ export async function refresh(tx: Tx, key: string): Promise<void> {
   ringAfterCommit(tx, { lane: 'outbox' });
 }
 
+/** What waits is said by then at the latest; what goes sooner, or has gone, is left as it is. */
+export async function hasten(tx: Tx, key: string, by: Instant): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ hold_until: by })
+    .where('key', '=', key)
+    .where('state', '=', 'pending')
+    .where('ts', 'is', null)
+    .where('hold_until', '>', by)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) ringAfterCommit(tx, { lane: 'outbox', alarm: { id: key, version: by, at: by } });
+}
+
 /** Which message stands at this place, if it is one of ours. */
 export async function findMessage(
   tx: Tx,

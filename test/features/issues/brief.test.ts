@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { needOf, nextBriefAt } from '../../../src/features/issues/brief/needs.ts';
+import { needOf } from '../../../src/features/issues/brief/needs.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
 import { assign } from '../../../src/features/issues/life/owning.ts';
 import { defaultPolicy, policyFor } from '../../../src/features/ownership/index.ts';
@@ -32,13 +32,6 @@ describe('in the brief of its head stands an issue that', () => {
   ])('but none that %s', (_rule, issue, when) => {
     expect(needOf(issue, policy, nineToFive, at(when))).toBeUndefined();
   });
-});
-
-test('a brief is of the first working day of the next week', () => {
-  expect(nextBriefAt(nineToFive, MONDAY)).toBe(at('2026-03-09 00:00'));
-  expect(nextBriefAt(nineToFive, at('2026-03-08 23:59'))).toBe(at('2026-03-09 00:00'));
-  const feast = { ...nineToFive, isDayOff: (day: string) => day === '2026-03-09' };
-  expect(nextBriefAt(feast, MONDAY)).toBe(at('2026-03-10 00:00'));
 });
 
 describe('assigning', () => {

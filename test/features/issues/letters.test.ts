@@ -7,8 +7,23 @@ let ids = 0;
 const sent = (topic: Topic, when: string, actedOn = false): Dm => ({ id: ++ids, topic, sentAt: at(when), actedOn });
 const waiting = (topic: Topic): Dm => ({ id: ++ids, topic, sentAt: undefined, actedOn: false });
 
-const place = (topic: Topic, now: string, dms: readonly Dm[] = [], { urgent = false, readyAt = now } = {}) =>
-  placement({ topic, urgent, readyAt: at(readyAt) }, dms, defaultPolicy, nineToFive, at(now));
+type Wants = Partial<Pick<Parameters<typeof placement>[0], 'urgent' | 'critical' | 'rhythm'>> & {
+  readyAt?: string;
+  lone?: number;
+};
+const place = (
+  topic: Topic,
+  now: string,
+  dms: readonly Dm[] = [],
+  { readyAt = now, lone = 5, ...wanted }: Wants = {},
+) =>
+  placement(
+    { topic, urgent: false, critical: false, rhythm: 'usual', readyAt: at(readyAt), ...wanted },
+    dms,
+    { ...defaultPolicy, lone_a_week: lone },
+    nineToFive,
+    at(now),
+  );
 const alone = (topic: Topic, when: string) => ({ kind: 'new', topic, at: at(when) });
 
 describe('new work', () => {
@@ -55,7 +70,7 @@ describe('a reminder', () => {
   test('that can wait goes with the next bundle, and into the one that is waiting', () => {
     expect(place('bundle', '2026-03-02 10:00')).toEqual(alone('bundle', '2026-03-03 09:15'));
     const bundle = waiting('bundle');
-    expect(place('bundle', '2026-03-02 10:00', [bundle])).toEqual({ kind: 'into', dm: bundle.id });
+    expect(place('bundle', '2026-03-02 10:00', [bundle])).toMatchObject({ kind: 'into', dm: bundle.id });
   });
 
   test('that cannot wait goes alone, and with others of the same two hours', () => {
@@ -67,6 +82,45 @@ describe('a reminder', () => {
   test('that is urgent goes alone once a day', () => {
     const before = [sent('alone', '2026-03-02 10:00')];
     expect(place('alone', '2026-03-02 13:00', before, { urgent: true })).toEqual(alone('bundle', '2026-03-03 09:15'));
+  });
+});
+
+describe('a week', () => {
+  const lone = [sent('alone', '2026-03-03 10:00'), sent('work', '2026-03-02 12:00')];
+
+  test('that has had its DMs beside the bundles has no more, urgent or not', () => {
+    const goes = alone('bundle', '2026-03-05 09:15');
+    expect(place('alone', '2026-03-04 10:00', lone, { lone: 2 })).toEqual(goes);
+    expect(place('work', '2026-03-04 10:00', lone, { lone: 2, urgent: true })).toEqual(goes);
+    expect(place('alone', '2026-03-04 10:00', lone, { lone: 3 })).toMatchObject({ kind: 'new', topic: 'alone' });
+  });
+
+  test('has what is critical all the same', () => {
+    const critical = { lone: 2, urgent: true, critical: true };
+    expect(place('work', '2026-03-04 10:00', lone, critical)).toEqual(alone('work', '2026-03-04 10:00'));
+  });
+
+  test('begins anew on its Monday', () => {
+    expect(place('alone', '2026-03-09 10:00', lone, { lone: 2 })).toMatchObject({ kind: 'new', topic: 'alone' });
+  });
+});
+
+describe('who has asked for fewer messages', () => {
+  test('reads everything in the bundle, what is urgent and what is new too', () => {
+    const daily = { rhythm: 'daily', urgent: true } as const;
+    expect(place('work', '2026-03-02 10:00', [], daily)).toEqual(alone('bundle', '2026-03-03 09:15'));
+    expect(place('alone', '2026-03-02 10:00', [], daily)).toEqual(alone('bundle', '2026-03-03 09:15'));
+  });
+
+  test('reads what can wait for it on the first working day of the next week', () => {
+    const weekly = { rhythm: 'weekly' } as const;
+    expect(place('bundle', '2026-03-04 10:00', [], weekly)).toEqual(alone('bundle', '2026-03-09 09:15'));
+  });
+
+  test('is not kept waiting for what they owe: a bundle of next week then goes in the morning', () => {
+    const bundle = waiting('bundle');
+    const goes = { kind: 'into', dm: bundle.id, by: at('2026-03-05 09:15') };
+    expect(place('bundle', '2026-03-04 10:00', [bundle], { rhythm: 'daily' })).toEqual(goes);
   });
 });
 

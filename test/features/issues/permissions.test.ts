@@ -11,6 +11,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'ownership.look': 'everyone',
   'issue.list': 'members',
   'people.leave': 'members',
+  'people.quiet': 'members',
   'issue.doctor': ['cx_lead'],
   'issue.help': 'members',
   'feedback.log': 'members',

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IsoDate } from '../../../src/kernel/calendar/day.ts';
+import { type IsoDate, occurrence } from '../../../src/kernel/calendar/day.ts';
 import { type Week, weekFrom } from '../../../src/kernel/calendar/week.ts';
 import {
   addStaffTime,
   addWorkingDays,
   isWorking,
   nextWorking,
+  nextWorkingWeek,
   staffTimeBetween,
   type WorkCalendar,
 } from '../../../src/kernel/calendar/work.ts';
@@ -190,4 +191,13 @@ test('a year of staff time is measured in well under a millisecond, once the day
   const started = performance.now();
   for (let i = 0; i < 1000; i++) addStaffTime(office, later(year[0], i * MINUTE), 8 * HOUR);
   expect(performance.now() - started).toBeLessThan(500);
+});
+
+test('a working week begins at the midnight of its first working day', () => {
+  const week = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' }));
+  const calendar = { zone: 'Europe/Helsinki', week, isDayOff: (day: string) => day === '2026-03-16' };
+  const at = (text: string) => occurrence(text.slice(0, 10), text.slice(11), 'Europe/Helsinki');
+  expect(nextWorkingWeek(calendar, at('2026-03-02 09:30'))).toBe(at('2026-03-09 00:00'));
+  expect(nextWorkingWeek(calendar, at('2026-03-08 23:59'))).toBe(at('2026-03-09 00:00'));
+  expect(nextWorkingWeek(calendar, at('2026-03-09 00:00'))).toBe(at('2026-03-17 00:00'));
 });

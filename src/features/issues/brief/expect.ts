@@ -1,9 +1,9 @@
+import { nextWorkingWeek } from '../../../kernel/calendar/work.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { calendarOf, cxLead, departmentOf, headOf, type Organisation, sponsorOf } from '../../ownership/index.ts';
 import type { Issue } from '../domain.ts';
-import { nextBriefAt } from './needs.ts';
 
 /** Rings the night before a brief: for a department's head, or (`sponsor`) for the executive sponsor. */
 export const BRIEF_TIMER = 'issues.brief';
@@ -27,7 +27,7 @@ export async function expectBriefs(
 async function expectBrief(tx: Tx, organisation: Organisation, subject: string, now: Instant): Promise<void> {
   const reader = await readerOf(tx, organisation, subject);
   const calendar = await calendarOf(tx, organisation, reader ?? (await cxLead(tx, organisation)));
-  await setTimerOnce(tx, BRIEF_TIMER, subject, () => nextBriefAt(calendar, now));
+  await setTimerOnce(tx, BRIEF_TIMER, subject, () => nextWorkingWeek(calendar, now));
 }
 
 export const readerOf = (tx: Tx, organisation: Organisation, subject: string) =>

@@ -1,7 +1,7 @@
-import { dayAfter, localDay, occurrence, weekday } from '../../../kernel/calendar/day.ts';
-import { addStaffTime, nextWorking, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import { localDay } from '../../../kernel/calendar/day.ts';
+import { addStaffTime, type WorkCalendar } from '../../../kernel/calendar/work.ts';
 import { dueAt } from '../../../kernel/duration.ts';
-import { DAY, HOUR, type Instant, later } from '../../../kernel/time.ts';
+import { HOUR, type Instant } from '../../../kernel/time.ts';
 import type { EffectivePolicy } from '../../ownership/index.ts';
 import type { Issue, Severity } from '../domain.ts';
 import { resolveBy } from '../ladder.ts';
@@ -48,18 +48,3 @@ const WEIGHT: Record<Severity, number> = { critical: 0, urgent: 1, normal: 2 };
 /** The worse first, then whoever has waited longer. */
 export const byUrgency = (a: Issue, b: Issue): number =>
   WEIGHT[a.severity] - WEIGHT[b.severity] || a.waitingSince - b.waitingSince || a.id - b.id;
-
-/** Who works on no day for longer than this is written to as if they worked on each. */
-const LOOKED_AHEAD = 60;
-
-/** The night before somebody's first working day of next week: what is written then is in that day's bundle. */
-export function nextBriefAt(calendar: WorkCalendar, now: Instant): Instant {
-  let day = dayAfter(localDay(now, calendar.zone));
-  while (weekday(day) !== 1) day = dayAfter(day);
-  const monday = occurrence(day, '00:00', calendar.zone);
-  for (let looked = 0; looked < LOOKED_AHEAD; looked++, day = dayAfter(day)) {
-    const night = occurrence(day, '00:00', calendar.zone);
-    if (nextWorking(calendar, night) < later(night, DAY)) return night;
-  }
-  return monday;
-}

@@ -1,5 +1,5 @@
-import { localDay, localTime, occurrence } from '../../../kernel/calendar/day.ts';
-import { nextWorking, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import { localDay, localTime, occurrence, weekday } from '../../../kernel/calendar/day.ts';
+import { nextWorking, nextWorkingWeek, type WorkCalendar } from '../../../kernel/calendar/work.ts';
 import { type Duration, dueAt } from '../../../kernel/duration.ts';
 import { DAY, type Instant, later, MINUTE } from '../../../kernel/time.ts';
 import type { EffectivePolicy } from '../../ownership/index.ts';
@@ -20,19 +20,26 @@ export interface Dm {
   readonly actedOn: boolean;
 }
 
-type Manners = Pick<EffectivePolicy, 'merge_dm_within' | 'dms_a_day' | 'bundle_at'>;
+type Manners = Pick<EffectivePolicy, 'merge_dm_within' | 'dms_a_day' | 'bundle_at'> & {
+  /** DMs beside the bundle that one week may have. */
+  readonly lone_a_week: number;
+};
 
 /** A line that is to reach somebody: which DM it is meant for, and whether it may break into a full day. */
 interface Wanted {
   readonly topic: Topic;
   readonly urgent: boolean;
+  /** So grave that a full week is no reason to wait. */
+  readonly critical: boolean;
+  /** Never in a DM of its own, because the reader wishes so; or only once a week, where it can wait for that. */
+  readonly rhythm: 'usual' | 'daily' | 'weekly';
   /** Since when it is to be said: a bundle that it should have been in goes late rather than without it. */
   readonly readyAt: Instant;
 }
 
-/** Where a line goes: into a DM that there is (an edit where that one was sent), or into a new one, not before `at`. */
+/** Where a line goes: into a DM that there is (an edit where that one was sent), or into a new one, not before `at`. A bundle that waits goes `by` then. */
 export type Placement =
-  | { readonly kind: 'into'; readonly dm: number }
+  | { readonly kind: 'into'; readonly dm: number; readonly by?: Instant }
   | { readonly kind: 'new'; readonly topic: Topic; readonly at: Instant };
 
 /** For so long urgent reminders gather for the next DM; others as long as the policy merges work. */
@@ -41,7 +48,8 @@ const URGENT_GATHERING: Duration = { clock: 'wall', ms: 30 * MINUTE };
 /**
  * Puts a line where it disturbs least and still arrives: with what waits to be sent, into an unread DM about new work,
  * alone, or into the next bundle. What comes outside somebody's hours, or on a day that already had its DMs, waits for
- * the bundle, unless it is urgent; an urgent reminder goes alone once a day. `dms`: those unsent and those of the last days, newest first. The calendar is the reader's.
+ * the bundle, unless it is urgent; an urgent reminder goes alone once a day. Nobody's week has more than the policy
+ * allows, but for what is critical. `dms`: those unsent and those of the last days, newest first. The calendar is the reader's.
  */
 export function placement(
   wanted: Wanted,
@@ -50,17 +58,29 @@ export function placement(
   calendar: WorkCalendar,
   now: Instant,
 ): Placement {
-  if (wanted.topic === 'bundle') return bundled(wanted, dms, policy, calendar, now);
+  if (wanted.topic === 'bundle' || wanted.rhythm !== 'usual') return bundled(wanted, dms, policy, calendar, now);
   const last = dms.find(({ topic }) => topic === wanted.topic);
   if (last && last.sentAt === undefined) return { kind: 'into', dm: last.id };
   const free = freeAt(last, wanted, policy, calendar, now);
   // An edit notifies nobody, so a DM that has been acted on is left as it is.
   if (last && wanted.topic === 'work' && free > now && !last.actedOn) return { kind: 'into', dm: last.id };
   const at = nextWorking(calendar, wanted.topic === 'work' ? now : free);
-  const waits = wanted.urgent
-    ? wanted.topic === 'alone' && isToday(last, calendar, now)
-    : isLater(at, now, calendar) || isFull(dms, policy, calendar, now);
-  return waits ? bundled(wanted, dms, policy, calendar, now) : { kind: 'new', topic: wanted.topic, at };
+  const full = !wanted.critical && isFullWeek(dms, policy, calendar, now);
+  return full || waits(wanted, { at, last, dms }, policy, calendar, now)
+    ? bundled(wanted, dms, policy, calendar, now)
+    : { kind: 'new', topic: wanted.topic, at };
+}
+
+/** Whether a line waits for the bundle rather than go in a DM of its own, `at` that instant. */
+function waits(
+  { urgent, topic }: Wanted,
+  { at, last, dms }: { readonly at: Instant; readonly last: Dm | undefined; readonly dms: readonly Dm[] },
+  policy: Manners,
+  calendar: WorkCalendar,
+  now: Instant,
+): boolean {
+  if (urgent) return topic === 'alone' && isToday(last, calendar, now);
+  return isLater(at, now, calendar) || isFull(dms, policy, calendar, now);
 }
 
 /** When the next of these may follow the last. */
@@ -77,7 +97,7 @@ function freeAt(
 
 /** With the bundle that waits to be sent, else in the next. */
 function bundled(
-  { readyAt }: Wanted,
+  { readyAt, rhythm }: Wanted,
   dms: readonly Dm[],
   policy: Manners,
   calendar: WorkCalendar,
@@ -85,12 +105,11 @@ function bundled(
 ): Placement {
   const bundles = dms.filter(({ topic }) => topic === 'bundle');
   const waiting = bundles.find(({ sentAt }) => sentAt === undefined);
-  if (waiting) return { kind: 'into', dm: waiting.id };
-  return {
-    kind: 'new',
-    topic: 'bundle',
-    at: bundleAt(policy.bundle_at, calendar, { lastSent: bundles[0]?.sentAt, readyAt, now }),
-  };
+  const sent = bundles.find(({ sentAt }) => sentAt !== undefined)?.sentAt;
+  const from = rhythm === 'weekly' ? nextWorkingWeek(calendar, now) : now;
+  const times = rhythm === 'weekly' ? { readyAt: from, now: from } : { readyAt, now };
+  const at = bundleAt(policy.bundle_at, calendar, { lastSent: sent, ...times });
+  return waiting ? { kind: 'into', dm: waiting.id, by: at } : { kind: 'new', topic: 'bundle', at };
 }
 
 /** Whether it would only be read with the next bundle: on another day, or before the hour of today's. */
@@ -100,6 +119,13 @@ const BEFORE_LUNCH = 12;
 
 const isFull = (dms: readonly Dm[], { dms_a_day }: Manners, calendar: WorkCalendar, now: Instant): boolean =>
   dms.filter((dm) => dm.sentAt === undefined || isToday(dm, calendar, now)).length >= dms_a_day;
+
+/** Whether this week, from its Monday on, has had its DMs beside the bundles. */
+function isFullWeek(dms: readonly Dm[], { lone_a_week }: Manners, { zone }: WorkCalendar, now: Instant): boolean {
+  const since = later(occurrence(localDay(now, zone), '00:00', zone), -(weekday(localDay(now, zone)) - 1) * DAY);
+  const lone = dms.filter(({ topic, sentAt = now }) => topic !== 'bundle' && sentAt >= since);
+  return lone.length >= lone_a_week;
+}
 
 const isToday = (dm: Dm | undefined, { zone }: WorkCalendar, now: Instant): boolean =>
   dm?.sentAt !== undefined && localDay(dm.sentAt, zone) === localDay(now, zone);

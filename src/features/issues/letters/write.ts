@@ -2,9 +2,16 @@ import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
-import { calendarOf, currentOrganisation, type Organisation, policyFor } from '../../ownership/index.ts';
-import { findPerson } from '../../people/index.ts';
+import { hasten, promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
+import {
+  calendarOf,
+  currentOrganisation,
+  type EffectivePolicy,
+  type Organisation,
+  policyFor,
+  roleOf,
+} from '../../ownership/index.ts';
+import { findPerson, type Person } from '../../people/index.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
 import {
   addItem,
@@ -22,19 +29,26 @@ interface Line {
   readonly topic: Topic;
   readonly item: Item;
   readonly urgent: boolean;
+  readonly critical?: boolean;
   readonly readyAt?: Instant;
 }
 
 /** Puts a line in a DM to somebody, as the rules say; resolves to which. None to somebody who has left, and no reminder of what they have yet to hear. */
 export async function write(tx: Tx, organisation: Organisation, line: Line, now: Instant): Promise<number | undefined> {
-  const { to, topic, item, urgent, readyAt = now } = line;
-  if ((await findPerson(tx, to))?.standing !== 'member') return undefined;
+  const { to, topic, item, urgent, critical = false, readyAt = now } = line;
+  const person = await findPerson(tx, to);
+  if (person?.standing !== 'member') return undefined;
   const dms = await dmsOf(tx, to, now);
   if (item.step !== 'assigned' && !item.notice && (await isYetToHear(tx, dms, item.issue))) return undefined;
   const calendar = await calendarOf(tx, organisation, to);
   const policy = policyFor(organisation.policy, { department: '', severity: 'normal', accountValue: undefined });
-  const place = placement({ topic, urgent, readyAt }, dms, policy, calendar, now);
-  if (place.kind === 'into') return addTo(tx, place.dm, item);
+  const manners = { ...policy, lone_a_week: loneAWeek(policy, organisation, person) };
+  const rhythm = rhythmOf(organisation, person, item);
+  const place = placement({ topic, urgent, critical, rhythm, readyAt }, dms, manners, calendar, now);
+  if (place.kind === 'into') {
+    if (place.by !== undefined) await hasten(tx, letterKey(place.dm), place.by);
+    return addTo(tx, place.dm, item);
+  }
   const letter = await openLetter(tx, to, place.topic, now);
   await addItem(tx, letter, item);
   const message = { key: letterKey(letter), kind: 'issue.letter', subject: String(letter), to };
@@ -42,8 +56,26 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   return letter;
 }
 
+/** Bundles that a week may have. */
+const BUNDLES = 5;
+
+/** What a week has room for beside the bundles, by what somebody is in the company. */
+function loneAWeek(policy: EffectivePolicy, organisation: Organisation, person: Person): number {
+  const role = roleOf(organisation, person);
+  const most = { head: policy.dms_a_week_head, sponsor: policy.dms_a_week_sponsor, other: policy.dms_a_week }[role];
+  return Math.max(0, most - (role === 'sponsor' ? 1 : BUNDLES));
+}
+
+/** What somebody owes themselves is never kept back for a week; what others owe is, for the executive sponsor and whoever wishes it. */
+function rhythmOf(organisation: Organisation, person: Person, { notice, step }: Item): 'usual' | 'daily' | 'weekly' {
+  const seldom = person.rhythm === 'weekly' || roleOf(organisation, person) === 'sponsor';
+  // A brief is what was kept for its day.
+  if (notice && seldom && !step.startsWith('brief-')) return 'weekly';
+  return person.rhythm === undefined ? 'usual' : 'daily';
+}
+
 /** Longer ago than any rule looks. */
-const LATELY = 4 * DAY;
+const LATELY = 8 * DAY;
 
 /** DMs to this person that are still to be sent, and those of the last days, newest first. */
 async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {

@@ -21,6 +21,8 @@ export interface Why {
   /** The version of the organisation file whose policy holds. */
   readonly version: number;
   readonly ahead: readonly ToCome[];
+  /** The reader has asked for fewer messages. */
+  readonly rhythm: 'daily' | 'weekly' | undefined;
 }
 
 const CAME: Record<Why['standing'], string> = {
@@ -36,7 +38,12 @@ const DOES: Record<ToCome['what'], string> = {
   wakes: 'it comes back to',
 };
 
-export function whyMessage({ shown, reader, standing, version, ahead }: Why): Message {
+const RHYTHM = {
+  daily: mrkdwn`You asked for one DM a morning: all of it rides there. \`/cx quiet off\` undoes it.`,
+  weekly: mrkdwn`You asked for what others owe once a week, and for what you owe in one DM a morning. \`/cx quiet off\` undoes it.`,
+} as const;
+
+export function whyMessage({ shown, reader, standing, version, ahead, rhythm }: Why): Message {
   const { issue, because, dateText } = shown;
   const owner = issue.owner === reader ? mrkdwn`You are` : mrkdwn`${mention(issue.owner)} is`;
   const rule =
@@ -57,8 +64,9 @@ export function whyMessage({ shown, reader, standing, version, ahead }: Why): Me
           : mrkdwn`It is closed: nothing more comes.`,
       ),
       context(
-        mrkdwn`Any act of the owner ends these. *Not mine* passes it on, *Put off* and *Waiting for customer* give peace until a day, \`/cx away\` while you are away. Policy of version ${version}.`,
+        mrkdwn`Any act of the owner ends these. *Not mine* passes it on, *Put off* and *Waiting for customer* give peace until a day, \`/cx away\` while you are away, \`/cx quiet\` makes messages fewer. Policy of version ${version}.`,
       ),
+      ...(rhythm ? [context(RHYTHM[rhythm])] : []),
     ],
   };
 }
