@@ -60,7 +60,7 @@ export async function goTo(/** @type {NonNullable<ReturnType<typeof linked>>} */
 }
 
 function firstChannel() {
-  const list = [...current().channels.values()].filter(({ member }) => member);
+  const list = [...current().channels.values()].filter(({ member, archived }) => member && !archived);
   return (list.find(({ mentions }) => mentions > 0) ?? list.find(({ kind }) => kind === 'channel') ?? list[0])?.id;
 }
 

@@ -1,11 +1,12 @@
+import { useState } from 'preact/hooks';
 import { act, openTab } from './actions.js';
 import { Avatar } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, LISTED, nameOf } from './names.js';
+import { bareName, counted, isRoom, LISTED, nameOf } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 import { Mrkdwn } from './text.js';
-/** @import { Close, PageChannel, TabName } from './types.ts' */
+/** @import { Act, Close, PageChannel, TabName, Typing } from './types.ts' */
 
 /** Above the messages: name, topic, members; the tabs in the app's DM. */
 export function ChannelHead(/** @type {{ channel: PageChannel }} */ { channel }) {
@@ -42,20 +43,36 @@ function Tabs() {
 }
 
 function Members(/** @type {{ channel: PageChannel }} */ { channel }) {
-  const outside = [...current().people.values()].filter(({ id, deleted }) => !channel.members.includes(id) && !deleted);
-  const invite = (/** @type {string} */ id) => act({ act: 'invite', channel: channel.id, users: [id] });
+  const { members } = channel;
   return html`
-    <${Popover} kind="members" align="right" title=${`${channel.members.length} members`}
-      label=${html`${channel.members.slice(0, 3).map((id) => html`<${Avatar} key=${id} id=${id} size="small" />`)} ${channel.members.length}`}>
-      ${(/** @type {Close} */ close) => html`
-        <div class="menu" role="menu" onClick=${close}>
-          <p class="menu-title">Members</p>
-          ${channel.members.slice(0, LISTED).map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
-          ${channel.member && outside.length > 0 && html`<p class="menu-title">Add to the channel</p>`}
-          ${channel.member && outside.slice(0, LISTED).map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => invite(id)}>${nameOf(id)}</${MenuItem}>`)}
-          ${channel.member && html`<hr /><${MenuItem} danger onPick=${() => act({ act: 'leave', channel: channel.id })}>Leave channel</${MenuItem}>`}
-        </div>`}
+    <${Popover} kind="members" align="right" title=${counted(members)}
+      label=${html`${members.slice(0, 3).map((id) => html`<${Avatar} key=${id} id=${id} size="small" />`)} ${members.length}`}>
+      ${(/** @type {Close} */ close) => html`<${MembersMenu} channel=${channel} close=${close} />`}
     </${Popover}>`;
+}
+
+/** Everybody is looked through only while the menu is open: there may be tens of thousands. */
+function MembersMenu(/** @type {{ channel: PageChannel, close: Close }} */ { channel, close }) {
+  const [wanted, setWanted] = useState('');
+  const fits = (/** @type {string} */ id) => nameOf(id).toLowerCase().includes(wanted.trim().toLowerCase());
+  const inside = new Set(channel.members);
+  const outside = [...current().people.values()].filter(({ id, deleted }) => !deleted && !inside.has(id) && fits(id));
+  const chosen = (/** @type {Act} */ what) => {
+    close();
+    act(what);
+  };
+  return html`
+    <div class="menu" role="menu">
+      ${current().people.size > LISTED && html`<input class="menu-input" type="search" placeholder="Find a person" aria-label="Find a person" value=${wanted} onInput=${(/** @type {Typing} */ event) => setWanted(event.currentTarget.value)} />`}
+      <p class="menu-title">Members</p>
+      ${channel.members
+        .filter(fits)
+        .slice(0, LISTED)
+        .map((id) => html`<p class="menu-line" key=${id}><${Avatar} id=${id} size="small" /> ${nameOf(id)}</p>`)}
+      ${channel.member && outside.length > 0 && html`<p class="menu-title">Add to the channel</p>`}
+      ${channel.member && outside.slice(0, LISTED).map(({ id }) => html`<${MenuItem} key=${id} onPick=${() => chosen({ act: 'invite', channel: channel.id, users: [id] })}>${nameOf(id)}</${MenuItem}>`)}
+      ${channel.member && html`<hr /><${MenuItem} danger onPick=${() => chosen({ act: 'leave', channel: channel.id })}>Leave channel</${MenuItem}>`}
+    </div>`;
 }
 
 function GlobalShortcuts() {

@@ -36,6 +36,9 @@ export const channelOf = (/** @type {string} */ id) => current().channels.get(id
 /** A list shows no more of a large company at once: typing finds the others. */
 export const LISTED = 60;
 
+export const counted = (/** @type {readonly string[]} */ members) =>
+  `${members.length} ${members.length === 1 ? 'member' : 'members'}`;
+
 /** Up to two letters: MV for Mia Virtanen. */
 export function initials(/** @type {string} */ name) {
   const words = name

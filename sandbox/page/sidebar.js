@@ -3,7 +3,7 @@ import { act, openChannel, openDm } from './actions.js';
 import { AddDm } from './add-dm.js';
 import { Avatar, Presence, Status } from './avatar.js';
 import { cls, html } from './html.js';
-import { bareName, isRoom, LISTED } from './names.js';
+import { bareName, counted, isRoom, LISTED } from './names.js';
 import { MenuItem, Popover } from './popover.js';
 import { current } from './store.js';
 /** @import { Children, Close, Key, PageChannel, State, Typing } from './types.ts' */
@@ -73,33 +73,42 @@ function RowSign(/** @type {{ channel: PageChannel }} */ { channel }) {
 }
 
 function AddChannel(/** @type {{ rooms: readonly PageChannel[] }} */ { rooms }) {
-  const others = rooms.filter(({ member, archived }) => !member && !archived);
-  const create = async (/** @type {string} */ name, /** @type {Close} */ close) => {
-    const answer = await act({ act: 'create-channel', name });
-    if (!answer.ok) return;
-    close();
-    await openChannel(answer.channel);
-  };
   return html`
     <${Popover} kind="quiet" title="Browse or create channels" label="+">
-      ${(/** @type {Close} */ close) => html`
-        <div class="menu" role="menu">
-          <${NewName} onName=${(/** @type {string} */ name) => create(name, close)} />
-          ${others.slice(0, LISTED).map(
-            ({ id, name, members }) => html`
-            <${MenuItem} key=${id} hint=${`${members.length} members`} onPick=${() => {
-              close();
-              openChannel(id);
-            }}># ${name}</${MenuItem}>`,
-          )}
-        </div>`}
+      ${(/** @type {Close} */ close) => html`<${Rooms} rooms=${rooms} close=${close} />`}
     </${Popover}>`;
 }
 
-function NewName(/** @type {{ onName: (name: string) => void }} */ { onName }) {
+/** Typing finds those that there are; what is not there yet can be created. */
+function Rooms(/** @type {{ rooms: readonly PageChannel[], close: Close }} */ { rooms, close }) {
   const [name, setName] = useState('');
-  const enter = (/** @type {Key} */ event) => event.key === 'Enter' && name && onName(name);
+  const found = rooms.filter((room) => !room.archived && (name ? room.name.includes(name) : !room.member));
+  const same = rooms.find((room) => room.name === name);
+  const isNew = name !== '' && !same;
+  const open = (/** @type {string | undefined} */ id) => {
+    close();
+    openChannel(id);
+  };
+  const create = async () => {
+    const answer = await act({ act: 'create-channel', name });
+    if (answer.ok) open(answer.channel);
+  };
+  const enter = (/** @type {Key} */ { key }) => {
+    if (key !== 'Enter') return;
+    if (isNew) create();
+    else if (same) open(same.id);
+  };
   const typed = (/** @type {Typing} */ event) =>
     setName(event.currentTarget.value.toLowerCase().replace(/[^\p{L}\p{N}_-]/gu, '-'));
-  return html`<input class="menu-input" placeholder="New channel: name, then Enter" aria-label="Name of a new channel" value=${name} onInput=${typed} onKeyDown=${enter} />`;
+  return html`
+    <div class="menu" role="menu">
+      <input class="menu-input" placeholder="Find or create" aria-label="Name of a channel" value=${name} onInput=${typed} onKeyDown=${enter} />
+      ${isNew && html`<${MenuItem} onPick=${create}>Create <b>#${name}</b></${MenuItem}>`}
+      ${found
+        .slice(0, LISTED)
+        .map(
+          ({ id, name: called, members }) =>
+            html`<${MenuItem} key=${id} hint=${counted(members)} onPick=${() => open(id)}># ${called}</${MenuItem}>`,
+        )}
+    </div>`;
 }

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { crowded } from '../../sandbox/crowd.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { closeAll, socketApp, workspace } from '../sandbox/workspace.ts';
+import { closeAll, seed, socketApp, workspace } from '../sandbox/workspace.ts';
 import { findChromium, openBrowser } from '../support/browser.ts';
 import { until } from '../support/lanes.ts';
 
@@ -425,6 +426,35 @@ describe.skipIf(!chromium)('the page of the workspace, in Chromium', { timeout: 
       await page.evaluate(`[...document.querySelectorAll('.frame, .top-bar > *, .message, .entry pre, .person-item')]
       .filter((part) => part.getBoundingClientRect().right > innerWidth + 1).map((part) => part.className)`);
     expect(wide).toEqual([]);
+  });
+
+  test('channels are found by their name and created; people are found among the members and added', async () => {
+    await app.start();
+    const page = await pageOf('ben');
+    await page.getByRole('button', { name: 'Browse or create channels' }).click();
+    await page.keyboard.type('rand');
+    await page.getByRole('menuitem', { name: '# random' }).waitFor();
+    await page.getByLabel('Name of a channel').fill('Night Shift');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '# night-shift' }).first().waitFor();
+    await page.getByRole('button', { name: '1 member' }).click();
+    await page.getByRole('menuitem', { name: 'Anna' }).click();
+    await page.getByRole('button', { name: '2 members' }).waitFor();
+    expect(sandbox.ledger.deliveries.some(({ name }) => name === 'channel_created')).toBe(true);
+  });
+
+  test('a company of thousands is no burden to the page', async () => {
+    const large = await workspace({ seed: crowded(seed(), 20_000, 2000) });
+    const page = await browser.newPage();
+    pages.push(page);
+    await page.goto(large.url);
+    await page.getByLabel('Find a person').fill('crowd-19997');
+    const begun = performance.now();
+    await page.click('[data-person=crowd-19997]');
+    await page.locator('[data-channel=general]').click();
+    await page.locator('.composer textarea').fill('Hi @crowd-123');
+    await page.locator('.offer', { hasText: 'crowd-123' }).first().waitFor();
+    expect(performance.now() - begun).toBeLessThan(5000);
   });
 
   test('unread channels are bold until they are looked at', async () => {
