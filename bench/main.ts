@@ -4,12 +4,17 @@ import { deliveries } from './deliveries.ts';
 import { type Figure, table } from './figures.ts';
 import { memory } from './memory.ts';
 import { nudges } from './nudges.ts';
+import { policies } from './policies/policies.ts';
 import { ready } from './ready.ts';
 import { sandbox } from './sandbox.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { feedback: { type: 'string', default: '100000' }, due: { type: 'string', default: '5000' } },
+  options: {
+    feedback: { type: 'string', default: '100000' },
+    due: { type: 'string', default: '5000' },
+    weeks: { type: 'string', default: '12' },
+  },
 });
 
 const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -19,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   memory: () => memory(Number(values.feedback)),
   ready,
   sandbox,
+  policies: () => policies(Number(values.weeks)),
 };
 
 const unknown = positionals.filter((name) => !(name in PARTS));

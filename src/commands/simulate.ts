@@ -20,7 +20,7 @@ export const simulate: Command = {
     const zone = organisation.company.timezone;
     const begins = occurrence(from, '00:00', zone);
     const comings = madeUpComplaints({ organisation, begins, days, complaintsAWeek: perWeek, random });
-    const life = await simulated({ organisation, begins, days, comings, random, nobodyActs: silent });
+    const life = await simulated({ organisation, begins, days, comings, random, ...(silent && { cast: new Map() }) });
     await life.close();
     const { people, channels } = tallied(life.messages, { days, zone, nameOf: life.nameOf });
     world.print(`${comings.length} complaints in ${days} days from ${from}, seed ${seed}.`);

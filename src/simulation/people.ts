@@ -27,11 +27,14 @@ export interface Offer {
   readonly value: string;
 }
 
+/** What nobody presses without a reason that no simulation has: to look, or to take back what is done. */
+const NOT_ASKED = ['issue.open', 'issue.why', 'issue.reopen', 'issue.unmerge'];
+
 /** The first button of each row: what the message wants done. */
 export function offersIn(blocks: readonly KnownBlock[]): Offer[] {
   return blocks.flatMap((block) => {
     const [first] = block.type === 'actions' ? block.elements : [];
-    return first?.type === 'button' && first.action_id !== undefined && first.action_id !== 'issue.open'
+    return first?.type === 'button' && first.action_id !== undefined && !NOT_ASKED.includes(first.action_id)
       ? [{ action: first.action_id, value: first.value ?? '' }]
       : [];
   });

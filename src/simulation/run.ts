@@ -29,8 +29,8 @@ interface Options {
   readonly days: number;
   readonly comings: readonly Coming[];
   readonly random: () => number;
-  /** Absent: everybody answers after their temperament. */
-  readonly nobodyActs?: boolean;
+  /** Who answers how; absent: everybody after a temperament that chance gives them. */
+  readonly cast?: ReadonlyMap<UserId, Temperament>;
 }
 
 /** Somebody will press this button of that message then. */
@@ -48,7 +48,7 @@ export async function simulated({
   days,
   comings,
   random,
-  nobodyActs,
+  cast: given,
 }: Options): Promise<Simulated> {
   const messages: Imagined[] = [];
   const fresh: Imagined[] = [];
@@ -61,75 +61,96 @@ export async function simulated({
       if (isDm(imagined)) fresh.push(imagined);
     },
   });
-  const cast = nobodyActs ? new Map<UserId, Temperament>() : castOf(world.people, random);
   const ahead = new Agenda([...comings]);
+  const people = { cast: given ?? castOf(world.people, random), random, shown: new Map() };
+  const life: Life = { world, ahead, ...people };
   const ends = later(begins, days * DAY);
   for (let next = ahead.take(ends); next !== undefined; next = ahead.take(ends)) {
-    await turned(world, next.at);
+    await turned(next.at);
     if ('said' in next) await world.hears('simulation', `s${ahead.taken}`, next.said);
-    else await pressed(world, next, ahead, cast, random);
+    else await pressed(life, next);
   }
-  await turned(world, ends);
+  await turned(ends);
   return { messages, nameOf: world.nameOf, context: world.context, close: world.close };
 
-  async function turned(to: World, at: Instant): Promise<void> {
-    await to.turnTo(at);
-    for (const dm of fresh.splice(0)) await answered(to, dm, ahead, cast, random);
+  async function turned(at: Instant): Promise<void> {
+    await world.turnTo(at);
+    for (const { key, to, message } of fresh.splice(0)) await answered(life, key, to as UserId, message.blocks);
   }
 }
 
 const isDm = ({ to, inThread }: Imagined) => to.startsWith('U') && !inThread;
 
-/** Whoever gets a DM may come back to each thing it asks. */
-async function answered(
-  world: World,
-  { key, to, message }: Imagined,
-  ahead: Agenda,
-  cast: ReadonlyMap<UserId, Temperament>,
-  random: () => number,
-): Promise<void> {
-  const who = to as UserId;
-  const temperament = cast.get(who);
+interface Life {
+  readonly world: World;
+  readonly ahead: Agenda;
+  readonly cast: ReadonlyMap<UserId, Temperament>;
+  readonly random: () => number;
+  /** What each message has shown its reader, who makes up their mind about each thing once. */
+  readonly shown: Map<string, Set<string>>;
+}
+
+/** Whoever sees what a message asks may come back to each of it that they had not seen there before. */
+async function answered(life: Life, key: string, who: UserId, blocks: Imagined['message']['blocks']): Promise<void> {
+  const temperament = life.cast.get(who);
   if (temperament === undefined) return;
-  const calendar = await world.context.transaction((tx) => calendarOf(tx, world.organisation, who));
-  for (const offer of offersIn(message.blocks)) {
-    const at = answersAt(temperament, calendar, world.context.now(), random);
-    if (at !== undefined) ahead.add({ at, who, key, offer });
+  const shown = life.shown.get(key) ?? new Set();
+  life.shown.set(key, shown);
+  const fresh = offersIn(blocks).filter((offer) => !shown.has(subjectOf(offer)));
+  for (const offer of fresh) {
+    shown.add(subjectOf(offer));
+    await comesBack(life, { who, key, offer }, temperament.likely);
   }
 }
 
-/** Presses it as the message stands by then, fills in what is asked, and perhaps goes on to the next step. */
-async function pressed(
-  world: World,
-  { who, key, offer }: Act,
-  ahead: Agenda,
-  cast: ReadonlyMap<UserId, Temperament>,
-  random: () => number,
-): Promise<void> {
-  const subject = subjectOf(offer);
-  const standing = await world.reads(key);
-  const current = offersIn(standing?.blocks ?? []).find((each) => subjectOf(each) === subject);
-  if (current === undefined || !(await press(world, who, current))) return;
-  const temperament = cast.get(who);
+/** Perhaps, after a while. */
+async function comesBack(life: Life, act: Omit<Act, 'at'>, likely: number): Promise<void> {
+  const { world, cast, random, ahead } = life;
+  const temperament = cast.get(act.who);
   if (temperament === undefined) return;
-  const calendar = await world.context.transaction((tx) => calendarOf(tx, world.organisation, who));
-  const again = { likely: temperament.onTheirOwn, hours: temperament.hours };
-  const at = answersAt(again, calendar, world.context.now(), random);
-  if (at !== undefined) ahead.add({ at, who, key, offer: current });
+  const calendar = await world.context.transaction((tx) => calendarOf(tx, world.organisation, act.who));
+  const at = answersAt({ likely, hours: temperament.hours }, calendar, world.context.now(), random);
+  if (at !== undefined) ahead.add({ at, ...act });
 }
 
-const subjectOf = ({ value }: Offer) => value.split('@')[0];
+/** Presses what is asked by then and fills in what it wants; then perhaps goes on with it, and with what else the message asks. */
+async function pressed(life: Life, act: Act): Promise<void> {
+  const { world, cast } = life;
+  const { who, key } = act;
+  const current = await offered(world, act);
+  const temperament = cast.get(who);
+  if (current === undefined || temperament === undefined || !(await press(world, who, current))) return;
+  await comesBack(life, { who, key, offer: current }, temperament.onTheirOwn);
+  await answered(life, key, who, (await world.reads(key))?.blocks ?? []);
+}
 
+/** What the message asks of this issue by now; where it has no room for it any more, what the issue's own page asks first. */
+async function offered(world: World, { who, key, offer }: Act): Promise<Offer | undefined> {
+  const isIt = (each: Offer) => subjectOf(each) === subjectOf(offer);
+  const standing = offersIn((await world.reads(key))?.blocks ?? []).find(isIt);
+  if (standing !== undefined) return standing;
+  const now = world.context.now();
+  const asked = { user: who, value: subjectOf(offer), now, at: undefined };
+  const page = await world.context.transaction(async (tx) => world.actions.get('issue.open')?.run(tx, asked));
+  return offersIn(page?.say?.blocks ?? []).find(isIt);
+}
+
+const subjectOf = ({ value }: Offer) => value.split('@')[0] ?? '';
+
+/** Resolves to whether it changed anything. */
 async function press({ actions, forms, context }: World, user: UserId, { action, value }: Offer): Promise<boolean> {
   const now = context.now();
+  const issue = Number(value.split('@')[0]);
   return context.transaction(async (tx) => {
-    const answer = await actions.get(action)?.run(tx, { user, value, now, at: undefined });
-    const form = answer?.open;
-    if (form === undefined) return answer?.say === undefined;
-    const values = filledIn(form, localDay(now, 'UTC'));
-    const about = form.private_metadata ?? '';
-    const outcome = await forms.get(form.callback_id ?? '')?.run(tx, { user, now, about, values, form: `f${now}` });
-    return outcome?.errors === undefined && outcome?.say === undefined;
+    const version = () => tx.selectFrom('issue').select('version').where('id', '=', issue).executeTakeFirst();
+    const before = await version();
+    const form = (await actions.get(action)?.run(tx, { user, value, now, at: undefined }))?.open;
+    if (form !== undefined) {
+      const values = filledIn(form, localDay(now, 'UTC'));
+      const about = form.private_metadata ?? '';
+      await forms.get(form.callback_id ?? '')?.run(tx, { user, now, about, values, form: `f${now}` });
+    }
+    return (await version())?.version !== before?.version;
   });
 }
 

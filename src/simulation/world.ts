@@ -157,7 +157,10 @@ function slackWith(members: readonly object[], channels: readonly object[]): Cal
   return async (method) => ({ kind: 'ok', body: method === 'users.list' ? { members } : { channels } });
 }
 
+/** What somebody is called in the imagined Slack whom the organisation file calls so. */
+export const userOf = (ref: string): UserId =>
+  (ref.includes('@') ? `U${Buffer.from(ref).toString('hex').toUpperCase()}` : ref) as UserId;
+
 function memberFrom(ref: string) {
-  const id = ref.includes('@') ? `U${Buffer.from(ref).toString('hex').toUpperCase()}` : ref;
-  return { id, name: ref.split('@')[0] ?? ref, profile: { email: ref.includes('@') ? ref : undefined } };
+  return { id: userOf(ref), name: ref.split('@')[0] ?? ref, profile: { email: ref.includes('@') ? ref : undefined } };
 }

@@ -22,7 +22,10 @@ export interface LineNow extends Pick<ItemNow, 'issue' | 'step' | 'notice'> {
   readonly standing: LineStanding;
 }
 
-/** The lines of a DM, the weightiest first; those of them that are not past; and those it says. Before it is sent, only what asks stands in it. */
+/**
+ * The lines of a DM, the weightiest first; those of them that are not past; and those it says, which are first those that
+ * still ask: who has answered five of nine sees the other four. Before it is sent, only what asks stands in it.
+ */
 export function linesOf(
   items: readonly ItemNow[],
   person: UserId,
@@ -36,7 +39,9 @@ export function linesOf(
     })
     .filter(({ standing }) => standing === 'asks' || sent);
   const open = lines.filter(({ standing }) => standing !== 'past');
-  return { lines, open, said: open.length > 0 ? open : lines };
+  const asking = open.filter(({ standing }) => standing === 'asks');
+  const said = open.length > 0 ? [...asking, ...open.filter((line) => !asking.includes(line))] : lines;
+  return { lines, open, said };
 }
 
 function newestPerIssue(items: readonly ItemNow[]): ItemNow[] {
