@@ -28,7 +28,7 @@ export interface Offer {
 }
 
 /** What nobody presses without a reason that no simulation has: to look, or to take back what is done. */
-const NOT_ASKED = ['issue.open', 'issue.why', 'issue.reopen', 'issue.unmerge'];
+const NOT_ASKED = ['issue.open', 'issue.why', 'issue.why-this', 'issue.reopen', 'issue.unmerge'];
 
 /** The first button of each row: what the message wants done. */
 export function offersIn(blocks: readonly KnownBlock[]): Offer[] {

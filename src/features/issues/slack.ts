@@ -33,6 +33,7 @@ import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
 import { asksWith, issueDetails, MINE, mineList } from './views/lists.ts';
 import { solvedBefore, takenBy } from './views/taken.ts';
 import { whyOf } from './why.ts';
+import { whyButton, whyShortcut } from './why-this.ts';
 
 /** A time that was offered: taking it is accepting, and promising the customer a word by then. */
 const slot: ActionHandler = {
@@ -80,6 +81,7 @@ export const surface = (links: Links | undefined): Surface => ({
     'issue.open': onIssue('issue.look', async (tx, { issue: { id }, act: { by: user, now } }) => ({
       say: await details(tx, links, { id, user, now }),
     })),
+    'issue.why-this': whyButton,
     'issue.why': onIssue('issue.look', async (tx, { issue, act: { by, now } }) => ({
       say: await whyOf(tx, by, issue.id, now),
     })),
@@ -92,6 +94,7 @@ export const surface = (links: Links | undefined): Surface => ({
     ...stormActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
+  shortcuts: { 'issue.why-this': whyShortcut },
   forms: Object.assign({}, causeForms, queueForms, ...FORM_IDS.map((id) => form(id, links))),
 });
 

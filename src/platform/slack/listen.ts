@@ -129,9 +129,11 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
   slack.shortcut(/.*/, async ({ ack, body }) => {
     const handler = handlers.get(body.callback_id);
     if (handler === undefined) return ack();
-    const text = body.type === 'message_action' ? (body.message.text ?? '') : '';
+    const on = body.type === 'message_action' ? body : undefined;
+    const text = on?.message.text ?? '';
+    const at = on && { channel: on.channel.id as ChannelId, ts: on.message_ts };
     const use = async () => {
-      const answer = await decide(handler, { user: body.user.id as UserId, text }, options);
+      const answer = await decide(handler, { user: body.user.id as UserId, text, at }, options);
       const view = answer.open ?? (answer.say && noticeView(answer.say));
       if (view) await opened(view, body.trigger_id, options);
       await ack();

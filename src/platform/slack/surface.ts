@@ -54,5 +54,5 @@ export type Sent = Asked & {
 };
 export type FormHandler = Handler<Sent>;
 
-/** A shortcut; `text` is the message it was used on, or blank. */
-export type ShortcutHandler = Handler<Asked & { readonly text: string }>;
+/** A shortcut; `text` is the message it was used on, or blank, and `at` where that stands. */
+export type ShortcutHandler = Handler<Asked & { readonly text: string; readonly at: MessageRef | undefined }>;

@@ -69,8 +69,9 @@ function loneAWeek(policy: EffectivePolicy, organisation: Organisation, person: 
 /** What somebody owes themselves is never kept back for a week; what others owe is, for the executive sponsor and whoever wishes it. */
 function rhythmOf(organisation: Organisation, person: Person, { notice, step }: Item): 'usual' | 'daily' | 'weekly' {
   const seldom = person.rhythm === 'weekly' || roleOf(organisation, person) === 'sponsor';
-  // A brief is what was kept for its day.
-  if (notice && seldom && !step.startsWith('brief-')) return 'weekly';
+  // A brief is what was kept for its day, and a decision is wanted on the day that its reader has set.
+  const hasItsDay = step.startsWith('brief-') || step === 'decide';
+  if (notice && seldom && !hasItsDay) return 'weekly';
   return person.rhythm === undefined ? 'usual' : 'daily';
 }
 

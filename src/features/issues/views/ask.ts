@@ -119,7 +119,8 @@ function answers({ kind, id }: Ask, { issue }: Shown): KnownBlock {
   const asked = KINDS[kind].buttons.map(([label, action], place) =>
     button(label, action, `${issue.id}@${id}`, place === 0 ? 'primary' : undefined),
   );
-  return actions(`issue-${issue.id}`, ...(kind === 'tell' ? told : asked), open);
+  const why = button('Why?', 'issue.why-this', String(issue.id));
+  return actions(`issue-${issue.id}`, ...(kind === 'tell' ? told : asked), open, why);
 }
 
 const ANSWERS = {

@@ -6,7 +6,7 @@ import type { BriefStep } from '../brief/needs.ts';
 import { someActions } from './actions.ts';
 import { type Ask, capital } from './asks.ts';
 import type { Shown } from './card.ts';
-import type { Entry } from './letter.ts';
+import { type Entry, whyRow } from './letter.ts';
 import { agreeActions } from './limbo.ts';
 import { cameBy, DECIDE } from './queue.ts';
 
@@ -82,6 +82,7 @@ export function briefLetter(
         ? [divider, section(mrkdwn`*And these are with you:*`), ...lines(own, first.length === 0)]
         : []),
       ...(moreOwn > 0 ? [context(mrkdwn`${moreOwn} more of yours can wait; \`/cx mine\` has them.`)] : []),
+      whyRow,
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
-import { context, type Message, section } from '../../../platform/slack/blocks.ts';
+import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT } from '../domain.ts';
 import type { LineStanding } from '../letters/lines.ts';
@@ -63,6 +63,7 @@ function several(entries: readonly Entry[], sum: Sum): Message {
     blocks: [
       section(mrkdwn`*${title}*`),
       ...linesWithButtons(entries),
+      whyRow,
       ...(sum.more > 0 ? [context(mrkdwn`${sum.more} more can wait; \`/cx mine\` has them.`)] : []),
     ],
   };
@@ -97,11 +98,18 @@ function single(entry: Entry): Message {
     blocks: [
       section(joined([mrkdwn`*${shown.title}* · #${shown.issue.id}`, capitalised(line)], '\n')),
       ...(entry.standing === 'asks' && said !== '' ? [section(quote(said, 400))] : []),
-      ...buttons(entry, true),
+      ...withWhy(buttons(entry, true), shown.issue.id),
       ...(entry.step === 'assigned' && entry.standing === 'asks' ? [context(why(shown))] : []),
     ],
   };
 }
+
+const whyThis = (value: string) => button('Why?', 'issue.why-this', value);
+
+/** Why the DM came is one click away: in the row of its only line, or in a row of its own. */
+const withWhy = (rows: KnownBlock[], issue: number): KnownBlock[] =>
+  rows.map((row) => (row.type === 'actions' ? { ...row, elements: [...row.elements, whyThis(String(issue))] } : row));
+export const whyRow: KnownBlock = actions('why', whyThis('letter'));
 
 function why({ because }: Shown): MrkdwnElement {
   return because === ''

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Shown } from './card.ts';
+import { type Reason, reasonOf } from './reasons.ts';
 
 /** A step that comes if nobody does anything. */
 export interface ToCome {
@@ -37,6 +38,25 @@ const DOES: Record<ToCome['what'], string> = {
   limbo: 'it falls between departments, and leaves',
   wakes: 'it comes back to',
 };
+
+/** Why each line stands in a DM of several. */
+export function whyLetter(reasons: readonly Reason[], isBrief: boolean): Message {
+  const title = isBrief
+    ? 'Your brief of the week takes the place of the day’s bundle.'
+    : 'What can wait comes to you in one DM a day.';
+  const shown = reasons.slice(0, MOST_REASONS);
+  const rest = reasons.length > shown.length ? mrkdwn`, \`/cx mine\` has the rest` : mrkdwn``;
+  return {
+    text: words`${title}`,
+    blocks: [
+      section(joined([mrkdwn`*${title}*`, ...shown.map(reasonOf)], '\n• ')),
+      context(
+        mrkdwn`\`/cx why 214\` says what comes next for one of them${rest}. Any act ends its reminders; \`/cx quiet\` makes messages fewer.`,
+      ),
+    ],
+  };
+}
+const MOST_REASONS = 10;
 
 const RHYTHM = {
   daily: mrkdwn`You asked for one DM a morning: all of it rides there. \`/cx quiet off\` undoes it.`,
