@@ -130,7 +130,7 @@ function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {reado
     });
     watch.current.disconnect();
     for (const part of [area, ...[...area.children].slice(-WATCHED)]) watch.current.observe(part);
-  }, [list]);
+  }, [list.at(-1)?.ts]);
   useEffect(() => () => watch.current?.disconnect(), []);
   return () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current;
