@@ -11,7 +11,7 @@ export interface Mishaps {
 
 const COMPLAINTS = ['c1', 'c2', 'c3', 'c4'];
 
-/** Four complaints and two of praise come in; one is taken; the rest are nudged for when four working hours have passed. */
+/** Four complaints and two of praise come in; one is taken; the rest are nudged for when four working hours have passed, and what is praised is told at four. */
 export async function story(world: World, { first, beforeTurn }: Mishaps): Promise<void> {
   await first?.(world);
   await Promise.all([
@@ -33,7 +33,7 @@ export async function story(world: World, { first, beforeTurn }: Mishaps): Promi
   });
 
   await beforeTurn?.(world);
-  world.turn(4.5 * HOUR);
+  world.turn(6.6 * HOUR);
   await world.drained();
 }
 

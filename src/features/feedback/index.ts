@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
+import { ALSO_HEARD_TIMER, renderAlsoHeard, tellAlsoHeard } from './also-heard/tell.ts';
 import { DELAY_TIMER, lookAtDelay, renderDelay } from './delay.ts';
 import { type IngestOptions, ingestRoute } from './http.ts';
 import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
@@ -31,9 +32,10 @@ export function feedback(options: FeedbackOptions): Feature {
     name: 'feedback',
     surface,
     inbox: { feedback: (tx, item) => onArrival(options, tx, item) },
-    timers: { [DELAY_TIMER]: lookAtDelay },
+    timers: { [ALSO_HEARD_TIMER]: tellAlsoHeard, [DELAY_TIMER]: lookAtDelay },
     hears: [hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now()))],
     messages: {
+      'feedback.also-heard': renderAlsoHeard,
       'feedback.card': renderCard,
       'feedback.delay': renderDelay,
       'feedback.roll-up': renderRollUp,

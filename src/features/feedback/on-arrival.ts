@@ -11,6 +11,7 @@ import {
   topicOf,
   type Version,
 } from '../ownership/index.ts';
+import { gather } from './also-heard/tell.ts';
 import { type Feedback, opensIssues, receivedAt, type Said } from './domain.ts';
 import { placeCard } from './placing.ts';
 import type { Reader, Reading, Statement } from './reading.ts';
@@ -32,7 +33,7 @@ export interface Arrival {
   readonly openIssue: (tx: Tx, complaint: Complaint, organisation: Version, now: Instant) => Promise<void>;
 }
 
-/** Feedback is understood and routed: each complaining topic becomes an issue, and what asks nobody for anything a small card. */
+/** Feedback is understood and routed: each complaining topic becomes an issue, and what asks nobody for anything a small card in the day's post. */
 export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, item: InboxItem): Promise<void> {
   const said = item.body as Said;
   const version = await currentOrganisation(tx);
@@ -104,16 +105,8 @@ async function showCard(tx: Tx, feedback: Feedback, { organisation }: Version, n
     (await channelOf(tx, organisation, departmentOf(organisation, feedback.department).key)) ??
     (await channelOf(tx, organisation, ''));
   if (channel === undefined) return;
-  const card = {
-    key: `feedback/${feedback.id}/card`,
-    kind: 'feedback.card',
-    subject: String(feedback.id),
-    to: channel,
-  };
-  await placeCard(
-    tx,
-    { ...card, priority: 'bulk' },
-    { feedback: feedback.id, issue: undefined, importId: feedback.importId },
-    now,
-  );
+  const { id, importId } = feedback;
+  if (importId === undefined) return gather(tx, organisation, channel, feedback, now);
+  const card = { key: `feedback/${id}/card`, kind: 'feedback.card', subject: String(id), to: channel } as const;
+  await placeCard(tx, { ...card, priority: 'bulk' }, { feedback: id, issue: undefined, importId }, now);
 }

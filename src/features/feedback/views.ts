@@ -34,6 +34,22 @@ export function feedbackCard(feedback: Feedback, topics: readonly string[]): Mes
   };
 }
 
+/** What else customers said that day: one post, each of them in its thread. */
+export function alsoHeard({ praise, other }: { readonly praise: number; readonly other: number }): Message {
+  const parts = [
+    praise > 0 && `${praise} of praise`,
+    other > 0 && `${other} that ${other === 1 ? 'asks' : 'ask'} nobody for anything`,
+  ];
+  const said = parts.filter((part) => part !== false).join(' and ');
+  return {
+    text: words`Also heard today: ${said}`,
+    blocks: [
+      section(mrkdwn`:sparkling_heart: *Also heard today: ${said}.*`),
+      context(mrkdwn`Nobody is asked for anything. They stand in this thread.`),
+    ],
+  };
+}
+
 export interface RollUpCounts {
   readonly total: number;
   readonly issues: number;

@@ -189,6 +189,10 @@ export async function calendarOf(tx: Tx, organisation: Organisation, user: UserI
   return calendar(zone, week, holidays, person?.leave);
 }
 
+/** When the company works, whoever it is about. */
+export const companyCalendar = ({ company: { timezone, hours, holidays } }: Organisation): WorkCalendar =>
+  calendar(timezone, hours, holidays, undefined);
+
 const calendars = new Map<string, WorkCalendar>();
 const MOST_CALENDARS = 5000;
 

@@ -3,6 +3,7 @@ export {
   answererFor,
   calendarOf,
   channelOf,
+  companyCalendar,
   cxLead,
   departmentOf,
   departmentsOf,

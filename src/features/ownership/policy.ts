@@ -77,6 +77,12 @@ export const policyDefaults = [
   row('dms_a_week_head', 'count', 6, 'dms_a_week of the head of a department'),
   row('dms_a_week_sponsor', 'count', 1, 'dms_a_week of the executive sponsor'),
   row('bundle_at', 'time', '09:15', "when a person's daily bundle comes, by their clock"),
+  row(
+    'also_heard_at',
+    'time',
+    '16:00',
+    'when a channel reads what else customers said that day, praise above all, in one post',
+  ),
   row('bundle_lines', 'count', 5, 'lines of a bundle, at most'),
   row('same_words_from', 'count', 10, 'complaints in nearly the same words within an hour: one cause is suggested'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),

@@ -25,6 +25,9 @@ export function isWorking(cal: WorkCalendar, at: Instant): boolean {
   return nextWorking(cal, at) === at;
 }
 
+/** Whether they work at all on that day. */
+export const isWorkingDay = (cal: WorkCalendar, day: IsoDate): boolean => shiftsOf(cal, day).length > 0;
+
 /** The instant itself while working, else the next opening. */
 export function nextWorking(cal: WorkCalendar, at: Instant): Instant {
   const shift = nextShift(cal, at);

@@ -3,7 +3,7 @@ import { DAY } from '../../../src/kernel/time.ts';
 import { deliver } from '../../../src/platform/inbox/inbox.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
-import { MONDAY } from '../../support/issue.ts';
+import { at, MONDAY } from '../../support/issue.ts';
 
 const issues = (t: TestBot) =>
   t.bot.context.transaction((tx) =>
@@ -11,15 +11,28 @@ const issues = (t: TestBot) =>
   );
 const texts = (t: TestBot, channel: string) => t.sandbox.messages(t.sandbox.channel(channel)).map(({ text }) => text);
 
+const AT_FOUR = at('2026-03-02 16:00');
+
+/** The cards in the thread of the channel's only post. */
+const cards = (t: TestBot, channel: string) => {
+  const [post] = t.sandbox.messages(t.sandbox.channel(channel));
+  return t.sandbox.thread(t.sandbox.channel(channel), String(post?.ts)).slice(1);
+};
+
 describe('what a customer says becomes', () => {
-  test('of praise a small card that asks nobody for anything', async () => {
+  test("of praise a small card in the day's post, which asks nobody for anything", async () => {
     const t = await startTestBot();
     await t.hears({
       text: 'The app is wonderful, thank you!',
       customer: { account: 'Lumen' },
       score: { kind: 'nps', value: 10 },
     });
-    expect(texts(t, 'product')).toEqual(['Praise from a customer at Lumen: The app is wonderful, thank you!']);
+    expect(texts(t, 'product')).toEqual([]);
+    await t.turnTo(AT_FOUR);
+    expect(texts(t, 'product')).toEqual(['Also heard today: 1 of praise']);
+    expect(cards(t, 'product').map(({ text }) => text)).toEqual([
+      'Praise from a customer at Lumen: The app is wonderful, thank you!',
+    ]);
     expect(await issues(t)).toEqual([]);
     expect(t.dms('dan')).toEqual([]);
   });
@@ -27,8 +40,8 @@ describe('what a customer says becomes', () => {
   test('of what is neutral a card that says how to make a complaint of it', async () => {
     const t = await startTestBot();
     await t.hears({ text: 'The app is on my phone.' });
-    const [card] = t.sandbox.messages(t.sandbox.channel('product'));
-    expect(JSON.stringify(card?.blocks)).toContain('Is it a complaint? `/cx log` it with a score.');
+    await t.turnTo(AT_FOUR);
+    expect(JSON.stringify(cards(t, 'product')[0]?.blocks)).toContain('Is it a complaint? `/cx log` it with a score.');
     expect(await issues(t)).toEqual([]);
   });
 
@@ -37,11 +50,13 @@ describe('what a customer says becomes', () => {
     const org = ORG.replace("'#product'", "'#no-product'");
     const t = await startTestBot({ org });
     await t.hears(praise);
-    expect(texts(t, 'support')).toEqual([expect.stringContaining('Praise')]);
+    await t.turnTo(AT_FOUR);
+    expect(texts(t, 'support')).toEqual(['Also heard today: 1 of praise']);
     expect(t.dms('lea')).toEqual([]);
 
     const none = await startTestBot({ org: org.replace("'#support'", "'#no-support'") });
     await none.hears(praise);
+    await none.turnTo(AT_FOUR);
     expect(['support', 'finance', 'product', 'general'].flatMap((channel) => texts(none, channel))).toEqual([]);
     expect(none.dms('lea')).toEqual([]);
   });

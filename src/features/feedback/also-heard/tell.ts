@@ -1,0 +1,73 @@
+import { dayAfter, localDay, occurrence, type TimeOfDay } from '../../../kernel/calendar/day.ts';
+import { isWorkingDay, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import type { ChannelId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { promise, type Rendered } from '../../../platform/outbox/outbox.ts';
+import { setTimer } from '../../../platform/timers/timers.ts';
+import { companyCalendar, type Organisation } from '../../ownership/index.ts';
+import type { Feedback } from '../domain.ts';
+import { PAGE } from '../placing.ts';
+import { addLine, countsOf } from '../store.ts';
+import { alsoHeard } from '../views.ts';
+import { findGathering, gatheredIn, openGathering, tellGathering } from './store.ts';
+
+/** Rings at the hour at which a channel hears what else customers said. */
+export const ALSO_HEARD_TIMER = 'feedback.tell-also-heard';
+
+/** Praise and the neutral wait for one post a day in their channel. */
+export async function gather(
+  tx: Tx,
+  organisation: Organisation,
+  channel: ChannelId,
+  { id }: Pick<Feedback, 'id'>,
+  now: Instant,
+): Promise<void> {
+  const known = await findGathering(tx, channel);
+  const gathering = known ?? (await openGathering(tx, channel, now));
+  await addLine(tx, gathering, { feedback: id, issue: undefined });
+  if (known !== undefined) return;
+  const at = nextTelling(organisation.policy.also_heard_at, companyCalendar(organisation), now);
+  await setTimer(tx, ALSO_HEARD_TIMER, String(gathering), at);
+}
+
+/** When the next post of that hour goes: on a working day of the company. */
+export function nextTelling(time: TimeOfDay, calendar: WorkCalendar, now: Instant): Instant {
+  let day = localDay(now, calendar.zone);
+  for (let looked = 0; looked < LOOKED_AHEAD; looked++, day = dayAfter(day)) {
+    const at = occurrence(day, time, calendar.zone);
+    if (at > now && isWorkingDay(calendar, day)) return at;
+  }
+  return now;
+}
+const LOOKED_AHEAD = 60;
+
+/** Cards in the thread of a day's post; of more each is a line. */
+const MOST_CARDS = 15;
+
+/** The hour has come: one post, with each of them in its thread. */
+export async function tellAlsoHeard(tx: Tx, subject: string, now: Instant): Promise<void> {
+  const gathering = Number(subject);
+  const { channel, feedback } = await gatheredIn(tx, gathering);
+  await tellGathering(tx, gathering);
+  const key = `feedback/also-heard/${gathering}`;
+  const place = { to: channel, priority: 'bulk' } as const;
+  await promise(tx, { key, kind: 'feedback.also-heard', subject, ...place }, now);
+  const threaded = { ...place, thread: key };
+  if (feedback.length <= MOST_CARDS) {
+    for (const id of feedback)
+      await promise(tx, { key: `feedback/${id}/card`, kind: 'feedback.card', subject: String(id), ...threaded }, now);
+    return;
+  }
+  for (let page = 0; page * PAGE < feedback.length; page++) {
+    const lines = { key: `${key}/${page}`, kind: 'feedback.roll-up-page', subject: `${gathering}/${page}` };
+    await promise(tx, { ...lines, ...threaded }, now);
+  }
+}
+
+export async function renderAlsoHeard(tx: Tx, subject: string): Promise<Rendered> {
+  const kinds = await countsOf(tx, Number(subject));
+  const total = kinds.reduce((sum, { count }) => sum + count, 0);
+  const praise = kinds.find(({ kind }) => kind === 'praise')?.count ?? 0;
+  return { message: alsoHeard({ praise, other: total - praise }) };
+}

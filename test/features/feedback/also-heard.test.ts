@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { nextTelling } from '../../../src/features/feedback/also-heard/tell.ts';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { at, nineToFive } from '../../support/issue.ts';
+
+const PRAISE = { text: 'The app is wonderful, thank you!', customer: { account: 'Lumen' } };
+
+const posts = (t: TestBot, channel = 'product') => t.sandbox.messages(t.sandbox.channel(channel));
+const inThread = (t: TestBot, post: number) => {
+  const channel = t.sandbox.channel('product');
+  return t.sandbox.thread(channel, String(posts(t)[post]?.ts)).slice(1);
+};
+
+test.each([
+  ['the same day, before the hour', '2026-03-02 09:30', '2026-03-02 16:00'],
+  ['the next day, from the hour on', '2026-03-02 16:00', '2026-03-03 16:00'],
+  ['Monday, after it on a Friday', '2026-03-06 17:00', '2026-03-09 16:00'],
+  ['Monday, at the weekend', '2026-03-07 09:00', '2026-03-09 16:00'],
+])('what is praised is told on %s', (_when, now, then) => {
+  expect(nextTelling('16:00', nineToFive, at(now))).toBe(at(then));
+});
+
+test('a channel gets one post a day of all that is praised, each in its thread in full', async () => {
+  const t = await startTestBot();
+  for (let n = 1; n <= 12; n++) await t.hears({ ...PRAISE, customer: { account: `Customer ${n}` } });
+  await t.hears({ text: 'The app is on my phone.' });
+  expect(posts(t)).toEqual([]);
+  await t.turnTo(at('2026-03-02 16:00'));
+  expect(posts(t).map(({ text }) => text)).toEqual([
+    'Also heard today: 12 of praise and 1 that asks nobody for anything',
+  ]);
+  expect(inThread(t, 0)).toHaveLength(13);
+});
+
+test('what comes after the post is of the next day, and a day without any has none', async () => {
+  const t = await startTestBot();
+  await t.hears(PRAISE);
+  await t.turnTo(at('2026-03-02 16:00'));
+  await t.hears(PRAISE);
+  await t.turnTo(at('2026-03-02 23:59'));
+  expect(posts(t)).toHaveLength(1);
+  await t.turnTo(at('2026-03-03 16:00'));
+  expect(posts(t)).toHaveLength(2);
+  await t.turnTo(at('2026-03-05 16:01'));
+  expect(posts(t)).toHaveLength(2);
+});
+
+test('of a day on which very much is praised the thread has lines, and no flood of cards', async () => {
+  const t = await startTestBot();
+  for (let n = 1; n <= 25; n++) await t.hears({ ...PRAISE, customer: { account: `Customer ${n}` } });
+  await t.turnTo(at('2026-03-02 16:00'));
+  expect(posts(t)).toHaveLength(1);
+  expect(inThread(t, 0).map(({ text }) => text)).toEqual(['Lines 1 to 20', 'Lines 21 to 25']);
+});
+
+test('a complaint does not wait behind what is praised', async () => {
+  const t = await startTestBot();
+  for (let n = 1; n <= 8; n++) await t.hears({ ...PRAISE, customer: { account: `Customer ${n}` } });
+  await t.hears({ text: 'The app always crashes.' });
+  expect(t.card('product').text).toContain('The app');
+});
