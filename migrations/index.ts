@@ -14,6 +14,7 @@ import * as comingAndGoing from './0014_coming_and_going.ts';
 import * as outages from './0015_outages.ts';
 import * as storms from './0016_storms.ts';
 import * as audit from './0017_audit.ts';
+import * as summaries from './0018_summaries.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0015_outages': outages,
   '0016_storms': storms,
   '0017_audit': audit,
+  '0018_summaries': summaries,
 };

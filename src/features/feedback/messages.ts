@@ -3,7 +3,7 @@ import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { currentOrganisation, topicOf } from '../ownership/index.ts';
 import { customerText } from './domain.ts';
 import { PAGE } from './placing.ts';
-import { countsOf, feedbackOf, importOf, linesOf, statementsOf } from './store.ts';
+import { countsOf, feedbackOf, gathersOf, importOf, linesOf, statementsOf } from './store.ts';
 import { feedbackCard, rollUpPage, rollUpSummary } from './views.ts';
 
 export async function renderCard(tx: Tx, subject: string): Promise<Rendered> {
@@ -19,7 +19,8 @@ export async function renderRollUp(tx: Tx, subject: string): Promise<Rendered> {
   const total = kinds.reduce((sum, { count }) => sum + count, 0);
   const issues = kinds.reduce((sum, kind) => sum + kind.issues, 0);
   const praise = kinds.find(({ kind }) => kind === 'praise')?.count ?? 0;
-  return { message: rollUpSummary({ total, issues, praise }, await importOf(tx, Number(subject))) };
+  const of = { imported: await importOf(tx, Number(subject)), gathers: await gathersOf(tx, Number(subject)) };
+  return { message: rollUpSummary({ total, issues, praise }, of) };
 }
 
 export async function renderRollUpPage(tx: Tx, subject: string): Promise<Rendered> {

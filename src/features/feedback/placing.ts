@@ -3,13 +3,13 @@ import { earlier, HOUR, type Instant, instant, later, MINUTE, SECOND } from '../
 import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { watchDelay } from './delay.ts';
-import { addLine, findRollUp, openRollUp } from './store.ts';
+import { addLine, findRollUp, openRollUp, rollUpWith } from './store.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */
 const MOST_WAITING = 5;
-/** How long a summary of a burst takes further lines; one of the same thing said by many, longer. */
+/** How long a summary of a burst takes further lines; one of the same thing, or of a day, longer. */
 const BURST = 10 * MINUTE;
-const SAME_THING = 12 * HOUR;
+const SAME_THING = 24 * HOUR;
 /** How long a summary waits to be more than one line. */
 const GATHERED = 5 * SECOND;
 /** Lines in one message of a summary's thread. */
@@ -23,7 +23,7 @@ interface Placed {
   readonly feedback: number;
   readonly issue: number | undefined;
   readonly importId: number | undefined;
-  /** What it is one of many of: those stand in one summary of their own. */
+  /** What it is one of many of: those stand in one summary of their own. `cause/…` or `day/…`. */
   readonly gathers?: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function placeCard(tx: Tx, card: Card, placed: Placed, now: Instant
   const gathering = { channel: card.to, importId, gathers };
   const known = await findRollUp(tx, { ...gathering, since });
   const rollUp = known ?? (await openRollUp(tx, gathering, now));
-  if (known === undefined && alone) await watchDelay(tx, card.to, rollUp, now);
+  if (known === undefined && importId === undefined) await watchDelay(tx, card.to, rollUp, now);
   await addTo(tx, card, rollUp, placed, now);
 }
 
@@ -63,5 +63,15 @@ async function addTo(tx: Tx, card: Card, rollUp: number, { feedback, issue }: Pl
   );
   if ((number - 1) % PAGE > 0) await refresh(tx, key);
 }
+
+/** The summary in this channel of which an issue is a line, by its key: its thread has the issue's card and story. */
+export async function summaryWith(tx: Tx, issue: number, channel: ChannelId | UserId): Promise<string | undefined> {
+  const found = await rollUpWith(tx, issue);
+  return found?.channel === channel ? rollUpKey(found.id) : undefined;
+}
+
+/** Whether an issue is a line of a summary, beside others. */
+export const standsInSummary = async (tx: Tx, issue: number): Promise<boolean> =>
+  (await rollUpWith(tx, issue)) !== undefined;
 
 const rollUpKey = (rollUp: number) => `feedback/roll-up/${rollUp}`;

@@ -216,3 +216,22 @@ export async function setDisabled(tx: Tx, name: string, at: Instant | undefined)
     .onConflict((oc) => oc.column('name').doUpdateSet({ disabled_at }))
     .execute();
 }
+
+/** The summary of which an issue is a line, and where that stands. */
+export async function rollUpWith(
+  tx: Tx,
+  issue: number,
+): Promise<{ readonly id: number; readonly channel: ChannelId | UserId } | undefined> {
+  return tx
+    .selectFrom('roll_up_line')
+    .innerJoin('roll_up', 'roll_up.id', 'roll_up_line.roll_up_id')
+    .select(['roll_up.id', 'roll_up.channel'])
+    .where('roll_up_line.issue_id', '=', issue)
+    .executeTakeFirst();
+}
+
+/** What a summary is of, beside an import. */
+export async function gathersOf(tx: Tx, rollUp: number): Promise<string | undefined> {
+  const row = await tx.selectFrom('roll_up').select('gathers').where('id', '=', rollUp).executeTakeFirst();
+  return row?.gathers ?? undefined;
+}

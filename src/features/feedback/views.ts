@@ -57,12 +57,12 @@ export interface RollUpCounts {
 }
 
 /** Many at once: one post, with each as a line of its thread. */
-export function rollUpSummary(counts: RollUpCounts, imported: string | undefined): Message {
-  const { total, issues, praise } = counts;
-  const title =
-    imported === undefined
-      ? `${total} more pieces of feedback`
-      : `Import from ${imported}: ${total} pieces of feedback`;
+export function rollUpSummary(
+  { total, issues, praise }: RollUpCounts,
+  { imported, gathers }: { readonly imported: string | undefined; readonly gathers: string | undefined },
+): Message {
+  const more = `${total} more ${total === 1 ? 'piece' : 'pieces'} of feedback`;
+  const title = imported === undefined ? more : `Import from ${imported}: ${total} pieces of feedback`;
   const parts = [
     `${issues} to be answered, each with an owner`,
     `${praise} of praise`,
@@ -73,9 +73,17 @@ export function rollUpSummary(counts: RollUpCounts, imported: string | undefined
     blocks: [
       header(title),
       section(mrkdwn`${parts.join(' · ')}`),
-      context(mrkdwn`They came at once, so they stand in this thread, a line each. \`/cx issue <number>\` opens one.`),
+      context(mrkdwn`${whyTogether(gathers)} \`/cx issue <number>\` opens one.`),
     ],
   };
+}
+
+function whyTogether(gathers: string | undefined): string {
+  if (gathers?.startsWith('day/'))
+    return 'This channel has had its posts for today, so these stand in this thread, a line each. Every owner hears by DM.';
+  if (gathers?.startsWith('cause/'))
+    return 'They say nearly the same, so they stand in this thread, a line each. Every owner hears by DM.';
+  return 'They came at once, so they stand in this thread, a line each.';
 }
 
 export interface RollUpLine {

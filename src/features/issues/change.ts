@@ -6,6 +6,7 @@ import { announce } from '../../platform/facts/facts.ts';
 import { outagesOf } from '../../platform/outages.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
+import { summaryWith } from '../feedback/index.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
@@ -60,8 +61,8 @@ async function announceEnd(tx: Tx, before: Issue, { id, feedback, end, reopened,
 }
 
 /**
- * The story goes in the thread of the card. An issue that was a line of a summary gets its card when somebody touches
- * it; what the clock does to hundreds of such lines makes no hundreds of posts.
+ * The story goes in the thread of the card. An issue that is a line of a summary gets its card when somebody touches it,
+ * in the summary's thread, and its story too; what the clock does to hundreds of such lines makes no hundreds of posts.
  */
 export async function promiseStory(
   tx: Tx,
@@ -74,11 +75,14 @@ export async function promiseStory(
   const place = await placeOf(tx, organisation, issue.department, now);
   const card = cardKey(issue);
   if (event.actor === undefined && (await standingOf(tx, card)) === undefined) return;
-  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place }, now);
+  const summary = await summaryWith(tx, issue.id, place.to);
+  const within = summary === undefined ? {} : { thread: summary };
+  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place, ...within }, now);
   await refresh(tx, card);
   if (SILENT.includes(event.type) || !place.channel) return;
   const { to } = place;
-  const story = { key: `issue/${issue.id}/story/${id}`, kind: 'issue.story', subject: String(id), to, thread: card };
+  const thread = summary ?? card;
+  const story = { key: `issue/${issue.id}/story/${id}`, kind: 'issue.story', subject: String(id), to, thread };
   await promise(tx, story, now);
 }
 

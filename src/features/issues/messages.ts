@@ -4,6 +4,7 @@ import { type Instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
+import { standsInSummary } from '../feedback/index.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { briefOf, isTheirs } from './brief/render.ts';
@@ -35,7 +36,7 @@ const cardOf = (shown: Shown) => (liesBetween(shown) ? betweenCard(shown) : issu
 
 export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
   const { issue, event } = await eventOf(tx, Number(subject));
-  return { message: storyLine(event, issue), about: { issue } };
+  return { message: storyLine(event, issue, await standsInSummary(tx, issue)), about: { issue } };
 }
 
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */

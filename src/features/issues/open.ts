@@ -1,7 +1,9 @@
+import { localDay, occurrence } from '../../kernel/calendar/day.ts';
 import type { WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt, durationText } from '../../kernel/duration.ts';
 import { DAY, earlier, type Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
+import { postsSince } from '../../platform/outbox/outbox.ts';
 import { type Complaint, earlierOf, placeCard } from '../feedback/index.ts';
 import {
   type Answerer,
@@ -50,13 +52,30 @@ export async function openIssue(
   const { channel: _, ...place } = await placeOf(tx, organisation, department, now);
   const card = { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue) } as const;
   const priority = issue.severity === 'normal' ? 'normal' : 'urgent';
-  const gathers = cause === undefined ? undefined : `cause/${cause}`;
+  const gathers = cause === undefined ? await beyondBudget(tx, organisation, issue, place.to, now) : `cause/${cause}`;
   const placed = { feedback: feedback.id, issue: id, importId: feedback.importId, gathers };
   await placeCard(tx, { ...card, ...place, priority }, placed, now);
   await tellSponsor(tx, organisation, undefined, issue, now);
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
   await expectBriefs(tx, organisation, issue, now);
+}
+
+/** Posts that a channel keeps for what comes beside complaints: the day's praise, a summary, word of a storm. */
+const KEPT_FOR_OTHERS = 3;
+
+/** The summary of the day, for what comes after a channel has had its posts. What is urgent has a post of its own. */
+async function beyondBudget(
+  tx: Tx,
+  { policy, company }: Organisation,
+  { severity }: Issue,
+  channel: Parameters<typeof postsSince>[1],
+  now: Instant,
+): Promise<string | undefined> {
+  if (severity !== 'normal') return undefined;
+  const today = localDay(now, company.timezone);
+  const posts = await postsSince(tx, channel, occurrence(today, '00:00', company.timezone));
+  return posts + KEPT_FOR_OTHERS >= policy.channel_posts_a_day ? `day/${today}` : undefined;
 }
 
 const YEAR = 366 * DAY;

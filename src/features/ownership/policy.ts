@@ -84,6 +84,12 @@ export const policyDefaults = [
     'when a channel reads what else customers said that day, praise above all, in one post',
   ),
   row('bundle_lines', 'count', 5, 'lines of a bundle, at most'),
+  row(
+    'channel_posts_a_day',
+    'count',
+    8,
+    'posts in a channel in a day; what is more stands in one thread, unless urgent',
+  ),
   row('same_words_from', 'count', 10, 'complaints in nearly the same words within an hour: one cause is suggested'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),
 ] as const;

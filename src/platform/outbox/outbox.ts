@@ -189,3 +189,16 @@ export async function backlogOf(
     .executeTakeFirstOrThrow();
   return { waiting, since: (since as Instant | null) ?? undefined };
 }
+
+/** How many messages of their own, rather than replies, were promised to this channel since then. */
+export async function postsSince(tx: Tx, channel: ChannelId | UserId, since: Instant): Promise<number> {
+  const { posts } = await tx
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll<number>().as('posts'))
+    .where('recipient', '=', channel)
+    .where('created_at', '>=', since)
+    .where('thread_key', 'is', null)
+    .where('whisper_to', 'is', null)
+    .executeTakeFirstOrThrow();
+  return posts;
+}

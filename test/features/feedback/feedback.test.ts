@@ -235,7 +235,7 @@ describe('/cx', () => {
   });
 });
 
-test('lines of a summary that the clock hands on make no posts in the channel, and one that somebody takes gets its card', async () => {
+test('lines of a summary that the clock hands on make no posts in the channel, and one that somebody takes gets its card in the thread', async () => {
   const t = await startTestBot();
   const id = await t.bot.context.transaction(async (tx) => {
     const row = { source: 'old', file: 'old.csv', open_issues: 1, started_at: t.bot.context.now() };
@@ -260,5 +260,23 @@ test('lines of a summary that the clock hands on make no posts in the channel, a
   const details = t.sandbox.as('bob').ephemerals(t.sandbox.dmChannel('bob')).at(-1);
   await t.sandbox.as('bob').click({ channel: t.sandbox.dmChannel('bob'), ts: String(details?.ts) }, 'issue.accept');
   await t.settled();
-  expect(texts(t, 'finance')).toHaveLength(2);
+  expect(texts(t, 'finance')).toHaveLength(1);
+  const [summary] = t.sandbox.messages(t.sandbox.channel('finance'));
+  const thread = t.sandbox.thread(t.sandbox.channel('finance'), String(summary?.ts)).map(({ text }) => text ?? '');
+  expect(thread).toContainEqual(expect.stringMatching(/^#7 Double charges, complaint from a customer: /));
+  expect(thread).toContainEqual(expect.stringMatching(/^#7: /));
+});
+
+test('a channel that has had its posts for the day gets one more, whose thread has the rest; what is urgent stands by itself', async () => {
+  const t = await startTestBot();
+  const complaint = (n: number) => ({ text: `I was charged twice for part${n} of batch${n}.` });
+  for (let n = 0; n < 12; n++) await t.hears(complaint(n));
+  await t.turn(10_000);
+  expect(texts(t, 'finance')).toHaveLength(6);
+  expect(texts(t, 'finance').at(-1)).toContain('7 more pieces of feedback: 7 to be answered, each with an owner');
+  await t.hears({ ...complaint(12), score: { kind: 'nps', value: 0 } });
+  expect(texts(t, 'finance')).toHaveLength(7);
+  await t.turn(DAY);
+  await t.hears(complaint(13));
+  expect(texts(t, 'finance').at(-1)).toMatch(/^#14 /);
 });

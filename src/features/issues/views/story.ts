@@ -9,12 +9,13 @@ import { NEED_TEXT } from './asks.ts';
 
 const LONGEST = 300;
 
-/** One event of an issue, as a line of its thread. */
-export function storyLine(event: IssueEvent, issue: number): Message {
-  const line = sentence(event);
-  if (event.type === 'heads asked') return { text: words`${plainText(event)}`, blocks: [section(line)] };
+/** One event of an issue, as a line of its thread; `amongOthers` where that thread is of several. */
+export function storyLine(event: IssueEvent, issue: number, amongOthers = false): Message {
+  const line = amongOthers ? joined([mrkdwn`#${issue}:`, sentence(event)], ' ') : sentence(event);
+  const text = amongOthers ? words`#${issue}: ${plainText(event)}` : words`${plainText(event)}`;
+  if (event.type === 'heads asked') return { text, blocks: [section(line)] };
   const help = [section(line), actions(`issue-${issue}`, button('I can help', 'issue.help', String(issue), 'primary'))];
-  return { text: words`${plainText(event)}`, blocks: event.type === 'help wanted' ? help : [context(line)] };
+  return { text, blocks: event.type === 'help wanted' ? help : [context(line)] };
 }
 
 /** The whole story, oldest first. */
