@@ -78,7 +78,11 @@ describe('nudges', () => {
     await t.turnTo(at('2026-03-04 09:33'));
     expect(t.dms('ann').at(-1)).toBe('#1 Double charges, a customer at Orbit: somebody else has it now');
     expect(t.dms('lea')).toHaveLength(1);
-    expect(t.story(t.card('finance'))).toEqual(['Handed on', 'Between departments']);
+    expect(t.story(t.card('finance'))).toEqual([
+      'Handed on',
+      'Between departments',
+      'Whose is it? Please agree in this thread',
+    ]);
   });
 
   test('who has taken it is not asked to take it', async () => {
