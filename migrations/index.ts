@@ -9,6 +9,7 @@ import * as asks from './0007_asks.ts';
 import * as sortedAndCauses from './0008_sorted_and_causes.ts';
 import * as leave from './0010_leave.ts';
 import * as queue from './0011_queue.ts';
+import * as restricted from './0012_restricted.ts';
 import * as manners from './0013_manners.ts';
 import * as comingAndGoing from './0014_coming_and_going.ts';
 import * as outages from './0015_outages.ts';
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0008_sorted_and_causes': sortedAndCauses,
   '0010_leave': leave,
   '0011_queue': queue,
+  '0012_restricted': restricted,
   '0013_manners': manners,
   '0014_coming_and_going': comingAndGoing,
   '0015_outages': outages,

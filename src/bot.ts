@@ -2,10 +2,11 @@ import { migrations } from '../migrations/index.ts';
 import { features } from './app.ts';
 import { openDoors } from './doors.ts';
 import { disabledSources, type Reader } from './features/feedback/index.ts';
-import type { IssueOptions } from './features/issues/index.ts';
+import { type IssueOptions, isInConfidence } from './features/issues/index.ts';
 import { calendarOf, currentOrganisation, cxLead, rehearsalFor } from './features/ownership/index.ts';
 import { enterChannel, type Sweeper, startSweeps } from './features/people/index.ts';
 import { nextWorking } from './kernel/calendar/work.ts';
+import type { UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { lanesOf } from './lanes.ts';
 import { CannotStart, organise } from './organise.ts';
@@ -181,16 +182,28 @@ function senderOf(options: BotOptions, database: Database, context: Context, all
     limits,
     enter: (channel, entering) => enterChannel({ context, call: entering, log }, channel),
     elsewhere: (tx, row) => elsewhere(tx, row, context.now()),
-    divert: async (tx, to) => rehearsalFor(tx, (await currentOrganisation(tx)).organisation, to),
+    divert,
     log,
     ...(lateness && { lateness }),
     ...reaching(options),
   });
 }
 
+/** What a message is, as far as it matters where it goes. */
+interface Said {
+  readonly kind: string;
+  readonly subject: string;
+}
+
+/** In rehearsal DMs go to one channel, but never what only their reader may read. */
+async function divert(tx: Tx, to: UserId, row: Said): ReturnType<typeof rehearsalFor> {
+  if (await isInConfidence(tx, row)) return undefined;
+  return rehearsalFor(tx, (await currentOrganisation(tx)).organisation, to);
+}
+
 /** What a channel will not take goes to the CX lead, in their hours, so that nothing is lost with a channel. A story without its card would be a riddle; `/cx issue` tells it. */
-async function elsewhere(tx: Tx, { kind }: { readonly kind: string }, now: Instant): Promise<Elsewhere | undefined> {
-  if (kind === 'issue.story') return undefined;
+async function elsewhere(tx: Tx, row: Said, now: Instant): Promise<Elsewhere | undefined> {
+  if (row.kind === 'issue.story' || (await isInConfidence(tx, row))) return undefined;
   const { organisation } = await currentOrganisation(tx);
   const to = await cxLead(tx, organisation);
   return { to, holdUntil: nextWorking(await calendarOf(tx, organisation, to), now) };

@@ -1,5 +1,5 @@
 import { deu, eng, fin, fra, removeStopwords, spa } from 'stopword';
-import { complaintsIn, isUrgent, type Reader, type Said } from '../features/feedback/index.ts';
+import { complaintsIn, isUrgent, mayBeQuoted, type Reader, type Said } from '../features/feedback/index.ts';
 import type { Organisation } from '../features/ownership/index.ts';
 import { masked } from '../kernel/masking.ts';
 import { DAY, type Instant, instant } from '../kernel/time.ts';
@@ -32,7 +32,8 @@ export function replayed(heard: readonly Heard[], organisation: Organisation, re
     const reading = read(said, organisation.topics);
     kinds[reading.kind] += 1;
     const urgent = isUrgent(said, reading, organisation);
-    for (const { topic } of complaintsIn(reading)) asks.push({ topic, urgent, text: said.text });
+    for (const { topic } of complaintsIn(reading))
+      asks.push({ topic, urgent, text: mayBeQuoted(said) ? said.text : '' });
   }
   return { feedback: heard.length, kinds, asks };
 }
@@ -99,7 +100,7 @@ export function unownedIn({ asks }: Replay): Unowned {
     .filter(({ word, issues }) => issues > 1 && issues / texts.length >= LIFT * usual(word))
     .sort((a, b) => b.issues - a.issues || (a.word < b.word ? -1 : 1))
     .slice(0, WORDS);
-  const quotes = [...new Set(texts)].sort((a, b) => b.length - a.length).slice(0, QUOTES);
+  const quotes = [...new Set(texts.filter(Boolean))].sort((a, b) => b.length - a.length).slice(0, QUOTES);
   return { issues: texts.length, words, quotes: quotes.map(shortened) };
 }
 

@@ -56,6 +56,7 @@ export const newIssue: Issue = {
   queuedAt: undefined,
   decideBy: undefined,
   restricted: undefined,
+  named: [],
   accountValue: undefined,
   cause: undefined,
 };

@@ -1,4 +1,5 @@
 import { masked } from '../../kernel/masking.ts';
+import type { Restricted } from '../../kernel/restricted.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
@@ -53,6 +54,8 @@ export interface Feedback {
   readonly url: string | undefined;
   readonly loggedBy: UserId | undefined;
   readonly importId: number | undefined;
+  /** Why only few may read it; undefined for the ordinary. */
+  readonly restricted: Restricted | undefined;
   readonly receivedAt: Instant;
   readonly arrivedAt: Instant;
 }

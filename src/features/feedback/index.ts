@@ -6,7 +6,7 @@ import { DELAY_TIMER, lookAtDelay, renderDelay } from './delay.ts';
 import { type IngestOptions, ingestRoute } from './http.ts';
 import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
 import { type Arrival, onArrival } from './on-arrival.ts';
-import { renderOutcome, tellLogger } from './on-closed.ts';
+import { renderInConfidence, renderOutcome, tellLogger } from './on-closed.ts';
 import { surface } from './slack.ts';
 
 export { beginningsOf, earlierOf } from './customers/store.ts';
@@ -19,9 +19,11 @@ export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
 export { type Complaint, complaintsIn, isUrgent } from './on-arrival.ts';
 export { placeCard, standsInSummary, summaryWith } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
+export type { Restriction } from './reader/restricted.ts';
 export type { Reader } from './reading.ts';
+export { mayBeQuoted } from './restrict.ts';
 export { disabledSources } from './sources.ts';
-export { feedbackOf, setDisabled } from './store.ts';
+export { feedbackOf, liftRestriction, setDisabled } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 
@@ -41,6 +43,7 @@ export function feedback(options: FeedbackOptions): Feature {
       'feedback.roll-up': renderRollUp,
       'feedback.roll-up-page': renderRollUpPage,
       'feedback.outcome': renderOutcome,
+      'feedback.in-confidence': renderInConfidence,
     },
     routes: (http: FastifyInstance) => ingestRoute(http, options),
   };

@@ -13,8 +13,11 @@ import {
 } from '../ownership/index.ts';
 import { gather } from './also-heard/tell.ts';
 import { type Feedback, opensIssues, receivedAt, type Said } from './domain.ts';
+import { tellLoggerInConfidence } from './on-closed.ts';
 import { placeCard } from './placing.ts';
+import type { Restriction } from './reader/restricted.ts';
 import type { Reader, Reading, Statement } from './reading.ts';
+import { restrictionOf } from './restrict.ts';
 import { saveFeedback } from './store.ts';
 
 /** A complaint about one topic, to become one issue. */
@@ -24,6 +27,8 @@ export interface Complaint {
   readonly topic: string | undefined;
   readonly department: string;
   readonly because: readonly string[];
+  /** Where only few may read it, whom it names. */
+  readonly restriction?: Restriction | undefined;
 }
 
 export interface Arrival {
@@ -40,6 +45,7 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
   const { organisation } = version;
   const now = context.now();
   const reading = read(said, organisation.topics);
+  const restriction = await restrictionOf(tx, said, reading);
   const mainTopic = topicOf(organisation, reading.statements.find(({ topic }) => topic !== undefined)?.topic);
   const feedback: Feedback & { externalId: string } = {
     id: item.id,
@@ -54,18 +60,37 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
     url: said.url,
     loggedBy: said.logged_by as UserId | undefined,
     importId: said.import_id,
+    restricted: restriction?.kind,
     receivedAt: receivedAt(said.received_at, item.receivedAt).at,
     arrivedAt: item.receivedAt,
   };
   await saveFeedback(tx, feedback, said, reading.statements);
 
   if (!isWork(said, { arrivedAt: item.receivedAt, now }, organisation)) return;
+  if (restriction) return inConfidence(tx, { feedback, reading, restriction, openIssue }, version, now);
   const complaints = complaintsIn(reading);
   for (const { topic, because } of complaints) {
     const department = topicOf(organisation, topic)?.department ?? '';
     await openIssue(tx, { feedback, topic, department, because }, version, now);
   }
   if (complaints.length === 0) await showCard(tx, feedback, version, now);
+}
+
+/** One issue for all of it, whatever it is about beside: its words stand together, and nowhere but with those few. */
+async function inConfidence(
+  tx: Tx,
+  arrived: Pick<Arrival, 'openIssue'> & {
+    readonly feedback: Feedback;
+    readonly reading: Reading;
+    readonly restriction: Restriction;
+  },
+  version: Version,
+  now: Instant,
+): Promise<void> {
+  const { feedback, reading, restriction, openIssue } = arrived;
+  const [complaint = { topic: undefined, because: [] }] = complaintsIn(reading);
+  await openIssue(tx, { feedback, ...complaint, department: feedback.department, restriction }, version, now);
+  await tellLoggerInConfidence(tx, feedback, now);
 }
 
 /** Whether somebody is asked for anything because of it; else it is kept for the numbers. */

@@ -1,14 +1,38 @@
 import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { Facts } from '../../kernel/facts.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
-import { section } from '../../platform/slack/blocks.ts';
-import { words } from '../../platform/slack/mrkdwn.ts';
+import { type Message, section } from '../../platform/slack/blocks.ts';
+import { type Inert, words } from '../../platform/slack/mrkdwn.ts';
 import { calendarOf, currentOrganisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
-import { customerText } from './domain.ts';
+import { customerText, type Feedback } from './domain.ts';
 import { feedbackOf } from './store.ts';
+
+/** Whoever passed on what only few may read hears that it is with them. */
+export async function tellLoggerInConfidence(tx: Tx, { id, loggedBy }: Feedback, now: Instant): Promise<void> {
+  if (loggedBy === undefined || (await findPerson(tx, loggedBy))?.standing !== 'member') return;
+  const { organisation } = await currentOrganisation(tx);
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, loggedBy), now);
+  const message = { key: `feedback/${id}/in-confidence`, kind: 'feedback.in-confidence', subject: String(id) };
+  await promise(tx, { ...message, to: loggedBy, holdUntil }, now);
+}
+
+/** Nothing of what it says, nor about whom. */
+export async function renderInConfidence(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
+  const { loggedBy } = await feedbackOf(tx, Number(subject));
+  const held = loggedBy && (await outOfHours(tx, loggedBy, now));
+  const text = words`Thank you for passing that on. It is in confidence with the few who look after such things, and stands in no channel. You'll hear when it has come to its end, without details.`;
+  return held ?? { message: saying(text) };
+}
+
+async function outOfHours(tx: Tx, user: UserId, now: Instant): Promise<{ readonly notBefore: Instant } | undefined> {
+  const { organisation } = await currentOrganisation(tx);
+  const hours = nextWorking(await calendarOf(tx, organisation, user), now);
+  return hours > now ? { notBefore: hours } : undefined;
+}
 
 /** Whoever passed a complaint on hears how it ended, in their working hours. */
 export async function tellLogger(
@@ -25,13 +49,19 @@ export async function tellLogger(
   await promise(tx, { key, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil }, now);
 }
 
+const IN_CONFIDENCE = saying(words`What you passed on in confidence has come to its end. Thank you for speaking up.`);
+
 export async function renderOutcome(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { feedback, issue, ending }: Facts['issue.closed'] = JSON.parse(subject);
-  const { customer: said, loggedBy } = await feedbackOf(tx, feedback);
-  const { organisation } = await currentOrganisation(tx);
-  const hours = loggedBy ? nextWorking(await calendarOf(tx, organisation, loggedBy), now) : now;
-  if (hours > now) return { notBefore: hours };
+  const { customer: said, loggedBy, restricted } = await feedbackOf(tx, feedback);
+  const held = loggedBy && (await outOfHours(tx, loggedBy, now));
+  if (held) return held;
+  if (restricted) return { message: IN_CONFIDENCE };
   const customer = customerText(said);
   const text = words`What you passed on from ${customer} (#${issue}) has come to its end: ${ending}. Thank you for speaking up for them.`;
-  return { message: { text, blocks: [section({ type: 'mrkdwn', text })] }, about: { issue, feedback } };
+  return { message: saying(text), about: { issue, feedback } };
+}
+
+function saying(text: Inert): Message {
+  return { text, blocks: [section({ type: 'mrkdwn', text })] };
 }

@@ -28,6 +28,7 @@ export async function saveFeedback(
       tags: said.tags ? JSON.stringify(said.tags) : null,
       logged_by: feedback.loggedBy ?? null,
       import_id: feedback.importId ?? null,
+      restricted: feedback.restricted ?? null,
       received_at: feedback.receivedAt,
       arrived_at: feedback.arrivedAt,
     })
@@ -87,9 +88,15 @@ function feedbackFrom(row: Selectable<Schema['feedback']>): Feedback {
     url: row.url ?? undefined,
     loggedBy: row.logged_by ?? undefined,
     importId: row.import_id ?? undefined,
+    restricted: row.restricted ?? undefined,
     receivedAt: row.received_at,
     arrivedAt: row.arrived_at,
   };
+}
+
+/** Everybody may read it after all. */
+export async function liftRestriction(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('feedback').set({ restricted: null }).where('id', '=', id).execute();
 }
 
 type CustomerRow = Pick<

@@ -22,6 +22,8 @@ import { block, wait } from './life/pausing.ts';
 import { agreeOn } from './limbo/act.ts';
 import { ownerAgain } from './owner-again.ts';
 import { askOwnerWhy, assignFromQueue, setDayFor } from './queue/act.ts';
+import { nextAnswerer, outsideCircle } from './restricted/circle.ts';
+import { lift } from './restricted/lift.ts';
 import { deleteHelper, findIssue, saveHelper } from './store.ts';
 import { agreeBy, tellFormer } from './take-step.ts';
 import type { FormId } from './views/forms.ts';
@@ -62,33 +64,41 @@ const DECISIONS: Readonly<Record<FormId, Decide>> = {
   'issue.goodwill': (_tx, { issue, act }, values) => goodwill(issue, act, values),
   'issue.reopen': async (tx, { issue, act, organisation }, values) =>
     reopen(issue, act, values, await ownerAgain(tx, issue, organisation)),
+  'issue.unrestrict': lift,
   'issue.agree': agreeOn,
   'issue.assign': givenTo,
   'issue.decide': assignFromQueue,
   'issue.set-day': setDayFor,
   'issue.ask-why': askOwnerWhy,
   'issue.bounce': async (tx, acting, values) =>
-    bounce(acting.issue, acting.act, values, await passedTo(tx, acting, values.department)),
+    bounce(acting.issue, acting.act, values, await handedTo(tx, acting, values.department)),
 };
 
-async function givenTo(tx: Tx, { issue, act }: Acting, values: Sent['values']): Promise<Outcome> {
+async function givenTo(tx: Tx, { issue, act, organisation }: Acting, values: Sent['values']): Promise<Outcome> {
+  const outside = await outsideCircle(tx, organisation, issue, values.colleague as UserId | undefined);
+  if (outside) return outside;
   const colleague = values.colleague === undefined ? undefined : await findPerson(tx, values.colleague as UserId);
   return assign(issue, act, colleague, values);
 }
 
 async function closed(tx: Tx, issue: Issue, act: Act, values: Sent['values']): Promise<Outcome> {
   const other = issueNumberIn(values.link);
+  if (values.ending === 'duplicate' && issue.restricted !== undefined) return refused(BY_ITSELF, 'ending');
   if (values.ending !== 'duplicate' || other === undefined || other === issue.id) return close(issue, act, values);
   const found = await findIssue(tx, other);
-  if (found === undefined) return refused(`There is no issue #${other}.`, 'link');
+  if (found === undefined || found.restricted !== undefined) return refused(`There is no issue #${other}.`, 'link');
   const outcome = close(issue, act, values);
   if (outcome.kind === 'changed') await saveMerge(tx, issue, other);
   return outcome;
 }
 
+const BY_ITSELF = 'Only few may read this, so it cannot be told with another. Choose another ending.';
+
 /** "Same as #12": the other is told for both. */
 export async function mergeInto(tx: Tx, acting: Acting, other: number): Promise<Outcome> {
-  const found = other === acting.issue.id ? undefined : await findIssue(tx, other);
+  if (acting.issue.restricted !== undefined) return refused(BY_ITSELF);
+  const known = other === acting.issue.id ? undefined : await findIssue(tx, other);
+  const found = known?.restricted === undefined ? known : undefined;
   const outcome = await act(tx, acting, merge(acting.issue, acting.act, found));
   if (outcome.kind === 'changed') await saveMerge(tx, acting.issue, other);
   return outcome;
@@ -103,6 +113,9 @@ export async function takeApart(tx: Tx, acting: Acting): Promise<Outcome> {
   if (outcome.kind === 'changed') await forgetMerge(tx, issue.id);
   return outcome;
 }
+
+const handedTo = (tx: Tx, acting: Acting, department: string | undefined): Promise<Handover> =>
+  acting.issue.restricted === undefined ? passedTo(tx, acting, department) : withinCircle(tx, acting);
 
 /** Whoever answers in the department that was named; without one, or at the second bounce by people, the CX lead, whose own word settles it. */
 async function passedTo(
@@ -122,6 +135,12 @@ async function passedTo(
   const about = { topic: topicOf(organisation, issue.topic), department: named.key };
   const next = await answererFor(tx, organisation, about, [issue.owner]);
   return { owner: next.user, standing: next.standing, department: named.key, decided };
+}
+
+/** What only few may read goes from one of them to the next, which is no bounce. */
+async function withinCircle(tx: Tx, { organisation, issue }: Acting): Promise<Handover> {
+  const { user, standing } = await nextAnswerer(tx, organisation, issue, [issue.owner]);
+  return { owner: user, standing, department: issue.department, decided: true };
 }
 
 /** Helpers are listed apart from the owner, who hears of it in the thread. Resolves to what the helper is told. */

@@ -5,6 +5,7 @@ import { calendarOf, type Organisation, organisationUnder, relationsOf } from '.
 import { type Action, can, findPerson, type Relation, whoMay } from '../people/index.ts';
 import type { Issue, Outcome } from './domain.ts';
 import type { Act } from './life/change.ts';
+import { readableBy, relationsInCircle } from './restricted/circle.ts';
 import { findIssue } from './store.ts';
 
 /** Somebody who may do what they are about to do to this issue. */
@@ -24,13 +25,14 @@ export async function actingOn(
   action: Action,
   also: readonly Relation[] = [],
 ): Promise<Acting | Refusal> {
-  const issue = /^\d{1,9}$/.test(asked.issue) ? await findIssue(tx, Number(asked.issue)) : undefined;
+  const [issue] = await readableBy(tx, asked.user, await meant(tx, asked.issue));
   if (issue === undefined) return refusal('There is no such issue any more.');
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   const person = await findPerson(tx, asked.user);
   const { owner, department, teller } = issue;
   const about = { owner, department, topic: issue.topic ?? null, teller };
-  const relations = person && [...relationsOf(organisation, person, about), ...also];
+  const within = await relationsInCircle(tx, organisation, issue, asked.user);
+  const relations = person && [...relationsOf(organisation, person, about), ...within, ...also];
   const actor = person && relations && { standing: person.standing, relations };
   if (actor === undefined || !can(actor, action)) {
     const helps = actor !== undefined && issue.state !== 'closed' && can(actor, 'issue.help');
@@ -40,6 +42,11 @@ export async function actingOn(
   }
   const calendar = await calendarOf(tx, organisation, asked.user);
   return { kind: 'allowed', issue, organisation, act: { by: asked.user, now: asked.now, calendar } };
+}
+
+async function meant(tx: Tx, text: string): Promise<Issue[]> {
+  const found = /^\d{1,9}$/.test(text) ? await findIssue(tx, Number(text)) : undefined;
+  return found === undefined ? [] : [found];
 }
 
 const refusal = (because: string): Refusal => ({ kind: 'refused', because });

@@ -49,7 +49,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
 
 /** What has just fallen between departments asks their heads whose it is. */
 async function callHeads(tx: Tx, organisation: Organisation, before: Issue, issue: Issue, now: Instant): Promise<void> {
-  if (issue.limbo === undefined || before.limbo !== undefined) return;
+  if (issue.limbo === undefined || before.limbo !== undefined || issue.restricted !== undefined) return;
   const event = await headsAsked(tx, organisation, issue, now);
   if (event !== undefined) await promiseStory(tx, organisation, issue, event, now);
 }
@@ -72,6 +72,8 @@ export async function promiseStory(
   now: Instant,
 ): Promise<void> {
   const id = await saveEvent(tx, issue.id, event);
+  // What only few may read has neither card nor thread.
+  if (issue.restricted !== undefined) return;
   const place = await placeOf(tx, organisation, issue.department, now);
   const card = cardKey(issue);
   if (event.actor === undefined && (await standingOf(tx, card)) === undefined) return;

@@ -32,6 +32,7 @@ export function issueFrom(row: Row): Issue {
     queuedAt: row.queued_at ?? undefined,
     decideBy: row.decide_by ?? undefined,
     restricted: row.restricted ?? undefined,
+    named: JSON.parse(row.named),
     accountValue: row.account_value ?? undefined,
     cause: row.cause_id ?? undefined,
   };
@@ -112,6 +113,7 @@ export function columnsOf(issue: Omit<Issue, 'id'>): Insertable<Schema['issue']>
     snoozes: issue.snoozes,
     ...limboColumns(issue),
     restricted: issue.restricted ?? null,
+    named: JSON.stringify(issue.named),
     account_value: issue.accountValue ?? null,
     cause_id: issue.cause ?? null,
   };

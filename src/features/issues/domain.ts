@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../kernel/calendar/day.ts';
+import type { Restricted } from '../../kernel/restricted.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
@@ -71,6 +72,8 @@ export interface Issue {
   readonly decideBy: Instant | undefined;
   /** Why it is shown to a few only; undefined for the ordinary issue. */
   readonly restricted: Restricted | undefined;
+  /** Colleagues whom what is restricted names: they never read it. */
+  readonly named: readonly UserId[];
   /** What the customer's account is worth, where the source has said so. */
   readonly accountValue: number | undefined;
   /** The cause that it hangs under, by number. */
@@ -97,9 +100,6 @@ export interface Limbo {
   readonly why: 'bounced' | 'silence' | 'overdue';
   readonly agreeBy: Instant;
 }
-
-export const RESTRICTED = ['colleague', 'harassment', 'legal', 'safety', 'breach'] as const;
-export type Restricted = (typeof RESTRICTED)[number];
 
 export interface Told {
   readonly by: UserId;
@@ -158,6 +158,7 @@ export type EventType =
   | 'not sorted'
   | 'heads asked'
   | 'agreed'
+  | 'unrestricted'
   | 'decided'
   | 'day set'
   | 'asked why'

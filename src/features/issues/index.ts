@@ -14,6 +14,7 @@ import { renderQueued } from './queue/messages.ts';
 import { nudgeQuestion, remindDecider } from './queue/reply.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
 import { rehome, rehomeFrom, rehomeMoved } from './rehome.ts';
+import { renderConfidential } from './restricted/messages.ts';
 import { surface } from './slack.ts';
 import type { Links } from './sorted/answer.ts';
 import { sortedRoutes } from './sorted/http.ts';
@@ -21,6 +22,7 @@ import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
 export { openIssue } from './open.ts';
+export { isInConfidence } from './restricted/in-confidence.ts';
 
 /** What ought never to be of an open issue, as the auditor finds it. */
 export const issueFlaws = audit.find;
@@ -68,6 +70,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       'issue.answer': renderAnswer,
       'issue.helper': renderHelper,
       'issue.queued': renderQueued,
+      'issue.confidential': renderConfidential,
     },
   };
 }

@@ -4,7 +4,7 @@ import { dueAt, durationText } from '../../kernel/duration.ts';
 import { DAY, earlier, type Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { postsSince } from '../../platform/outbox/outbox.ts';
-import { type Complaint, earlierOf, placeCard } from '../feedback/index.ts';
+import { type Complaint, earlierOf, placeCard, type Restriction } from '../feedback/index.ts';
 import {
   type Answerer,
   answererFor,
@@ -20,8 +20,33 @@ import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts'
 import type { Issue } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
 import { isForCeo, tellSponsor } from './queue/tell-sponsor.ts';
+import { nextAnswerer } from './restricted/circle.ts';
+import { tellConfidants } from './restricted/write.ts';
 import { complaintsOn, insertIssue, saveEvent } from './store.ts';
 import { gatheredUnder } from './storms/gather.ts';
+
+/** What only few may read: an owner and a next step like any other, and in place of a card a DM to each of them. */
+async function openInConfidence(
+  tx: Tx,
+  complaint: Complaint,
+  { named }: Restriction,
+  { version, organisation }: Version,
+  now: Instant,
+): Promise<void> {
+  const { feedback, because } = complaint;
+  const restricted = feedback.restricted ?? 'legal';
+  const { user } = await nextAnswerer(tx, organisation, { ...complaint, restricted, named });
+  const owner: Answerer = { user, standing: 'owner' };
+  const queuedAt = isForCeo(organisation, feedback.source) ? now : undefined;
+  const severity = startingSeverity(feedback.urgent, undefined);
+  const begun = { ...newIssue(complaint, owner, { version, severity, queuedAt }, now), restricted, named };
+  const issue = { ...begun, id: await insertIssue(tx, begun) };
+  const payload = { to: user, because: because.join(', ') };
+  await saveEvent(tx, issue.id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
+  await tellConfidants(tx, organisation, issue, now);
+  await tellSponsor(tx, organisation, undefined, issue, now);
+  await setNextStep(tx, organisation, issue, now);
+}
 
 /** A complaint becomes an issue: from its first moment it has one owner, a card, and a next step. */
 export async function openIssue(
@@ -30,7 +55,8 @@ export async function openIssue(
   { version, organisation }: Version,
   now: Instant,
 ): Promise<void> {
-  const { feedback, topic, department, because } = complaint;
+  const { feedback, topic, department, because, restriction } = complaint;
+  if (restriction) return openInConfidence(tx, complaint, restriction, { version, organisation }, now);
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
   const { like, alike } = await saidAlready(tx, complaint);
@@ -145,6 +171,7 @@ function newIssue(
     queuedAt,
     decideBy: undefined,
     restricted: undefined,
+    named: [],
     accountValue: feedback.customer.value,
     cause: undefined,
   };

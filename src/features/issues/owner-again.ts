@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/db/schema.ts';
-import { answererFor, type Organisation, topicOf } from '../ownership/index.ts';
+import type { Organisation } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import type { Issue } from './domain.ts';
 import type { Handover } from './life/owning.ts';
+import { nextAnswerer } from './restricted/circle.ts';
 
 /** Whoever had it, or the next in the chain where they have left. */
 export async function ownerAgain(
@@ -11,7 +12,6 @@ export async function ownerAgain(
   organisation: Organisation,
 ): Promise<Pick<Handover, 'owner' | 'standing'>> {
   if ((await findPerson(tx, issue.owner))?.standing === 'member') return issue;
-  const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
-  const next = await answererFor(tx, organisation, about);
+  const next = await nextAnswerer(tx, organisation, issue);
   return { owner: next.user, standing: next.standing };
 }

@@ -2,7 +2,6 @@ import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import {
-  answererFor,
   channelOf,
   currentOrganisation,
   departmentOf,
@@ -15,6 +14,7 @@ import {
 } from '../ownership/index.ts';
 import { findPerson, type Person, type Relation } from '../people/index.ts';
 import type { Issue } from './domain.ts';
+import { nextAnswerer } from './restricted/circle.ts';
 import { openIssuesOf, ownersByDepartment } from './store.ts';
 import { giveTo } from './take-step.ts';
 
@@ -22,6 +22,8 @@ import { giveTo } from './take-step.ts';
 export async function rehomeFrom(tx: Tx, user: UserId, channel: ChannelId, now: Instant): Promise<void> {
   for (const issue of await openIssuesOf(tx, user)) {
     const organisation = await organisationUnder(tx, issue.organisationVersion);
+    // What only few may read has nothing to do with any channel.
+    if (issue.restricted !== undefined) continue;
     if ((await channelOf(tx, organisation, issue.department)) !== channel) continue;
     await giveToNext(tx, organisation, issue, 'its owner has left the channel', now);
   }
@@ -65,8 +67,7 @@ function answersFor(organisation: Organisation, person: Person, { owner, departm
 const STAYS: readonly Relation[] = ['backup', 'cx_lead'];
 
 async function giveToNext(tx: Tx, organisation: Organisation, issue: Issue, reason: string, now: Instant) {
-  const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
-  const next = await answererFor(tx, organisation, about, [issue.owner]);
+  const next = await nextAnswerer(tx, organisation, issue, [issue.owner]);
   if (next.user !== issue.owner) await giveTo(tx, issue, next, reason, now);
 }
 
@@ -77,10 +78,10 @@ export async function rehome(tx: Tx, user: UserId, reason: string, now: Instant)
   if (standsIn?.id === user) return;
   for (const issue of await openIssuesOf(tx, user)) {
     const organisation = await organisationUnder(tx, issue.organisationVersion);
-    const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
-    const next = standsIn
-      ? { user: standsIn.id, standing: issue.standing }
-      : await answererFor(tx, organisation, about, [user]);
+    const next =
+      standsIn && issue.restricted === undefined
+        ? { user: standsIn.id, standing: issue.standing }
+        : await nextAnswerer(tx, organisation, issue, [user]);
     if (next.user !== user) await giveTo(tx, issue, next, reason, now);
   }
 }

@@ -10,6 +10,7 @@ import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
 import { lastDecision } from './life/queue.ts';
+import { readableEvents } from './life/restricted.ts';
 import { lastWord } from './life/sorted.ts';
 import { passedIn, sidesIn } from './limbo/shown.ts';
 import { eventsOf, findIssue, helpersOf } from './store.ts';
@@ -22,7 +23,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
   const topic = topicOf(organisation, issue.topic);
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const policy = policyFor(organisation.policy, issue);
-  const events = await eventsOf(tx, issue.id);
+  const events = readableEvents(await eventsOf(tx, issue.id));
   return {
     issue,
     title: topic?.name ?? 'Not yet sorted',

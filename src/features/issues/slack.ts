@@ -6,7 +6,6 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
-import { feedbackOf } from '../feedback/index.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import type { Action } from '../people/index.ts';
 import { act, fillIn, mergeInto, noteOnly, offerHelp, takeApart } from './act.ts';
@@ -17,6 +16,7 @@ import { doctor } from './auditor/doctor.ts';
 import { blocked } from './blocked.ts';
 import { causeActions, causeCommands, causeForms } from './causes/slack.ts';
 import { openCausesOf } from './causes/store.ts';
+import { details, showCustomer } from './details.ts';
 import type { Issue, Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
@@ -24,13 +24,13 @@ import { accept, promise } from './life/owning.ts';
 import { unblock } from './life/pausing.ts';
 import { limboActions } from './limbo/slack.ts';
 import { queue, queueActions, queueForms } from './queue/slack.ts';
+import { readableBy } from './restricted/circle.ts';
 import { shownOf } from './shown.ts';
 import { type Links, linkFor } from './sorted/answer.ts';
-import { eventsOf, findIssue, openIssuesOf, saveEvent } from './store.ts';
+import { findIssue, openIssuesOf } from './store.ts';
 import { stormActions } from './storms/slack.ts';
-import { customerShown } from './views/customer.ts';
 import { FORM_IDS, type FormId, issueForm } from './views/forms.ts';
-import { asksWith, issueDetails, MINE, mineList } from './views/lists.ts';
+import { asksWith, MINE, mineList } from './views/lists.ts';
 import { solvedBefore, takenBy } from './views/taken.ts';
 import { whyOf } from './why.ts';
 import { whyButton, whyShortcut } from './why-this.ts';
@@ -105,7 +105,7 @@ function mine(): CommandVerb {
     help: 'what customers wait for you to do',
     may: 'issue.list',
     async run(tx, { user, now }) {
-      const issues = await openIssuesOf(tx, user);
+      const issues = await readableBy(tx, user, await openIssuesOf(tx, user));
       const shown = [];
       // Looking up what is not shown would keep the asker waiting, who may own thousands.
       for (const each of issues.slice(0, MINE)) shown.push(await shownOf(tx, each, now));
@@ -141,23 +141,6 @@ function issue(links: Links | undefined): CommandVerb {
         : { say: await details(tx, links, { id, user, now }) };
     },
   };
-}
-
-async function details(
-  tx: Tx,
-  links: Links | undefined,
-  asked: { readonly id: number; readonly user: UserId; readonly now: Instant },
-): Promise<Message> {
-  const { id, now } = asked;
-  const found = await findIssue(tx, id);
-  if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
-  return issueDetails(await shownOf(tx, found, now), await eventsOf(tx, id), await linkFor(tx, links, asked));
-}
-
-/** Nothing is masked here, so that it is remembered who looked. */
-async function showCustomer(tx: Tx, { issue, act: { by, now } }: Acting): Promise<Message> {
-  await saveEvent(tx, issue.id, { type: 'shown', actor: by, at: now, payload: {} });
-  return customerShown(issue, await feedbackOf(tx, issue.feedback));
 }
 
 /** A button on an issue: the issue is read again and the person's right to it checked, whatever the button says. */

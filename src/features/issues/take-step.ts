@@ -5,7 +5,6 @@ import { HOUR, type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { setTimer } from '../../platform/timers/timers.ts';
 import {
-  answererFor,
   calendarOf,
   cxLead,
   headOf,
@@ -14,7 +13,6 @@ import {
   policyFor,
   type Recipient,
   sponsorOf,
-  topicOf,
 } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { aheadOf, carryOut, STEP_TIMER, setNextStep } from './change.ts';
@@ -23,6 +21,7 @@ import { type Step, stepsToTake, withSteps } from './ladder.ts';
 import { heardOf, write } from './letters/write.ts';
 import { enterLimbo, handOn } from './life/owning.ts';
 import { comeBack } from './life/pausing.ts';
+import { nextAnswerer } from './restricted/circle.ts';
 import { findIssue, saveIssue } from './store.ts';
 
 /** The clock says that a step may be due: the issue is read again, and whatever it does not need any more is left out. */
@@ -78,8 +77,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
 
 /** From the owner to the backup. The former owner is told, kindly. */
 async function giveOn(tx: Tx, organisation: Organisation, issue: Issue, reason: string, now: Instant): Promise<void> {
-  const about = { topic: topicOf(organisation, issue.topic), department: issue.department };
-  const next = await answererFor(tx, organisation, about, [issue.owner]);
+  const next = await nextAnswerer(tx, organisation, issue, [issue.owner]);
   const standing = next.standing === 'owner' ? 'backup' : next.standing;
   await giveTo(tx, issue, { user: next.user, standing }, reason, now);
 }
@@ -88,13 +86,19 @@ async function giveOn(tx: Tx, organisation: Organisation, issue: Issue, reason: 
 async function fallBetween(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const to = {
-    owner: await cxLead(tx, organisation),
+    owner: await leadOf(tx, organisation, issue),
     why: step.says === 'overdue-cx-lead' ? ('overdue' as const) : ('silence' as const),
     agreeBy: await agreeBy(tx, organisation, issue, now),
   };
   const outcome = enterLimbo(issue, { now, calendar }, to, BECAUSE[step.says] ?? 'no sign of life');
   await carryOut(tx, issue, outcome, now);
   if (outcome.kind === 'changed') await tellFormer(tx, organisation, issue, outcome.issue, now);
+}
+
+/** The CX lead; of what only few may read, the first of those. */
+async function leadOf(tx: Tx, organisation: Organisation, issue: Issue): Promise<UserId> {
+  if (issue.restricted === undefined) return cxLead(tx, organisation);
+  return (await nextAnswerer(tx, organisation, issue)).user;
 }
 
 /** By when the heads are asked to agree, by the CX lead's days. */
@@ -104,7 +108,7 @@ export async function agreeBy(
   issue: Issue,
   now: Instant,
 ): Promise<Limbo['agreeBy']> {
-  const calendar = await calendarOf(tx, organisation, await cxLead(tx, organisation));
+  const calendar = await calendarOf(tx, organisation, await leadOf(tx, organisation, issue));
   return dueAt(policyFor(organisation.policy, issue).agree_within, addWorkingDays(calendar, now, 0), calendar);
 }
 
@@ -171,14 +175,15 @@ export async function spokenTo(
   issue: Issue,
   recipients: readonly Recipient[],
 ): Promise<UserId[]> {
-  const lead = await cxLead(tx, organisation);
-  const head = await headOf(tx, organisation, issue.department);
+  const lead = await leadOf(tx, organisation, issue);
+  const open = issue.restricted === undefined;
+  const head = open ? await headOf(tx, organisation, issue.department) : lead;
   const people: Record<Recipient, UserId> = {
     owner: issue.owner,
     teller: await tellerOf(tx, issue),
     head: head === undefined || head === issue.owner ? lead : head,
     cx_lead: lead,
-    sponsor: (await sponsorOf(tx, organisation)) ?? lead,
+    sponsor: (open ? await sponsorOf(tx, organisation) : undefined) ?? lead,
   };
   return [...new Set(recipients.map((recipient) => people[recipient]))];
 }

@@ -9,6 +9,7 @@ import { organisationUnder, policyFor } from '../ownership/index.ts';
 import { findAsk } from './asking/store.ts';
 import { linesOf } from './letters/lines.ts';
 import { letterOf } from './letters/store.ts';
+import { dmOf } from './restricted/store.ts';
 import { shownOf } from './shown.ts';
 import { eventOf, issueOf } from './store.ts';
 import { type Reason, reasonOf } from './views/reasons.ts';
@@ -47,6 +48,7 @@ async function whyThis(tx: Tx, { user, at, now }: Asked): Promise<Message> {
 async function issueIn(tx: Tx, kind: string, subject: string): Promise<number | undefined> {
   if (kind === 'issue.story') return (await eventOf(tx, Number(subject))).issue;
   if (kind === 'issue.ask' || kind === 'issue.answer') return (await findAsk(tx, Number.parseInt(subject, 10)))?.issue;
+  if (kind === 'issue.confidential') return (await dmOf(tx, Number(subject))).issue;
   return ABOUT_ONE.includes(kind) ? Number.parseInt(subject, 10) : undefined;
 }
 
@@ -60,6 +62,8 @@ const OF_KIND: Readonly<Record<string, string>> & { readonly other: string } = {
   'feedback.card':
     'A customer said this, and it asks nobody for anything: it is here because your department is told what customers say.',
   'feedback.outcome': 'You passed on what this customer said, so you hear what came of it. Nothing more comes of it.',
+  'feedback.in-confidence':
+    'You passed on something that only few may read, so you hear that it is with them, and once more when it has ended.',
   other:
     'This tells the whole channel something. It asks nobody in particular for anything, and no reminder follows it.',
 };

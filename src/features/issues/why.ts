@@ -6,6 +6,7 @@ import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import { organisationUnder } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { aheadOf } from './change.ts';
+import { readableBy } from './restricted/circle.ts';
 import { shownOf } from './shown.ts';
 import { findIssue, openIssuesOf } from './store.ts';
 import { spokenTo } from './take-step.ts';
@@ -18,7 +19,12 @@ const WHAT = { 'hand-on': 'hands on', limbo: 'limbo', wake: 'wakes' } as const;
 
 /** Why an issue is where it is and what comes next; without a number, of the one that this person has had longest. */
 export async function whyOf(tx: Tx, user: UserId, id: number | undefined, now: Instant): Promise<Message> {
-  const issue = id === undefined ? (await openIssuesOf(tx, user))[0] : await findIssue(tx, id);
+  const found = id === undefined ? await openIssuesOf(tx, user) : [await findIssue(tx, id)];
+  const [issue] = await readableBy(
+    tx,
+    user,
+    found.filter((each) => each !== undefined),
+  );
   if (issue === undefined) return nothing(id);
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   const { steps } = await aheadOf(tx, organisation, issue);

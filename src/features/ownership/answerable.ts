@@ -172,6 +172,7 @@ export function relationsOf(
     ['colleague', department.members.some(is)],
     ['head', is(department.head)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
+    ['people_lead', is(roles.people_lead)],
     ['sponsor', is(roles.executive_sponsor)],
     ['teller', issue.teller === person.id],
   ];

@@ -19,6 +19,9 @@ export interface Roles {
   readonly cx_lead: PersonRef;
   readonly cx_deputy?: PersonRef | undefined;
   readonly executive_sponsor?: PersonRef | undefined;
+  /** Who reads, beside the CX lead, what only few may. */
+  readonly people_lead?: PersonRef | undefined;
+  readonly legal?: PersonRef | undefined;
 }
 
 /** What the company's file says of one person, where neither Slack nor the company's defaults are right. */

@@ -53,6 +53,8 @@ const Roles = z.strictObject({
   cx_lead: Person,
   cx_deputy: Person.optional(),
   executive_sponsor: Person.optional(),
+  people_lead: Person.optional(),
+  legal: Person.optional(),
 });
 const Exception = z.strictObject({
   who: Person,

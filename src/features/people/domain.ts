@@ -51,7 +51,17 @@ export interface Status {
 }
 
 /** How a person stands to what they act on. */
-export type Relation = 'owner' | 'backup' | 'colleague' | 'head' | 'cx_lead' | 'sponsor' | 'teller' | 'asked' | 'taker';
+export type Relation =
+  | 'owner'
+  | 'backup'
+  | 'colleague'
+  | 'head'
+  | 'cx_lead'
+  | 'sponsor'
+  | 'people_lead'
+  | 'teller'
+  | 'asked'
+  | 'taker';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
@@ -94,6 +104,7 @@ const ALLOWED = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.unrestrict': ['cx_lead', 'people_lead'],
   'issue.agree': ['taker', 'cx_lead', 'sponsor'],
   'issue.queue': DECIDING,
   'issue.decide': DECIDING,
@@ -138,6 +149,7 @@ const TITLES: Record<Relation, string> = {
   head: 'the department head',
   cx_lead: 'the CX lead',
   sponsor: 'the executive sponsor',
+  people_lead: 'the people lead',
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
   taker: 'the head of the department that takes it',

@@ -8,7 +8,7 @@ export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
 export { ACTIONS, type Action, can, type Leave, type Person, type Relation, type Standing, whoMay } from './domain.ts';
 export { daysOff } from './holidays.ts';
-export { type Channel, findChannelByRef, findPerson, findPersonByRef, hasLeft } from './store.ts';
+export { type Channel, findChannelByRef, findPerson, findPersonByRef, hasLeft, membersByName } from './store.ts';
 export { type Sweeper, startSweeps } from './sweep.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */

@@ -46,6 +46,11 @@ export async function findPerson(tx: Tx, user: UserId): Promise<Person | undefin
   return row && personOf(row);
 }
 
+/** Full members with their names, in which nothing else is looked for. */
+export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; readonly name: string }[]> {
+  return tx.selectFrom('slack_user').select(['id', 'name']).where('standing', '=', 'member').execute();
+}
+
 /** By Slack id or by e-mail, as the organisation file names people. */
 export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | undefined> {
   if (isUserId(ref)) return findPerson(tx, ref);

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
-/** What comes after the mending: the customer's own word, the news of it, and what several issues have in common. */
+/** What comes after the mending: the customer's own word, the news of it, what several issues have in common; and what is told in confidence. */
 export interface AfterwardsSchema {
   /** What the customer said of one mending; `reopened` tells the mendings of an issue apart. */
   sorted_answer: {
@@ -15,6 +15,8 @@ export interface AfterwardsSchema {
   };
   /** A customer's "yes" on its way to somebody; `letter_id` once it rides in a DM. */
   good_news: { person: UserId; issue_id: number; words: string; at: Instant; letter_id: number | null };
+  /** A DM about what only few may read, of which each is one message by itself. */
+  confidential_dm: { id: Generated<number>; issue_id: number; person: UserId; stage: number; step: string };
   cause: {
     id: Generated<number>;
     title: string;

@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { Restricted } from '../../kernel/restricted.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AfterwardsSchema } from './schema-afterwards.ts';
@@ -158,6 +159,7 @@ interface FeedbackTable {
   tags: string | null;
   logged_by: UserId | null;
   import_id: number | null;
+  restricted: Restricted | null;
   received_at: Instant;
   arrived_at: Instant;
 }
@@ -202,7 +204,9 @@ interface IssueTable {
   limbo_agree_by: Instant | null;
   queued_at: Instant | null;
   decide_by: Instant | null;
-  restricted: 'colleague' | 'harassment' | 'legal' | 'safety' | 'breach' | null;
+  restricted: Restricted | null;
+  /** Colleagues whom it names, who are not to read it: Slack ids as JSON. */
+  named: string;
   account_value: number | null;
   cause_id: number | null;
   root_cause: string | null;

@@ -26,9 +26,9 @@ export interface SenderOptions {
   /** Makes sure that we may post in a channel; resolves to why not yet, or undefined. */
   readonly enter: (channel: ChannelId, call: Call) => Promise<Exclude<Outcome, { kind: 'ok' }> | undefined>;
   /** Who gets a message that Slack will never take where it was to stand, and not before when; undefined gives it up. */
-  readonly elsewhere: (tx: Tx, row: Pick<Row, 'recipient' | 'kind'>) => Promise<Elsewhere | undefined>;
+  readonly elsewhere: (tx: Tx, row: Pick<Row, 'recipient' | 'kind' | 'subject'>) => Promise<Elsewhere | undefined>;
   /** Where a DM goes instead while things are tried out, and whose it is; undefined: to that person. */
-  readonly divert?: (tx: Tx, to: UserId) => Promise<Diverted | undefined>;
+  readonly divert?: (tx: Tx, to: UserId, row: Pick<Row, 'kind' | 'subject'>) => Promise<Diverted | undefined>;
   readonly log: Log;
   readonly lateness?: Lateness;
   /** For fault tests: told where a send stands. */
@@ -98,9 +98,10 @@ export async function send(state: Attempting, row: Row): Promise<void> {
 const standing = ({ channel }: Diverted) => ({ kind: 'ok', channel }) as const;
 
 /** A DM that stands in its person's own channel is edited there, whatever holds now. */
-async function divertedTo({ divert, context }: Attempting, { recipient, channel }: Row): Promise<Diverted | undefined> {
+async function divertedTo({ divert, context }: Attempting, row: Row): Promise<Diverted | undefined> {
+  const { recipient, channel } = row;
   if (divert === undefined || !/^[UW]/.test(recipient)) return undefined;
-  const found = await context.transaction((tx) => divert(tx, recipient as UserId));
+  const found = await context.transaction((tx) => divert(tx, recipient as UserId, row));
   return channel === null || channel === found?.channel ? found : undefined;
 }
 

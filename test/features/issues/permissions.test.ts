@@ -38,6 +38,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'issue.merge': ANSWERABLE,
   'issue.unmerge': ANSWERABLE,
   'issue.answer': ['asked'],
+  'issue.unrestrict': ['cx_lead', 'people_lead'],
   'issue.agree': ['taker', 'cx_lead', 'sponsor'],
   'issue.queue': DECIDING,
   'issue.decide': DECIDING,
@@ -51,7 +52,18 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
 const STANDINGS: Standing[] = ['member', 'guest', 'stranger', 'bot', 'deactivated'];
 const RELATIONS: (Relation | undefined)[] = [
   undefined,
-  ...(['owner', 'backup', 'colleague', 'head', 'cx_lead', 'sponsor', 'teller', 'asked', 'taker'] as const),
+  ...([
+    'owner',
+    'backup',
+    'colleague',
+    'head',
+    'cx_lead',
+    'sponsor',
+    'people_lead',
+    'teller',
+    'asked',
+    'taker',
+  ] as const),
 ];
 
 function isAllowed(action: Action, standing: Standing, relation: Relation | undefined): boolean {

@@ -8,6 +8,7 @@ import { answerTold, helperTold, question } from '../../../src/features/issues/v
 import { type Brief, briefLetter } from '../../../src/features/issues/views/brief.ts';
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { causeDetails, causeList, shipForm, shippedSaid } from '../../../src/features/issues/views/causes.ts';
+import { confidentialLetter, notForYou } from '../../../src/features/issues/views/confidential.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter, linesWithButtons } from '../../../src/features/issues/views/letter.ts';
@@ -139,6 +140,8 @@ const limbo = (why: 'bounced' | 'silence' | 'overdue'): Partial<Issue> => ({
   limbo: { since: MONDAY, why, agreeBy },
 });
 
+const restricted: Partial<Issue> = { restricted: 'colleague', named: [user('dan')], owner: user('lea') };
+
 const decision: IssueEvent = {
   ...{ type: 'day set', actor: user('eve'), at: MONDAY },
   payload: { day: '2026-03-10', words: 'Whether we pay it back' },
@@ -172,6 +175,20 @@ const messages = {
     shown(accepted),
   ),
   'letter-decide': letter([asks('decide', { ...accepted, queuedAt: MONDAY })], own),
+  'letter-confidential-assigned': confidentialLetter(shown(restricted), {
+    ...{ reader: user('lea'), step: 'assigned', current: true, circle: [user('lea'), user('joe')] },
+  }),
+  'letter-confidential-told': confidentialLetter(shown({ ...restricted, restricted: 'harassment' }), {
+    ...{ reader: user('joe'), step: 'told', current: true, circle: [user('lea'), user('joe')] },
+  }),
+  'letter-confidential-nudge': confidentialLetter(shown({ ...restricted, ...accepted, restricted: 'breach' }), {
+    ...{ reader: user('lea'), step: 'contact', current: true, circle: [user('lea'), user('joe')] },
+  }),
+  'letter-confidential-lifted': confidentialLetter(shown(), {
+    ...{ reader: user('joe'), step: 'told', current: false, circle: [] },
+  }),
+  'letter-not-for-you': notForYou(newIssue),
+  'details-restricted': issueDetails(shown(restricted), []),
   'letter-agree': letter([asks('agree', limbo('bounced'))], own),
   'story-heads-asked': storyLine(
     {
@@ -314,6 +331,7 @@ const FORMS: FormId[] = [
   'issue.cause',
   'issue.agree',
   'issue.decide',
+  'issue.unrestrict',
   'issue.set-day',
   'issue.ask-why',
 ];
@@ -446,6 +464,13 @@ describe('is taken by Slack at its worst', () => {
         })),
         600,
         MONDAY,
+      ),
+    ] as const,
+    [
+      'the worst in confidence',
+      confidentialLetter(
+        { ...worst, issue: { ...worst.issue, ...restricted, state: 'open' } },
+        { reader: user('lea'), step: 'assigned', current: true, circle: [user('lea'), user('joe'), user('bob')] },
       ),
     ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,

@@ -58,6 +58,15 @@ departments: [{ key: all, name: All, channel: C0ALL, head: W0HEAD }]`;
     expect(organisationIn(text).sources).toEqual([{ source: 'board-letters', to: 'ceo' }]);
   });
 
+  test('names who reads what only few may, and tells a mistake in it by its line', () => {
+    const roles = 'executive_sponsor: ceo@acme.test';
+    const text = changed(roles, `${roles}, people_lead: hr@acme.test, legal: U0LEGAL`);
+    expect(organisationIn(text).roles).toMatchObject({ people_lead: 'hr@acme.test', legal: 'U0LEGAL' });
+    expect(problemsIn(changed(roles, `${roles}, legal: nobody`))).toMatchObject([
+      { line: 2, where: 'roles › legal', what: '"nobody" is no person' },
+    ]);
+  });
+
   test('tells mistakes in its sources by their line', () => {
     const text = `${EXAMPLE}sources:\n  - { source: board-letters, to: cfo }\n  - { source: board-letters, to: ceo }\n`;
     expect(problemsIn(text)).toMatchObject([

@@ -19,12 +19,14 @@ import {
   offer,
 } from '../life/asking.ts';
 import { needsLeave, snooze } from '../life/pausing.ts';
+import { nextAnswerer, outsideCircle } from '../restricted/circle.ts';
 import { findAsk, insertAsk, openAsks, settleAsk } from './store.ts';
 
 /** Puts it off; from the third time on the department head is asked, or the CX lead where the head has it. */
 export async function putOff(tx: Tx, { issue, act, organisation }: Acting, fields: Fields): Promise<Outcome | Asking> {
-  const lead = await cxLead(tx, organisation);
-  const head = await headOf(tx, organisation, issue.department);
+  const open = issue.restricted === undefined;
+  const lead = open ? await cxLead(tx, organisation) : (await nextAnswerer(tx, organisation, issue)).user;
+  const head = open ? await headOf(tx, organisation, issue.department) : undefined;
   const asked = head === undefined || head === issue.owner ? lead : head;
   const free = policyFor(organisation.policy, issue).free_snoozes;
   return needsLeave(issue, free, act.by, [asked, lead])
@@ -32,10 +34,20 @@ export async function putOff(tx: Tx, { issue, act, organisation }: Acting, field
     : snooze(issue, act, fields);
 }
 
-export const offerTo = async (tx: Tx, { issue, act }: Acting, fields: Fields): Promise<Outcome | Asking> =>
+export const offerTo = async (
+  tx: Tx,
+  { issue, act, organisation }: Acting,
+  fields: Fields,
+): Promise<Outcome | Asking> =>
+  (await outsideCircle(tx, organisation, issue, fields.colleague as UserId | undefined)) ??
   offer(issue, act, await candidate(tx, fields.colleague), fields);
 
-export const askToTell = async (tx: Tx, { issue, act }: Acting, fields: Fields): Promise<Outcome | Asking> =>
+export const askToTell = async (
+  tx: Tx,
+  { issue, act, organisation }: Acting,
+  fields: Fields,
+): Promise<Outcome | Asking> =>
+  (await outsideCircle(tx, organisation, issue, fields.colleague as UserId | undefined)) ??
   askTeller(issue, act, await candidate(tx, fields.colleague), fields);
 
 async function candidate(tx: Tx, user: string | undefined): Promise<Candidate | undefined> {

@@ -12,6 +12,9 @@ import {
   roleOf,
 } from '../../ownership/index.ts';
 import { findPerson, type Person } from '../../people/index.ts';
+import { dmsAbout } from '../restricted/store.ts';
+import { confidentialKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
+import { findIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
 import {
   addItem,
@@ -38,6 +41,11 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   const { to, topic, item, urgent, critical = false, readyAt = now } = line;
   const person = await findPerson(tx, to);
   if (person?.standing !== 'member') return undefined;
+  const issue = await findIssue(tx, item.issue);
+  if (issue?.restricted !== undefined) {
+    await writeInConfidence(tx, organisation, issue, line, now);
+    return undefined;
+  }
   const dms = await dmsOf(tx, to, now);
   if (item.step !== 'assigned' && !item.notice && (await isYetToHear(tx, dms, item.issue))) return undefined;
   const calendar = await calendarOf(tx, organisation, to);
@@ -126,12 +134,17 @@ export async function heardOf(
   { id, stage }: { readonly id: number; readonly stage: number },
 ): Promise<Heard> {
   const letters = await lettersWith(tx, person, id, stage);
+  const confidential = await dmsAbout(tx, id, { person, stage });
+  const told = [
+    ...letters.map(({ letter, step }) => ({ key: letterKey(letter), step })),
+    ...confidential.map((dm) => ({ key: confidentialKey(dm.id), step: dm.step })),
+  ];
   const standings = await standingsOf(
     tx,
-    letters.map(({ letter }) => letterKey(letter)),
+    told.map(({ key }) => key),
   );
-  const known = letters.flatMap(({ letter, step }) => {
-    const standing = standings.get(letterKey(letter));
+  const known = told.flatMap(({ key, step }) => {
+    const standing = standings.get(key);
     return standing ? [{ ...standing, step }] : [];
   });
   const instants = known.flatMap(({ unsent, sentAt, holdUntil }) => sentAt ?? (unsent ? holdUntil : []));
@@ -147,6 +160,7 @@ export async function refreshLetters(tx: Tx, issue: number, movedOn: boolean): P
     if (movedOn) await markActedOn(tx, letter);
     await refresh(tx, letterKey(letter));
   }
+  await refreshConfidential(tx, issue);
 }
 
 export const letterKey = (letter: number): string => `letter/${letter}`;

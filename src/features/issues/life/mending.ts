@@ -36,6 +36,8 @@ export function note(issue: Issue, act: Act): Outcome {
 /** Colleagues are asked for a hand, in words that say what would help. It stays with its owner. */
 export function needHelp(issue: Issue, act: Act, { reason }: Fields): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
+  if (issue.restricted !== undefined)
+    return refused('Only few may read this, so nobody is asked in public. Write to one of them.', 'reason');
   if (!reason) return refused('Say in a sentence what would help.', 'reason');
   return signOfLife(issue, act, 'help wanted', { reason });
 }

@@ -29,6 +29,7 @@ async function heads(tx: Tx, user: UserId, department: string): Promise<boolean>
 /** It goes to whoever answers in that department: if there is one, somebody who has not passed it on before. */
 export async function agreeOn(tx: Tx, acting: Acting, { department, reason }: Fields): Promise<Outcome> {
   const { organisation, issue, act } = acting;
+  if (issue.restricted !== undefined) return refused('Only few may read this: it goes to no department.', 'department');
   const named = organisation.departments.find(({ key }) => key === department);
   if (named === undefined) return refused('Choose the department whose it is.', 'department');
   const { user, standing } = await answererIn(tx, acting, named.key);

@@ -12,10 +12,13 @@ import { type Outcome, refused } from '../domain.ts';
 import type { Fields } from '../fields.ts';
 import { type Asking, candidateProblem } from '../life/asking.ts';
 import { askWhy, assignTo, STANDARD_QUESTION, setDay, withdrawWhy } from '../life/queue.ts';
+import { outsideCircle } from '../restricted/circle.ts';
 
 /** Decided whose it is: a person, or whoever answers in a department. */
 export async function assignFromQueue(tx: Tx, acting: Acting, fields: Fields): Promise<Outcome> {
   const { colleague, department } = fields;
+  const outside = await outsideCircle(tx, acting.organisation, acting.issue, colleague as UserId | undefined);
+  if (outside) return outside;
   if (colleague !== undefined) return assignPerson(tx, acting, colleague as UserId, fields);
   const { issue, act, organisation } = acting;
   const named = organisation.departments.find(({ key }) => key === department);

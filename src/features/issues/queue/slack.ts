@@ -17,7 +17,7 @@ export const queue: CommandVerb = {
     const { organisation } = await currentOrganisation(tx);
     if (!(await standsFor(tx, organisation, user)))
       return say('That is for the executive sponsor, the CX lead and their deputy.');
-    const { first, total } = await queueOf(tx, { most: MOST_QUEUED, now });
+    const { first, total } = await queueOf(tx, { reader: user, most: MOST_QUEUED, now });
     return { say: queueList(first, total, now) };
   },
 };

@@ -18,7 +18,7 @@ export async function tellSponsor(
   if (issue.queuedAt === undefined || !isUrgentlyQueued(before, issue)) return;
   const sponsor = await sponsorOf(tx, organisation);
   // Whoever has it knows of it already.
-  if (sponsor === undefined || sponsor === issue.owner) return;
+  if (sponsor === undefined || sponsor === issue.owner || issue.named.includes(sponsor)) return;
   const holdUntil = nextWorking(await calendarOf(tx, organisation, sponsor), now);
   const message = { key: queuedKey(issue.id, issue.queuedAt), kind: 'issue.queued', subject: String(issue.id) };
   await promise(tx, { ...message, to: sponsor, priority: 'urgent', holdUntil }, now);

@@ -24,6 +24,7 @@ const LABELS = {
   'issue.agree': 'Say whose it is',
   'issue.assign': 'Assign to…',
   'issue.decide': 'Assign',
+  'issue.unrestrict': 'Not restricted',
   'issue.set-day': 'Set a day',
   'issue.ask-why': 'Ask why',
   'issue.still': 'Still on it',
@@ -137,6 +138,7 @@ export const allActions = (issue: Issue): ActionsBlock =>
     ...help(issue),
     'issue.show',
     'issue.why',
+    ...(issue.restricted === undefined ? [] : (['issue.unrestrict'] as const)),
   ]);
 
 /** What is blocked can be let go on instead. */

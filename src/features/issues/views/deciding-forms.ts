@@ -5,7 +5,7 @@ interface Departments {
   readonly departments: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** The forms by which it is decided whose an issue is, by when, and why it stands still. */
+/** The forms by which it is decided whose an issue is, by when, why it stands still, and who may read it. */
 export const DECIDING_FORMS = {
   'issue.agree': {
     title: 'Whose is it?',
@@ -48,6 +48,15 @@ export const DECIDING_FORMS = {
       text('question', 'What would you like to know?', {
         lines: true,
         hint: 'Whoever has it reads this, and has one working day to answer.',
+      }),
+    ],
+  },
+  'issue.unrestrict': {
+    title: 'Not restricted',
+    submit: 'Everybody may read it',
+    fields: () => [
+      text('reason', 'Why may everybody read it?', {
+        hint: "It gets a card in its department's channel, with the customer's words and this reason.",
       }),
     ],
   },

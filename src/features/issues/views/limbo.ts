@@ -32,8 +32,8 @@ export function ledgerLine(passed: readonly Passed[]): MrkdwnElement {
 const named = (department: string): string => shortened(department, 60);
 
 /** Whether its card asks the heads to agree, rather than for the next step of the work. */
-export const liesBetween = ({ issue: { limbo, state, pause } }: Pick<Shown, 'issue'>): boolean =>
-  limbo !== undefined && pause === undefined && state !== 'fixed' && state !== 'closed';
+export const liesBetween = ({ issue: { limbo, state, pause, restricted } }: Pick<Shown, 'issue'>): boolean =>
+  limbo !== undefined && restricted === undefined && pause === undefined && state !== 'fixed' && state !== 'closed';
 
 const namesOf = (sides: readonly Side[]): string => sides.map(({ name }) => named(name)).join(' and ');
 

@@ -8,6 +8,7 @@ import type { Issue, IssueEvent } from '../domain.ts';
 import { againText } from '../life/opening.ts';
 import { allActions, someActions } from './actions.ts';
 import { causeLine, confirmation, headline, quoted, type Shown, stateText } from './card.ts';
+import { RESTRICTED_TEXT } from './confidential.ts';
 import { agreeActions, ledgerLine, liesBetween } from './limbo.ts';
 import { storyOf } from './story.ts';
 
@@ -25,6 +26,13 @@ export function issueDetails(shown: Shown, events: readonly IssueEvent[], link?:
       section(joined([mrkdwn`*#${issue.id}* `, headline(shown)], '')),
       ...(said.length > 0 ? [section(quote(said, WHOLE_TEXT))] : quoted(shown)),
       context(mrkdwn`${shown.customer} · ${shown.department} · from ${shown.source}`),
+      ...(issue.restricted === undefined
+        ? []
+        : [
+            context(
+              mrkdwn`*In confidence*: a complaint ${RESTRICTED_TEXT[issue.restricted]}, which only few may read.`,
+            ),
+          ]),
       ...(shown.again ? [context(mrkdwn`${againText(shown.again)}.`)] : []),
       ...causeLine(shown),
       ...confirmation(shown),

@@ -1,0 +1,18 @@
+import type { Tx } from '../../../platform/db/schema.ts';
+import { findAsk } from '../asking/store.ts';
+import { findIssue } from '../store.ts';
+
+const ABOUT_A_QUESTION = ['issue.ask', 'issue.answer'];
+const ABOUT_AN_ISSUE = ['issue.helper', 'issue.queued', 'issue.whisper'];
+
+/** Whether a message holds what only few may read: it goes to its reader alone or to nobody, whatever else holds. */
+export async function isInConfidence(
+  tx: Tx,
+  { kind, subject }: { readonly kind: string; readonly subject: string },
+): Promise<boolean> {
+  if (kind === 'issue.confidential') return true;
+  const [id] = subject.split('/').map(Number);
+  const about = ABOUT_A_QUESTION.includes(kind) ? (await findAsk(tx, id ?? 0))?.issue : id;
+  if (about === undefined || ![...ABOUT_A_QUESTION, ...ABOUT_AN_ISSUE].includes(kind)) return false;
+  return (await findIssue(tx, about))?.restricted !== undefined;
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
+import { organisationUnder } from '../../ownership/index.ts';
+import { outOfHours } from '../asking/messages.ts';
+import { shownOf } from '../shown.ts';
+import { issueOf } from '../store.ts';
+import { confidentialLetter, notForYou } from '../views/confidential.ts';
+import { mayRead, readersOf } from './circle.ts';
+import { dmOf } from './store.ts';
+import { confidentialKey } from './write.ts';
+
+/** What only few may read, to one of them; to who may not any more, nothing of it. */
+export async function renderConfidential(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
+  const dm = await dmOf(tx, Number(subject));
+  const issue = await issueOf(tx, dm.issue);
+  const organisation = await organisationUnder(tx, issue.organisationVersion);
+  const sent = (await standingOf(tx, confidentialKey(dm.id)))?.sentAt !== undefined;
+  const about = { issue: issue.id };
+  if (!(await mayRead(tx, organisation, issue, dm.person)))
+    return sent ? { message: notForYou(issue), about } : { superseded: 'they may not read it any more' };
+  const current = dm.stage === issue.stage || dm.step === 'told';
+  if (!sent && (!current || issue.restricted === undefined)) return { superseded: 'it asks for nothing any more' };
+  const held = sent ? undefined : await outOfHours(tx, dm.person, now);
+  if (held) return held;
+  const circle = await readersOf(tx, organisation, issue);
+  const shown = await shownOf(tx, issue, now);
+  return { message: confidentialLetter(shown, { reader: dm.person, step: dm.step, current, circle }), about };
+}

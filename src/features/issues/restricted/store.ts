@@ -1,0 +1,42 @@
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+
+/** A DM about what only few may read: to whom, at which stage of the issue, and what it asks. */
+export interface ConfidentialDm {
+  readonly id: number;
+  readonly issue: number;
+  readonly person: UserId;
+  readonly stage: number;
+  readonly step: string;
+}
+
+/** Undefined where they have been told this already. */
+export async function insertDm(tx: Tx, dm: Omit<ConfidentialDm, 'id'>): Promise<number | undefined> {
+  const { issue, ...rest } = dm;
+  const row = await tx
+    .insertInto('confidential_dm')
+    .values({ issue_id: issue, ...rest })
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function dmOf(tx: Tx, id: number): Promise<ConfidentialDm> {
+  const row = await tx.selectFrom('confidential_dm').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const { issue_id, ...rest } = row;
+  return { ...rest, issue: issue_id };
+}
+
+/** Every one about this issue; of one person and stage where these are given. */
+export async function dmsAbout(
+  tx: Tx,
+  issue: number,
+  of?: Pick<ConfidentialDm, 'person' | 'stage'>,
+): Promise<ConfidentialDm[]> {
+  const about = tx.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue);
+  const rows = await (of === undefined ? about : about.where('person', '=', of.person).where('stage', '=', of.stage))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ issue_id, ...rest }) => ({ ...rest, issue: issue_id }));
+}

@@ -1,0 +1,51 @@
+import { nextWorking } from '../../../kernel/calendar/work.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { calendarOf, confidants, type Organisation } from '../../ownership/index.ts';
+import type { Issue } from '../domain.ts';
+import type { Item } from '../letters/store.ts';
+import { mayRead } from './circle.ts';
+import { dmsAbout, insertDm } from './store.ts';
+
+/** Somebody's line about what only few may read. */
+interface Line {
+  readonly to: UserId;
+  readonly item: Pick<Item, 'stage' | 'step'>;
+  readonly urgent: boolean;
+  readonly readyAt?: Instant;
+}
+
+/** Each line is a DM by itself, in hours, so that no letter holds any of it; none to somebody who may not read it. */
+export async function writeInConfidence(
+  tx: Tx,
+  organisation: Organisation,
+  issue: Issue,
+  { to, item: { stage, step }, urgent, readyAt }: Line,
+  now: Instant,
+): Promise<void> {
+  if (!(await mayRead(tx, organisation, issue, to))) return;
+  const id = await insertDm(tx, { issue: issue.id, person: to, stage, step });
+  if (id === undefined) return;
+  const from = readyAt !== undefined && readyAt > now ? readyAt : now;
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), from);
+  const message = { key: confidentialKey(id), kind: 'issue.confidential', subject: String(id), to };
+  await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, now);
+}
+
+/** Everybody of the few hears of it: its owner that it is theirs, the others that it is there. */
+export async function tellConfidants(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
+  const urgent = issue.severity !== 'normal';
+  for (const to of await confidants(tx, organisation, issue.named)) {
+    const step = to === issue.owner ? 'assigned' : 'told';
+    await writeInConfidence(tx, organisation, issue, { to, item: { stage: issue.stage, step }, urgent }, now);
+  }
+}
+
+/** It has changed: the DMs about it show how it is now. */
+export async function refreshConfidential(tx: Tx, issue: number): Promise<void> {
+  for (const { id } of await dmsAbout(tx, issue)) await refresh(tx, confidentialKey(id));
+}
+
+export const confidentialKey = (dm: number): string => `confidential/${dm}`;

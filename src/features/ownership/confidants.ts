@@ -1,0 +1,37 @@
+import type { UserId } from '../../kernel/slack.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { findPersonByRef } from '../people/index.ts';
+import type { Organisation, PersonRef } from './domain.ts';
+
+/**
+ * Who may read what only few may, the first of whom answers for it: the CX lead, the people lead and whoever stands for
+ * legal. Never anybody whom it names: for a CX lead who is named the deputy stands in, then the executive sponsor, then
+ * a department head. Nobody reads it in the place of one who is away.
+ */
+export async function confidants(
+  tx: Tx,
+  { roles, departments }: Organisation,
+  named: readonly UserId[],
+): Promise<readonly UserId[]> {
+  const leads = [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor, ...departments.map(({ head }) => head)];
+  const [lead] = await readers(tx, leads, named);
+  const beside = await readers(tx, [roles.people_lead, roles.legal], named);
+  const circle = [...new Set([...(lead === undefined ? [] : [lead]), ...beside])];
+  if (circle.length === 0) throw new Error('Nobody who is not named in it may read what only few may');
+  return circle;
+}
+
+/** Those of them who work here and are not named; who is away comes last. */
+async function readers(
+  tx: Tx,
+  refs: readonly (PersonRef | undefined)[],
+  named: readonly UserId[],
+): Promise<readonly UserId[]> {
+  const [there, away]: [UserId[], UserId[]] = [[], []];
+  for (const ref of refs) {
+    const person = ref === undefined ? undefined : await findPersonByRef(tx, ref);
+    if (person?.standing !== 'member' || named.includes(person.id)) continue;
+    (person.away ? away : there).push(person.id);
+  }
+  return [...there, ...away];
+}
