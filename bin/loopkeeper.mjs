@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: it finds a Node new enough for the rest.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -12,10 +11,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   await import('./memory-saver.mjs');
   await import(cli);
 } else if (existsSync(bundled)) {
-  const { status, signal } = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  process.exit(signal ? 1 : (status ?? 1));
+  const { handOver } = await import('./hand-over.mjs');
+  handOver(bundled, fileURLToPath(import.meta.url), process.argv.slice(2));
 } else {
   console.error(
     `Loopkeeper needs Node ${NEEDED}, and this is ${process.version}. Run "npm ci" first: it brings that Node along.`,

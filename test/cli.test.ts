@@ -64,3 +64,19 @@ test('what it keeps is for its own user alone, and it stops at once though Slack
   bot.kill('SIGTERM');
   expect(await ended).toEqual({ code: 0, signal: null });
 });
+
+test('where an older Node hands over to ours, whoever stops it stops the bot, and it ends as the bot ends', async () => {
+  const cwd = temporaryFolder();
+  const bot = join(cwd, 'bot.mjs');
+  writeFileSync(
+    bot,
+    `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready');`,
+  );
+  const door = new URL('../bin/hand-over.mjs', import.meta.url).href;
+  const code = `import('${door}').then(({ handOver }) => handOver(process.execPath, ${JSON.stringify(bot)}, []))`;
+  const older = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => older.once('exit', resolve));
+  await new Promise((resolve) => older.stdout.once('data', resolve));
+  older.kill('SIGTERM');
+  expect(await ended).toBe(7);
+});
