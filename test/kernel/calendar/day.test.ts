@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type IsoDate, isZone, localDay, occurrence, weekday } from '../../../src/kernel/calendar/day.ts';
-import { DAY, HOUR, type Instant, instant, MINUTE } from '../../../src/kernel/time.ts';
+import { DAY, type Instant, instant, MINUTE } from '../../../src/kernel/time.ts';
+import { daysAround, offsets, transitionsOf, ZONES } from '../../support/zones.ts';
 
 const at = (text: string): Instant => instant(Date.parse(text));
 
@@ -28,66 +29,60 @@ describe('an occurrence', () => {
   });
 });
 
-const ZONES = [
-  'Africa/Cairo',
-  'Africa/Casablanca',
-  'America/Havana',
-  'America/New_York',
-  'America/Nuuk',
-  'America/St_Johns',
-  'America/Santiago',
-  'Asia/Beirut',
-  'Asia/Kathmandu',
-  'Asia/Gaza',
-  'Atlantic/Azores',
-  'Australia/Lord_Howe',
-  'Australia/Sydney',
-  'Europe/Dublin',
-  'Europe/Helsinki',
-  'Europe/London',
-  'Pacific/Chatham',
-  'Pacific/Kiritimati',
-];
-
 const QUARTERS = Array.from({ length: 96 }, (_, i) => {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(i / 4))}:${two((i % 4) * 15)}`;
 });
 
-/** Transitions 2024–2030, and one ordinary day for zones that have none. */
-function daysWorthTrying(zone: string): IsoDate[] {
-  const days = new Set<IsoDate>(['2026-01-31']);
-  let next = Temporal.Instant.from('2024-01-01T00:00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next');
-  while (next && next.year <= 2030) {
-    for (const hours of [-24, -1, 0, 24]) days.add(next.add({ hours }).toPlainDate().toString());
-    next = next.getTimeZoneTransition('next');
-  }
-  return [...days];
+/** When walls show that around a transition: the first time they do, or when they first show more. */
+function shownAt(text: string, transition: number, offset: (at: number) => number): number {
+  const utc = Date.parse(`${text}:00Z`);
+  const candidates = [offset(transition - MINUTE), offset(transition)]
+    .map((ahead) => utc - ahead)
+    .sort((a, b) => a - b);
+  return candidates.find((each) => each + offset(each) === utc) ?? transition;
 }
 
-/** What walls show around a day, quarter by quarter, by another implementation than the one under test. */
-function wall(day: IsoDate, zone: string): [Instant, string][] {
-  const format = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  const start = Date.parse(day) - 16 * HOUR;
-  return Array.from({ length: 4 * 56 }, (_, i) => {
-    const ms = start + i * 15 * MINUTE;
-    return [instant(ms), format.format(ms)];
-  });
-}
+/** Around each transition, or an ordinary day where there is none. */
+const tried = ZONES.map((zone) => {
+  const offset = offsets(zone);
+  const transitions = transitionsOf(offset);
+  return { zone, offset, transitions: transitions.length > 0 ? transitions : [at('2026-01-31T00:00:00Z')] };
+});
 
-describe('each quarter of an hour of the days around a transition has one instant', () => {
-  test.each(ZONES)('%s', (zone) => {
-    const wrong: string[] = [];
-    for (const day of daysWorthTrying(zone)) {
-      const shown = wall(day, zone);
-      for (const time of QUARTERS) {
-        const wanted = `${day} ${time}`;
-        const expected = shown.find(([, text]) => text === wanted) ?? shown.find(([, text]) => text > wanted);
-        if (occurrence(day, time, zone) !== expected?.[0]) wrong.push(wanted);
-      }
-    }
+describe('around each transition of 2024–2030', () => {
+  test.each(tried)('$zone: a quarter of an hour is the first of two, or the end of its gap', (each) => {
+    const { zone, offset, transitions } = each;
+    const wrong = transitions.flatMap((transition) =>
+      daysAround(transition).flatMap((day) =>
+        QUARTERS.filter((time) => occurrence(day, time, zone) !== shownAt(`${day}T${time}`, transition, offset)).map(
+          (time) => `${day} ${time}`,
+        ),
+      ),
+    );
     expect(wrong).toEqual([]);
   });
+
+  test.each(tried)('$zone: what comes daily comes once for each local day, on it or where its gap ends', (each) => {
+    const { zone, offset, transitions } = each;
+    const isOn = (at: number, day: IsoDate) => new Date(at + offset(at)).toISOString().startsWith(day);
+    for (const transition of transitions) {
+      const days = daysAround(transition);
+      for (const time of QUARTERS) {
+        const firings = days.map((day) => occurrence(day, time, zone));
+        expect(firings.filter((at, n) => at !== transition && !isOn(at, days[n] ?? ''))).toEqual([]);
+        expect(firings).toEqual([...new Set(firings)].sort((a, b) => a - b));
+      }
+    }
+  });
+});
+
+test('the walls compared with turn their clocks as is known: twice a year in Helsinki, never in Kathmandu', () => {
+  expect(transitionsOf(offsets('Europe/Helsinki'))).toHaveLength(14);
+  expect(transitionsOf(offsets('Asia/Kathmandu'))).toHaveLength(0);
+  expect(new Date(transitionsOf(offsets('Australia/Lord_Howe'))[0] ?? 0).toISOString()).toBe(
+    '2024-04-06T15:00:00.000Z',
+  );
 });
 
 test('a day begins at local midnight', () => {

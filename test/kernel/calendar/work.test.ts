@@ -12,6 +12,7 @@ import {
   type WorkCalendar,
 } from '../../../src/kernel/calendar/work.ts';
 import { DAY, HOUR, type Instant, instant, later, MINUTE } from '../../../src/kernel/time.ts';
+import { offsets, transitionsOf, ZONES } from '../../support/zones.ts';
 
 const ZONE = 'Europe/Helsinki';
 
@@ -39,6 +40,22 @@ describe('working hours', () => {
   ])('%s', (_rule, local, expected) => {
     expect(isWorking(office, at(local))).toBe(expected);
   });
+
+  test.each(ZONES)(
+    'in %s are from what walls show as the opening up to the closing, whenever clocks change',
+    (zone) => {
+      const offset = offsets(zone);
+      const [seven, transitions] = [calendar('Mon-Sun 09:00-17:00', [], zone), transitionsOf(offset)];
+      const tried = transitions.flatMap((transition) =>
+        Array.from({ length: 72 * 4 }, (_, n) => instant(transition - 36 * HOUR + n * 15 * MINUTE)),
+      );
+      const wrong = tried.filter((at) => {
+        const shown = new Date(at + offset(at)).toISOString().slice(11, 16);
+        return isWorking(seven, at) !== (shown >= '09:00' && shown < '17:00');
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
 
   test.each([
     ['is the instant itself while working', office, '2026-01-26T10:30', '2026-01-26T10:30'],
