@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type Organisation, organisationFrom, orgProblemsText } from '../features/ownership/index.ts';
 import { CannotStart } from '../organise.ts';
-import { misused } from './arguments.ts';
 
-/** What stands in the file that this option names, or `CannotStart`. */
-export function contentOf(path: string, option: string, usage: string): string {
+/** What stands in the file that this option or variable names, or `CannotStart`. */
+export function contentOf(path: string, option: string): string {
   if (existsSync(path) && statSync(path).isFile()) return readFileSync(path, 'utf8');
-  throw misused(`There is no file ${path}: name one with --${option}.`, usage);
+  throw new CannotStart(`${path} is missing: name the file, or set ${option}`);
 }
 
 /** The organisation of that text, or `CannotStart` with every mistake by its line; `path` says where they are. */

@@ -1,42 +1,38 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import {
+  changesBetween,
   findOrganisation,
   type Organisation,
-  organisationFrom,
-  orgProblemsText,
   policyLines,
   saveOrganisation,
 } from '../features/ownership/index.ts';
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
 import { CannotStart } from '../organise.ts';
-import { type Command, configured, openKept, withoutArguments } from './command.ts';
+import { argumentsFrom } from './arguments.ts';
+import { type Command, configured, openKept } from './command.ts';
+import { contentOf, organisationIn } from './files.ts';
+import { previewLines } from './org/preview.ts';
 
-/** Checks the organisation file, and puts a checked one in force. */
+const USAGE = `loopkeeper org check [FILE]          what is wrong with it, and the policy as it stands there
+loopkeeper org apply [FILE] [--yes]  says what would change, asks, and puts it in force; --yes does not ask`;
+
+/** Checks the organisation file; shows what one would change, and puts it in force. */
 export const org: Command = {
   usage: 'org check|apply [FILE]',
   help: 'check the organisation file, or put it in force',
-  async run([action, file, ...rest], world) {
-    withoutArguments('org', rest);
-    if (action !== 'check' && action !== 'apply') {
-      throw new CannotStart('Say which: loopkeeper org check, or loopkeeper org apply');
-    }
+  async run(args, world) {
+    const { values, positionals } = argumentsFrom(args, { yes: { type: 'boolean', default: false } }, USAGE);
+    const [action, file, ...rest] = positionals;
+    if ((action !== 'check' && action !== 'apply') || rest.length > 0)
+      throw new CannotStart(`Say which: check or apply.\n\n${USAGE}`);
     const config = configured(world);
     const path = file ?? config.org.path;
-    const organisation = checked(path);
+    const organisation = organisationIn(contentOf(path, 'LOOPKEEPER_ORG'), path);
     if (action === 'check') show(organisation, path, world);
-    else await apply(organisation, path, { config, world });
+    else await apply(organisation, { path, config, world, yes: values.yes });
   },
 };
-
-function checked(path: string): Organisation {
-  if (!existsSync(path) || !statSync(path).isFile())
-    throw new CannotStart(`${path} is missing: name the file, or set LOOPKEEPER_ORG`);
-  const parsed = organisationFrom(readFileSync(path, 'utf8'));
-  if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
-  return parsed.organisation;
-}
 
 function show({ departments, topics, policy }: Organisation, path: string, { print }: World): void {
   print(`${path} is in order: ${departments.length} departments, ${topics.length} topics.`);
@@ -46,10 +42,41 @@ function show({ departments, topics, policy }: Organisation, path: string, { pri
   }
 }
 
-async function apply(organisation: Organisation, path: string, { config, world }: { config: Config; world: World }) {
+interface Applying {
+  readonly path: string;
+  readonly config: Config;
+  readonly world: World;
+  readonly yes: boolean;
+}
+
+async function apply(organisation: Organisation, { path, config, world, yes }: Applying): Promise<void> {
   const database = await openKept(config);
-  await database.transaction((tx) => saveOrganisation(tx, organisation, instant(world.real())));
-  const version = await database.transaction(findOrganisation);
-  await database.close();
-  world.print(`${path} is in force as version ${version?.version}. Open issues keep the policy they began with.`);
+  try {
+    const before = await database.transaction(findOrganisation);
+    const changes = before && changesBetween(before.organisation, organisation);
+    if (changes?.length === 0)
+      return world.print(`${path} says what is in force already, as version ${before?.version}.`);
+    const goesOn = before === undefined || (await wanted(before.organisation, organisation, { world, yes }));
+    if (!goesOn) return world.print('Nothing was changed.');
+    await database.transaction((tx) => saveOrganisation(tx, organisation, instant(world.real())));
+    const version = await database.transaction(findOrganisation);
+    world.print(`${path} is in force as version ${version?.version}. Open issues keep the policy they began with.`);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Nobody changes what everybody is asked without having seen what that does. */
+async function wanted(
+  before: Organisation,
+  after: Organisation,
+  { world, yes }: Pick<Applying, 'world' | 'yes'>,
+): Promise<boolean> {
+  for (const line of await previewLines(before, after)) world.print(line);
+  return yes || agreed(world);
+}
+
+async function agreed({ ask }: World): Promise<boolean> {
+  if (ask === undefined) throw new CannotStart('Nothing was changed: nobody is there to agree, so add --yes.');
+  return /^\s*y(es)?\s*$/i.test(await ask('Put it in force? y/N '));
 }

@@ -14,7 +14,7 @@ import { tallied } from '../simulation/tally.ts';
 import { type Command, configured } from './command.ts';
 import { contentOf, organisationIn } from './files.ts';
 import { checkedMapping } from './mapping.ts';
-import { REPLAY_USAGE, type ReplayOptions, replayOptions } from './replay/options.ts';
+import { type ReplayOptions, replayOptions } from './replay/options.ts';
 
 /** Last quarter's feedback lived through again, before anybody has Slack open: who would have been asked, and what nobody would have owned. */
 export const replay: Command = {
@@ -23,7 +23,7 @@ export const replay: Command = {
   async run(args, world) {
     const options = replayOptions(args);
     const path = options.org ?? configured(world).org.path;
-    const organisation = organisationIn(contentOf(path, 'org', REPLAY_USAGE), path);
+    const organisation = organisationIn(contentOf(path, '--org'), path);
     const { heard, refused } = await read(options, organisation.company.timezone, instant(world.real()));
     writeFileSync(options.out, await page(heard, organisation, options));
     world.print(`${heard.length.toLocaleString('en')} rows were replayed${refusedText(refused)}.`);

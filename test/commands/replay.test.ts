@@ -64,7 +64,7 @@ describe('a replay of last quarter', () => {
   });
 
   test.each([
-    ['a file that is not there', ['--org', '/nowhere/org.yml'], 'There is no file /nowhere/org.yml'],
+    ['a file that is not there', ['--org', '/nowhere/org.yml'], '/nowhere/org.yml is missing'],
     ['a column that the file lacks', ['--map', 'text=words'], 'words'],
     ['days that are none', ['--days', 'many'], '--days "many" is no whole number from 1 to 400.'],
     ['an option that is mistyped', ['--dayz', '3'], 'There is no option --dayz'],

@@ -10,7 +10,7 @@ const OPTIONS = {
   out: { type: 'string', default: 'replay.html' },
 } as const;
 
-export const REPLAY_USAGE = `loopkeeper replay FILE.csv --org org.yml --map text=COLUMN,received_at=COLUMN,…
+const USAGE = `loopkeeper replay FILE.csv --org org.yml --map text=COLUMN,received_at=COLUMN,…
 
 ${MAPPING_USAGE}
   --org FILE          the organisation, else that of LOOPKEEPER_ORG
@@ -29,15 +29,15 @@ export interface ReplayOptions {
 
 /** Throws `CannotStart` with every option beside what is wrong. */
 export function replayOptions(args: readonly string[]): ReplayOptions {
-  const { values, positionals } = argumentsFrom(args, OPTIONS, REPLAY_USAGE);
+  const { values, positionals } = argumentsFrom(args, OPTIONS, USAGE);
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw misused('Name one file.', REPLAY_USAGE);
+  if (path === undefined || more.length > 0) throw misused('Name one file.', USAGE);
   const mapping = mappingOptions(values);
-  if (mapping === undefined) throw misused('Say which column is what: --map text=COLUMN,….', REPLAY_USAGE);
+  if (mapping === undefined) throw misused('Say which column is what: --map text=COLUMN,….', USAGE);
   const { org, out } = values;
   const [days, seed] = [
-    wholeNumber('days', values.days, 400, REPLAY_USAGE),
-    wholeNumber('seed', values.seed, 2 ** 32 - 1, REPLAY_USAGE),
+    wholeNumber('days', values.days, 400, USAGE),
+    wholeNumber('seed', values.seed, 2 ** 32 - 1, USAGE),
   ];
   return { path, mapping, org, days, seed, out };
 }

@@ -56,13 +56,13 @@ export function simulateOptions(args: readonly string[], usualOrg: string): Simu
 
 /** The organisation, under another policy where one is to be tried. */
 function organisationOf(path: string, policy: string | undefined): Organisation {
-  const text = contentOf(path, 'org', USAGE);
+  const text = contentOf(path, '--org');
   const tried = policy === undefined ? text : stringify({ ...parse(text), policy: policyIn(policy) });
   return organisationIn(tried, policy ?? path);
 }
 
 function policyIn(path: string): unknown {
-  const content: unknown = parse(contentOf(path, 'policy', USAGE));
+  const content: unknown = parse(contentOf(path, '--policy'));
   const whole = typeof content === 'object' && content !== null && 'policy' in content;
   return whole ? content.policy : content;
 }

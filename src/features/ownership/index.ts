@@ -17,6 +17,7 @@ export {
   topicOf,
   whoIsThere,
 } from './answerable.ts';
+export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';

@@ -1,0 +1,54 @@
+import { type Change, changesBetween, type Organisation } from '../../features/ownership/index.ts';
+import { occurrence } from '../../kernel/calendar/day.ts';
+import { seeded } from '../../kernel/chance.ts';
+import { madeUpComplaints } from '../../simulation/comings.ts';
+import { simulated } from '../../simulation/run.ts';
+import { tallied } from '../../simulation/tally.ts';
+
+/** What a new organisation file would change, a line each; and, where the policy is among it, what that does to everybody's day. */
+export async function previewLines(before: Organisation, after: Organisation): Promise<string[]> {
+  const changes = changesBetween(before, after);
+  const ofPolicy = changes.some(({ where }) => where.startsWith('policy.'));
+  return [...changed(changes), ...(ofPolicy ? await effect(before, after) : [])];
+}
+
+const SHOWN = 60;
+
+function changed(changes: readonly Change[]): string[] {
+  const width = Math.max(...changes.map(({ where }) => where.length));
+  const more = changes.length - SHOWN;
+  return [
+    `${changes.length} ${changes.length === 1 ? 'thing' : 'things'} would change:`,
+    ...changes.slice(0, SHOWN).map((each) => `  ${each.where.padEnd(width)}  ${said(each)}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ];
+}
+
+function said({ before, after }: Change): string {
+  if (after === undefined) return 'taken away';
+  return before === undefined ? `added: ${after}` : `${before} → ${after}`;
+}
+
+const [DAYS, PER_WEEK, SEED, FROM] = [28, 10, 7, '2026-03-02'];
+
+/** What a changed policy does to everybody's day, on the same made-up complaints and people. */
+async function effect(before: Organisation, after: Organisation): Promise<string[]> {
+  const [old, fresh] = [await messagesUnder(before), await messagesUnder(after)];
+  return [
+    `In a made-up month with ${PER_WEEK} complaints a week, the same under both:`,
+    `  DMs to everybody together  ${old.total} → ${fresh.total}`,
+    `  to the busiest             ${old.busiest} → ${fresh.busiest}`,
+    '  loopkeeper simulate --policy FILE shows each person and day.',
+  ];
+}
+
+async function messagesUnder(organisation: Organisation) {
+  const random = seeded(SEED);
+  const zone = organisation.company.timezone;
+  const begins = occurrence(FROM, '00:00', zone);
+  const comings = madeUpComplaints({ organisation, begins, days: DAYS, complaintsAWeek: PER_WEEK, random });
+  const life = await simulated({ organisation, begins, days: DAYS, comings, random });
+  await life.close();
+  const { people } = tallied(life.messages, { days: DAYS, zone, nameOf: life.nameOf });
+  return { total: people.reduce((sum, each) => sum + each.total, 0), busiest: people[0]?.total ?? 0 };
+}

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { org } from '../../src/commands/org.ts';
+import {
+  changesBetween,
+  findOrganisation,
+  type Organisation,
+  organisationFrom,
+} from '../../src/features/ownership/index.ts';
+import { startedOnce, temporaryFolder, testWorld } from '../support/cli.ts';
+import { ORG } from '../support/company.ts';
+
+const STRICTER = `${ORG}policy: { accept_within: 2 staff hours }\n`;
+
+async function workplace(content: string) {
+  const folder = temporaryFolder();
+  const [database, path] = [join(folder, 'loopkeeper.db'), join(folder, 'org.yml')];
+  const kept = await startedOnce(database);
+  writeFileSync(path, content);
+  const run = async (args: readonly string[], answer?: string) => {
+    const world = testWorld({ DATABASE_URL: `file:${database}` }, answer);
+    await org.run(args, world);
+    return world.printed.join('\n');
+  };
+  const version = async () => (await kept.transaction(findOrganisation))?.version;
+  return { path, run, version };
+}
+
+describe('putting an organisation file in force', () => {
+  test('first says what would change, and what a changed policy does to everybody', async () => {
+    const { path, run, version } = await workplace(STRICTER);
+    const printed = await run(['apply', path], 'y');
+    expect(printed).toContain('1 thing would change:\n  policy.accept_within  4 working hours → 2 working hours');
+    expect(printed).toMatch(/DMs to everybody together {2}\d+ → \d+/);
+    expect(printed).toContain('is in force as version 2. Open issues keep the policy they began with.');
+    expect(await version()).toBe(2);
+  });
+
+  test('changes nothing when whoever sits there says no, or nobody does', async () => {
+    const { path, run, version } = await workplace(ORG.replace('name: Finance', 'name: Money'));
+    expect(await run(['apply', path], 'n')).toContain('Nothing was changed.');
+    await expect(run(['apply', path])).rejects.toThrow('nobody is there to agree, so add --yes');
+    expect(await version()).toBe(1);
+  });
+
+  test('goes on unasked with --yes', async () => {
+    const { path, run, version } = await workplace(ORG.replace('backup: bob@acme.test', 'backup: fay@acme.test'));
+    expect(await run(['apply', path, '--yes'])).toContain(
+      'topics.double-charges.backup  bob@acme.test → fay@acme.test',
+    );
+    expect(await version()).toBe(2);
+  });
+
+  test('makes no new version of what is in force already', async () => {
+    const { path, run, version } = await workplace(ORG);
+    expect(await run(['apply', path, '--yes'])).toContain('says what is in force already, as version 1');
+    expect(await version()).toBe(1);
+  });
+
+  test('refuses words that it does not know', async () => {
+    const { path, run } = await workplace(ORG);
+    await expect(run(['applly', path])).rejects.toThrow('Say which: check or apply.');
+    await expect(run(['apply', path, '--yess'])).rejects.toThrow('There is no option --yess; did you mean');
+  });
+});
+
+const organisation = (text: string): Organisation => {
+  const parsed = organisationFrom(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.organisation;
+};
+
+test.each<[what: string, file: string, where: string, before: string | undefined, after: string | undefined]>([
+  [
+    'a head',
+    ORG.replace('head: fay@acme.test', 'head: ann@acme.test'),
+    'departments.finance.head',
+    'fay@acme.test',
+    'ann@acme.test',
+  ],
+  ['a topic taken away', ORG.replace(/.*key: app,.*\n/, ''), 'topics.app', 'there', undefined],
+  [
+    'a role',
+    ORG.replace(', executive_sponsor: eve@acme.test', ''),
+    'roles.executive_sponsor',
+    'eve@acme.test',
+    undefined,
+  ],
+  [
+    'a step of the ladder',
+    `${ORG}policy: { steps: [{ name: accept, off: true }] }\n`,
+    'policy.steps.accept',
+    undefined,
+    'there',
+  ],
+])('the preview tells %s', (_what, file, where, before, after) => {
+  expect(changesBetween(organisation(ORG), organisation(file))).toEqual([{ where, before, after }]);
+});
+
+test('the demo file differs from itself in nothing', () => {
+  const demo = readFileSync(new URL('../../demo/org.yml', import.meta.url), 'utf8');
+  expect(changesBetween(organisation(demo), organisation(demo))).toEqual([]);
+});
