@@ -29,13 +29,13 @@ function said({ before, after }: Change): string {
   return before === undefined ? `added: ${after}` : `${before} → ${after}`;
 }
 
-const [DAYS, PER_WEEK, SEED, FROM] = [28, 10, 7, '2026-03-02'];
+const [DAYS, PER_WEEK, SEED, FROM] = [14, 10, 7, '2026-03-02'];
 
 /** What a changed policy does to everybody's day, on the same made-up complaints and people. */
 async function effect(before: Organisation, after: Organisation): Promise<string[]> {
   const [old, fresh] = [await messagesUnder(before), await messagesUnder(after)];
   return [
-    `In a made-up month with ${PER_WEEK} complaints a week, the same under both:`,
+    `In two made-up weeks with ${PER_WEEK} complaints a week, the same under both:`,
     `  DMs to everybody together  ${old.total} → ${fresh.total}`,
     `  to the busiest             ${old.busiest} → ${fresh.busiest}`,
     '  loopkeeper simulate --policy FILE shows each person and day.',
