@@ -7,7 +7,7 @@ import { type Message, section } from '../../platform/slack/blocks.ts';
 import { ownWords } from '../../platform/slack/mrkdwn.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
-import type { Action } from '../people/index.ts';
+import { type Action, findPerson } from '../people/index.ts';
 import { act, fillIn, mergeInto, noteOnly, offerHelp, takeApart } from './act.ts';
 import { type Acting, actingOn } from './acting.ts';
 import { solvedAlike, toldWith } from './alike/find.ts';
@@ -17,7 +17,7 @@ import { blocked } from './blocked.ts';
 import { causeActions, causeCommands, causeForms } from './causes/slack.ts';
 import { openCausesOf } from './causes/store.ts';
 import { details, showCustomer } from './details.ts';
-import type { Issue, Outcome } from './domain.ts';
+import type { Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
 import type { Asking } from './life/asking.ts';
 import { accept, promise } from './life/owning.ts';
@@ -189,7 +189,7 @@ function form(id: FormId, links: Links | undefined): Record<string, FormHandler>
       if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
-      if (acting.issue.stage !== opened.data.stage) return overtaken(acting.issue, values);
+      if (acting.issue.stage !== opened.data.stage) return overtaken(tx, acting, values);
       const answer = answerTo(await fillIn(tx, acting, { form: id, values }));
       return id === 'issue.tell' ? withLink(tx, acting, answer, links) : answer;
     },
@@ -209,8 +209,11 @@ function answerTo(outcome: Outcome | Asking): Answer {
   return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
 }
 
-function overtaken({ id, state }: Issue, values: Sent['values']): Answer {
-  const words = `#${id} has changed meanwhile and is ${state} now. Copy your words, close this and open it again.`;
+/** The fields of a form show no mentions, so that the owner is called by name. */
+async function overtaken(tx: Tx, { issue, act: { by } }: Acting, values: Sent['values']): Promise<Answer> {
+  const { id, state, owner } = issue;
+  const name = owner === by ? 'you' : ((await findPerson(tx, owner))?.name ?? 'a colleague');
+  const words = `#${id} has changed meanwhile and is ${state} now, with ${name}. Copy your words, close this and open it again.`;
   const [first] = Object.keys(values);
   return first === undefined ? say(words) : { errors: { [first]: words } };
 }

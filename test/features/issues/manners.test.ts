@@ -45,7 +45,7 @@ describe('a form that was open while', () => {
     await t.sandbox.as('fay').submit({ root_cause: 'Two jobs', change: 'One job' });
     await t.settled();
     const answer = JSON.stringify(await t.sandbox.as('ann').submit(reply));
-    expect(answer).toContain('is fixed now. Copy your words');
+    expect(answer).toContain('is fixed now, with you. Copy your words');
     expect(t.sandbox.modal('ann')).toBeDefined();
     expect(await stateOf(t)).toBe('fixed');
   });

@@ -33,6 +33,11 @@ describe('promising the customer a word', () => {
     expect(promise(taken, { ...ann, by: user('bob') }, four)).toMatchObject({ kind: 'refused' });
   });
 
+  test('twice of the same time is promised once', () => {
+    const taken = { ...newIssue, state: 'accepted' as const, promisedFor: four };
+    expect(promise(taken, ann, four)).toMatchObject({ because: 'That is what you have promised already.' });
+  });
+
   test.each([
     ['a time that has passed', '2026-03-02 09:29', 'time'],
     ['a time in two months', '2026-05-02 10:00', 'day'],

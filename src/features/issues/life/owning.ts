@@ -27,6 +27,7 @@ export function promise(issue: Issue, act: Act, at: Instant): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   if (issue.contactedAt !== undefined) return refused('The customer has heard from us already.');
   if (issue.state !== 'open' && issue.owner !== act.by) return refused(`<@${issue.owner}> has taken it already.`);
+  if (issue.state !== 'open' && issue.promisedFor === at) return refused('That is what you have promised already.');
   const today = localDay(act.now, act.calendar.zone);
   if (at <= act.now) return refused('That time has passed. Choose one that is still to come.', 'time');
   if (localDay(at, act.calendar.zone) > dayIn(today, LONGEST_PROMISE_DAYS))
