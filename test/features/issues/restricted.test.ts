@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { actingOn } from '../../../src/features/issues/acting.ts';
 import { readableEvents, unrestrict } from '../../../src/features/issues/life/restricted.ts';
+import { ACTIONS } from '../../../src/features/people/index.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
@@ -26,6 +29,10 @@ async function withRestricted(said: object = ABOUT_DAN, org = CIRCLE): Promise<T
 
 const row = (t: TestBot, id = 1) =>
   t.bot.context.transaction((tx) => tx.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+
+const asking = (t: TestBot, who: string, issue: string) => ({
+  ...{ issue, user: t.sandbox.user(who) as UserId, now: t.bot.context.now() },
+});
 
 const allPosts = (t: TestBot) =>
   ['support', 'finance', 'product', 'general'].flatMap((name) => t.sandbox.messages(t.sandbox.channel(name)));
@@ -87,6 +94,18 @@ describe('a complaint that only few may read', () => {
     expect(readers(t)).toEqual(['bob', 'sam', 'joe']);
   });
 
+  test('that its owner leaves behind goes to the deputy and to no delegate, who keeps it when the CX lead is back', async () => {
+    const t = await withRestricted();
+    await t.sandbox.as('lea').command('/cx', `away until Friday → <@${t.sandbox.user('pat')}>`);
+    await t.settled();
+    expect(await row(t)).toMatchObject({ owner: t.sandbox.user('sam') });
+    await t.sandbox.as('lea').command('/cx', 'back');
+    await t.settled();
+    expect(await told(t, 'sam', 'issue 1')).toContain(SECRET);
+    expect(await told(t, 'sam', 'mine')).toContain('One customer is waiting for you');
+    expect(readers(t)).toEqual(['bob', 'lea', 'sam', 'joe']);
+  });
+
   test('is one issue, whatever else the text is about', async () => {
     const t = await withRestricted({
       text: `The app is broken. I was charged twice. My lawyer will write, ${SECRET}.`,
@@ -113,6 +132,15 @@ describe('a complaint that only few may read', () => {
         expect(none?.text).toBe(hidden?.text?.replace('#1', '#2'));
       }
     expect(await told(t, 'joe', 'issue 1')).toContain(SECRET);
+  });
+
+  test('is not there for any act of anybody else, the head, the deputy and the person named included', async () => {
+    const t = await withRestricted();
+    for (const action of ACTIONS)
+      for (const who of ['dan', 'ann', 'fay', 'sam', 'eve'])
+        expect(await t.bot.context.transaction((tx) => actingOn(tx, asking(t, who, '1'), action))).toEqual(
+          await t.bot.context.transaction((tx) => actingOn(tx, asking(t, who, '99'), action)),
+        );
   });
 
   test('is handed on among those few, by the clock as by a person, and to nobody else', async () => {
@@ -162,7 +190,12 @@ describe('"Not restricted"', () => {
 
   test('is for the CX lead and the people lead, not for legal', async () => {
     const t = await withRestricted();
-    await clickDm(t, 'bob', 'issue.unrestrict');
+    expect(JSON.stringify(t.sandbox.dm('bob'))).not.toContain('issue.unrestrict');
+    await told(t, 'bob', 'issue 1');
+    await t.sandbox
+      .as('bob')
+      .click(t.sandbox.as('bob').ephemerals().at(-1) ?? { channel: '', ts: '' }, 'issue.unrestrict');
+    await t.settled();
     expect(t.sandbox.as('bob').modal()).toBeUndefined();
     expect(t.sandbox.as('bob').ephemerals().at(-1)?.text).toContain('That is for the CX lead or the people lead');
     await clickDm(t, 'joe', 'issue.unrestrict');

@@ -176,16 +176,16 @@ const messages = {
   ),
   'letter-decide': letter([asks('decide', { ...accepted, queuedAt: MONDAY })], own),
   'letter-confidential-assigned': confidentialLetter(shown(restricted), {
-    ...{ reader: user('lea'), step: 'assigned', current: true, circle: [user('lea'), user('joe')] },
+    ...{ reader: user('lea'), step: 'assigned', current: true, circle: [user('lea'), user('joe')], mayLift: true },
   }),
   'letter-confidential-told': confidentialLetter(shown({ ...restricted, restricted: 'harassment' }), {
-    ...{ reader: user('joe'), step: 'told', current: true, circle: [user('lea'), user('joe')] },
+    ...{ reader: user('joe'), step: 'told', current: true, circle: [user('lea'), user('joe')], mayLift: true },
   }),
   'letter-confidential-nudge': confidentialLetter(shown({ ...restricted, ...accepted, restricted: 'breach' }), {
-    ...{ reader: user('lea'), step: 'contact', current: true, circle: [user('lea'), user('joe')] },
+    ...{ reader: user('lea'), step: 'contact', current: true, circle: [user('lea'), user('joe')], mayLift: true },
   }),
   'letter-confidential-lifted': confidentialLetter(shown(), {
-    ...{ reader: user('joe'), step: 'told', current: false, circle: [] },
+    ...{ reader: user('joe'), step: 'told', current: false, circle: [], mayLift: false },
   }),
   'letter-not-for-you': notForYou(newIssue),
   'details-restricted': issueDetails(shown(restricted), []),
@@ -470,7 +470,13 @@ describe('is taken by Slack at its worst', () => {
       'the worst in confidence',
       confidentialLetter(
         { ...worst, issue: { ...worst.issue, ...restricted, state: 'open' } },
-        { reader: user('lea'), step: 'assigned', current: true, circle: [user('lea'), user('joe'), user('bob')] },
+        {
+          reader: user('lea'),
+          step: 'assigned',
+          current: true,
+          circle: [user('lea'), user('joe'), user('bob')],
+          mayLift: true,
+        },
       ),
     ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,

@@ -6,10 +6,11 @@ import {
   confidants,
   currentOrganisation,
   type Organisation,
+  relationsOf,
   sponsorOf,
   topicOf,
 } from '../../ownership/index.ts';
-import type { Relation } from '../../people/index.ts';
+import { can, findPerson, type Relation } from '../../people/index.ts';
 import { type Issue, type Outcome, refused } from '../domain.ts';
 import { findIssue } from '../store.ts';
 
@@ -18,13 +19,26 @@ export async function mayRead(tx: Tx, organisation: Organisation, issue: Issue, 
   return issue.restricted === undefined || (await readersOf(tx, organisation, issue)).includes(user);
 }
 
-/** All who may read it, where only few may: whoever answers for it first. */
+/**
+ * All who may read it, where only few may: whoever answers for it first; its owner also once the CX lead is back for whom
+ * they stood in; and while it is in the executive sponsor's queue, they too.
+ */
 export async function readersOf(tx: Tx, organisation: Organisation, issue: Issue): Promise<readonly UserId[]> {
   if (issue.restricted === undefined) return [];
   const circle = await confidants(tx, organisation, issue.named);
   const sponsor = issue.queuedAt === undefined ? undefined : await sponsorOf(tx, organisation);
-  if (sponsor === undefined || issue.named.includes(sponsor) || circle.includes(sponsor)) return circle;
-  return [...circle, sponsor];
+  const others = [issue.owner, sponsor].filter((each) => each !== undefined && !issue.named.includes(each));
+  return [...new Set([...circle, ...others])].filter((each) => each !== undefined);
+}
+
+/** Whether this person may say that everybody may read it after all. */
+export async function mayLift(tx: Tx, organisation: Organisation, issue: Issue, user: UserId): Promise<boolean> {
+  const person = await findPerson(tx, user);
+  if (person === undefined) return false;
+  const { owner, department, topic } = issue;
+  const stands = relationsOf(organisation, person, { owner, department, topic: topic ?? null });
+  const relations = [...stands, ...(await relationsInCircle(tx, organisation, issue, user))];
+  return can({ standing: person.standing, relations }, 'issue.unrestrict');
 }
 
 /** Each of those few stands to it as a head does, and the first of them as the CX lead. */

@@ -6,7 +6,7 @@ import { outOfHours } from '../asking/messages.ts';
 import { shownOf } from '../shown.ts';
 import { issueOf } from '../store.ts';
 import { confidentialLetter, notForYou } from '../views/confidential.ts';
-import { mayRead, readersOf } from './circle.ts';
+import { mayLift, mayRead, readersOf } from './circle.ts';
 import { dmOf } from './store.ts';
 import { confidentialKey } from './write.ts';
 
@@ -25,5 +25,7 @@ export async function renderConfidential(tx: Tx, subject: string, now: Instant):
   if (held) return held;
   const circle = await readersOf(tx, organisation, issue);
   const shown = await shownOf(tx, issue, now);
-  return { message: confidentialLetter(shown, { reader: dm.person, step: dm.step, current, circle }), about };
+  const told = { reader: dm.person, step: dm.step, current, circle };
+  const liftable = await mayLift(tx, organisation, issue, dm.person);
+  return { message: confidentialLetter(shown, { ...told, mayLift: liftable }), about };
 }

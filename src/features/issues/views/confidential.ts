@@ -23,6 +23,7 @@ interface Told {
   readonly step: string;
   readonly current: boolean;
   readonly circle: readonly UserId[];
+  readonly mayLift: boolean;
 }
 
 /** A DM about what only few may read. Its fallback text, which shows on a locked telephone, says nothing of it. */
@@ -68,10 +69,11 @@ function lineOf(shown: Shown, { reader, step, current }: Told): MrkdwnElement {
   return { ...asked, text: capital(asked.text) };
 }
 
-function buttons({ issue, slots }: Shown, { reader, step, current }: Told): KnownBlock[] {
-  const undo = actions(`restricted-${issue.id}`, button('Not restricted', 'issue.unrestrict', String(issue.id)));
+function buttons({ issue, slots }: Shown, { reader, step, current, mayLift }: Told): KnownBlock[] {
+  const lift = button('Not restricted', 'issue.unrestrict', String(issue.id));
+  const undo = mayLift ? [actions(`restricted-${issue.id}`, lift)] : [];
   if (issue.state === 'closed') return [];
-  if (issue.owner !== reader) return [someActions(issue, [], false), undo];
-  if (issue.state === 'open' && current && step === 'assigned') return [slotActions(issue, slots(), true), undo];
-  return [ownerActions(issue, true), undo];
+  if (issue.owner !== reader) return [someActions(issue, [], false), ...undo];
+  if (issue.state === 'open' && current && step === 'assigned') return [slotActions(issue, slots(), true), ...undo];
+  return [ownerActions(issue, true), ...undo];
 }
