@@ -1,3 +1,4 @@
+import { localTime } from '../../kernel/calendar/day.ts';
 import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, later } from '../../kernel/time.ts';
@@ -42,7 +43,8 @@ export async function renderStory(tx: Tx, subject: string): Promise<Rendered> {
 /** Before it is sent, only what still asks something stands in a DM; afterwards it shows what became of each. */
 export async function renderLetter(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { person, topic, items, isBrief } = await letterOf(tx, Number(subject));
-  const sent = (await standingOf(tx, letterKey(Number(subject))))?.sentAt !== undefined;
+  const sentAt = (await standingOf(tx, letterKey(Number(subject))))?.sentAt;
+  const sent = sentAt !== undefined;
   const { lines, open, said } = linesOf(items, person, sent);
   const chosen = said.slice(0, MOST_LINES);
   const [first] = chosen;
@@ -50,13 +52,14 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   const at = sent ? now : await disturbableAt(tx, person, now);
   if (at > now) return { notBefore: at };
   const news = await goodNews(tx, { letter: Number(subject), person, sent, topic }, now);
+  const morning = topic === 'bundle' && (await isMorning(tx, person, sentAt ?? now));
   if (isBrief && lines.some(isTheirs)) {
-    const message = briefLetter(await briefOf(tx, person, said, now), linesWithButtons);
+    const message = briefLetter(await briefOf(tx, { reader: person, lines: said, morning }, now), linesWithButtons);
     return { message: withNews(message, news), about: { kind: 'issue.brief' } };
   }
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
-    message: letter(await entriesOf(tx, chosen, now), sumOf(open, chosen.length), news),
+    message: letter(await entriesOf(tx, chosen, now), { ...sumOf(open, chosen.length), morning }, news),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
 }
@@ -82,7 +85,14 @@ async function goodNews(
   return found;
 }
 
-function sumOf(open: readonly LineNow[], shown: number): Sum {
+/** By the reader's own clock; an edit later in the day greets as the message did. */
+async function isMorning(tx: Tx, user: UserId, at: Instant): Promise<boolean> {
+  const { organisation } = await currentOrganisation(tx);
+  return localTime(at, (await calendarOf(tx, organisation, user)).zone).hour < NOON;
+}
+const NOON = 12;
+
+function sumOf(open: readonly LineNow[], shown: number): Omit<Sum, 'morning'> {
   const handedOn = open.filter(({ step }) => step === 'handed-on').length;
   const waiting = open.length - handedOn;
   const notice = open.every((line) => line.notice);

@@ -78,7 +78,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
 
 const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: shown(changes), step, standing: 'asks' });
 
-const own = { more: 0, waiting: 1, handedOn: 0, notice: false };
+const own = { more: 0, waiting: 1, handedOn: 0, notice: false, morning: true };
 
 const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
   ...{
@@ -109,7 +109,7 @@ const blocked: Blocked = {
 
 const pause = { kind: 'blocked', from: MONDAY, until: undefined, reason: 'A second till', need: 'money' } as const;
 const brief: Brief = {
-  ...{ departments: ['Finance'], theirs: [], decisions: [], own: [], moreOwn: 0, canWait: 7 },
+  ...{ departments: ['Finance'], theirs: [], decisions: [], own: [], moreOwn: 0, canWait: 7, morning: true },
 };
 const briefed = (changes: Partial<Brief>) => briefLetter({ ...brief, ...changes }, linesWithButtons);
 
@@ -245,7 +245,7 @@ const messages = {
   'letter-taken': letter([{ ...asks('assigned', accepted), standing: 'yours' }], own),
   'letter-many': letter(
     [1, 2, 3, 4, 5].map((id) => asks('assigned', { id })),
-    { more: 7, waiting: 12, handedOn: 0, notice: false },
+    { ...own, more: 7, waiting: 12 },
   ),
   'letter-brief-head': briefed({
     theirs: [
@@ -266,11 +266,11 @@ const messages = {
   }),
   'letter-many-handed-on': letter(
     [1, 2].map((id) => asks('handed-on', { id, owner: user('bob') })),
-    { more: 0, waiting: 0, handedOn: 2, notice: true },
+    { ...own, waiting: 0, handedOn: 2, notice: true },
   ),
   'letter-many-overdue': letter(
     [1, 2].map((id) => asks('overdue-head', { ...states.contacted, id })),
-    { more: 0, waiting: 2, handedOn: 0, notice: true },
+    { ...own, waiting: 2, notice: true },
   ),
   ...Object.fromEntries(
     (['snooze', 'offer', 'tell'] as const).map((kind) => [

@@ -9,13 +9,22 @@ import { MOST_IN_BRIEF } from './needs.ts';
 import { openIn } from './write.ts';
 
 /** Lines of a brief parted into what the department, or a decision, needs of its reader, and what they owe themselves. */
-export async function briefOf(tx: Tx, reader: UserId, lines: readonly LineNow[], now: Instant): Promise<Brief> {
+export async function briefOf(
+  tx: Tx,
+  {
+    reader,
+    lines,
+    morning,
+  }: { readonly reader: UserId; readonly lines: readonly LineNow[]; readonly morning: boolean },
+  now: Instant,
+): Promise<Brief> {
   const decisions = lines.filter(({ step }) => step === 'brief-decision');
   const theirs = lines.filter((line) => isTheirs(line) && !decisions.includes(line));
   const own = lines.filter((line) => !isTheirs(line));
   const { names, open } = await headed(tx, reader);
   const shownOfTheirs = theirs.slice(0, MOST_IN_BRIEF);
   return {
+    morning,
     departments: names,
     theirs: await entriesOf(tx, shownOfTheirs, now),
     decisions: await entriesOf(tx, decisions.slice(0, MOST_IN_BRIEF), now),

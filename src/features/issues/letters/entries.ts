@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
+import { answeringCustom } from '../customs/custom.ts';
 import { shownOf } from '../shown.ts';
 import { issueOf } from '../store.ts';
 import type { Entry } from '../views/letter.ts';
@@ -7,8 +8,9 @@ import type { LineNow } from './lines.ts';
 
 /** Lines of a DM with all that they show of their issues. */
 export async function entriesOf(tx: Tx, lines: readonly LineNow[], now: Instant): Promise<Entry[]> {
+  const custom = lines.some(({ step }) => step === 'contact') ? await answeringCustom(tx, now) : undefined;
   const entries: Entry[] = [];
   for (const { issue, step, standing } of lines)
-    entries.push({ step, standing, shown: await shownOf(tx, await issueOf(tx, issue), now) });
+    entries.push({ step, standing, shown: { ...(await shownOf(tx, await issueOf(tx, issue), now)), custom } });
   return entries;
 }

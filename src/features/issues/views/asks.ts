@@ -22,6 +22,14 @@ export const acceptBy = ({ acceptBy: at, dateText }: Shown): MrkdwnElement =>
 const promisedFor = ({ issue: { promisedFor: at }, dateText }: Shown): MrkdwnElement =>
   at === undefined ? mrkdwn`` : mrkdwn`, ${moment('by', at, dateText(at))}`;
 
+/** Said only where it was counted, and is so. */
+const mostTeams = ({ custom }: Shown): MrkdwnElement =>
+  custom === undefined ? mrkdwn`` : mrkdwn` Most teams here send it within ${custom}.`;
+
+/** What the account is worth, where the source has said so. */
+export const worth = ({ issue: { accountValue } }: Shown): MrkdwnElement =>
+  accountValue === undefined ? mrkdwn`` : mrkdwn` Account value: ${Math.round(accountValue).toLocaleString('en-GB')}.`;
+
 export const NEED_TEXT: Readonly<Record<Need, string>> = { people: 'people', money: 'money', tool: 'a tool' };
 
 const PROMISED = ['issue.contact', 'issue.promise', 'issue.bounce'] as const;
@@ -55,7 +63,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
         ? notYet(shown)
         : shown.issue.limbo
           ? between(shown)
-          : mrkdwn`${capital(shown.customer)} is unhappy, and you answer for this in ${shown.department}, so you're the first to know. You needn't solve it alone.\n*When can they hear from us?* Please choose a time${acceptBy(shown)}, or say whose it is.`,
+          : mrkdwn`${capital(shown.customer)} is unhappy. You answer for this in ${shown.department}, so you're the first to know.${worth(shown)} You needn't solve it alone.\n*When can they hear from us?* Choose a time${acceptBy(shown)}, or say whose it is.`,
     plain: 'when can they hear from us?',
   },
   accept: {
@@ -80,7 +88,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   contact: {
     line: (shown) =>
-      mrkdwn`${shown.customer} has not heard from us ${since(shown)}. A short "we are on it" is enough for now.`,
+      mrkdwn`${shown.customer} has not heard from us ${since(shown)}. A short "we are on it" is enough for now.${mostTeams(shown)}`,
     plain: 'please answer the customer',
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
   },
@@ -104,13 +112,13 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   'overdue-head': {
     line: (shown) =>
-      mrkdwn`this was due yesterday. ${mention(shown.issue.owner)} has it and may be stuck: ask, or pass it on here. ${capital(shown.customer)} is still waiting.`,
+      mrkdwn`this was due yesterday. ${mention(shown.issue.owner)} has it and may be stuck: ask, or assign it anew. ${capital(shown.customer)} is still waiting.${worth(shown)}`,
     plain: 'due yesterday; what would help?',
     actions: ['issue.assign'],
   },
   'overdue-cx-lead': {
     line: (shown) =>
-      mrkdwn`this is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.`,
+      mrkdwn`this is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.${worth(shown)}`,
     plain: 'three days past its time',
   },
   'wait-over': {

@@ -4,9 +4,9 @@ import { context, divider, type Message, section } from '../../../platform/slack
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { BriefStep } from '../brief/needs.ts';
 import { someActions } from './actions.ts';
-import { type Ask, capital } from './asks.ts';
+import { type Ask, capital, worth } from './asks.ts';
 import type { Shown } from './card.ts';
-import { type Entry, whyRow } from './letter.ts';
+import { type Entry, greeted, whyRow } from './letter.ts';
 import { agreeActions } from './limbo.ts';
 import { cameBy, DECIDE } from './queue.ts';
 
@@ -21,6 +21,8 @@ export interface Brief {
   readonly moreOwn: number;
   /** Open issues of these departments that are not in it. */
   readonly canWait: number;
+  /** It is read in the morning. */
+  readonly morning: boolean;
 }
 
 /** Lines of what the reader owes themselves; the rest is a command away. */
@@ -35,7 +37,7 @@ const dueSince = ({ resolveBy, dateText }: Shown): MrkdwnElement =>
 export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   'brief-overdue': {
     line: (shown) =>
-      mrkdwn`due${dueSince(shown)} with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. Ask what would help, or assign it anew.`,
+      mrkdwn`due${dueSince(shown)} with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. Ask what would help, or assign it anew.${worth(shown)}`,
     plain: 'due; what would help?',
     actions: ['issue.assign'],
   },
@@ -75,7 +77,7 @@ export function briefLetter(
   return {
     text: words`${title}`,
     blocks: [
-      section(mrkdwn`Good morning. *${title}*`),
+      section(greeted(title, brief.morning)),
       ...briefly(first),
       ...restOf(brief),
       ...(own.length > 0

@@ -37,6 +37,8 @@ export interface Shown {
   /** What the customer says of the mending, where they have said anything. */
   readonly lastWord: LastWord | undefined;
   readonly helpers: readonly UserId[];
+  /** Within what most teams answer, where that is so and is said. */
+  readonly custom?: string | undefined;
   /** Every hand-off by people, oldest first. */
   readonly passed: readonly Passed[];
   /** The departments between which it lies; undefined where it lies between none. */

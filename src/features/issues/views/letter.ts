@@ -28,6 +28,8 @@ export interface Sum {
   readonly handedOn: number;
   /** Whether it is about what others owe. */
   readonly notice: boolean;
+  /** It is read in the morning. */
+  readonly morning: boolean;
 }
 
 /** A customer says that theirs is sorted. */
@@ -61,13 +63,16 @@ function several(entries: readonly Entry[], sum: Sum): Message {
   return {
     text: words`${title}`,
     blocks: [
-      section(mrkdwn`*${title}*`),
+      section(greeted(title, sum.morning)),
       ...linesWithButtons(entries),
       whyRow,
       ...(sum.more > 0 ? [context(mrkdwn`${sum.more} more can wait; \`/cx mine\` has them.`)] : []),
     ],
   };
 }
+
+export const greeted = (title: string, morning: boolean): MrkdwnElement =>
+  morning ? mrkdwn`Good morning. *${title}*` : mrkdwn`*${title}*`;
 
 /** A line each, with its buttons; the first may have the message's primary one. */
 export const linesWithButtons = (entries: readonly Entry[], primary = true): KnownBlock[] =>
@@ -113,8 +118,8 @@ export const whyRow: KnownBlock = actions('why', whyThis('letter'));
 
 function why({ because }: Shown): MrkdwnElement {
   return because === ''
-    ? mrkdwn`It came to you because no topic's words are in it.`
-    : mrkdwn`It came to you because of “${because.slice(0, 80)}”.`;
+    ? mrkdwn`Here because no topic's words are in it.`
+    : mrkdwn`Here because of “${because.slice(0, 80)}”.`;
 }
 
 /** One primary button a message: that of its first line. */

@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { KnownBlock } from '@slack/types';
+import { describe, expect, test } from 'vitest';
+import { alsoHeard, rollUpSummary } from '../../../src/features/feedback/views.ts';
+import type { Issue } from '../../../src/features/issues/domain.ts';
+import type { AskKind } from '../../../src/features/issues/life/asking.ts';
+import { mostDo } from '../../../src/features/issues/life/custom.ts';
+import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
+import { ASKS } from '../../../src/features/issues/views/asks.ts';
+import { BRIEF_ASKS } from '../../../src/features/issues/views/brief.ts';
+import type { Shown } from '../../../src/features/issues/views/card.ts';
+import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
+import { startTestBot } from '../../support/bot.ts';
+import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
+import { labelsIn, ownTexts, roughWords, wordsIn } from '../../support/wording.ts';
+
+interface Said {
+  readonly blocks?: KnownBlock[];
+}
+
+const VIEWS = new URL('views/', import.meta.url);
+const snapshots = readdirSync(VIEWS)
+  .filter((name) => name.endsWith('.json'))
+  .map((name): [string, Said] => [name, JSON.parse(readFileSync(new URL(name, VIEWS), 'utf8'))]);
+const catalogue: [string, Said][] = [
+  ...snapshots,
+  ['also heard', alsoHeard({ praise: 3, other: 2 })],
+  ['a summary', rollUpSummary({ total: 10, issues: 3, praise: 2 }, { imported: 'survey', gathers: undefined })],
+];
+
+/** The longest names, and everything said that may be said. */
+const longest: Shown = {
+  issue: {
+    ...newIssue,
+    state: 'contacted',
+    accountValue: 1_234_567,
+    promisedFor: MONDAY,
+    pause: { kind: 'blocked', from: MONDAY, until: MONDAY, reason: 'word '.repeat(400), need: 'people' },
+  },
+  title: 'Invoices and receipts of the past year',
+  department: 'Customer Operations North',
+  customer: 'a customer at The Very Long Name Company',
+  score: 'NPS 3',
+  stage: 'pay',
+  text: 'I must say that you failed me. '.repeat(50),
+  source: 'survey',
+  because: 'charged twice',
+  like: undefined,
+  again: undefined,
+  cameBack: 'word '.repeat(400),
+  cause: undefined,
+  lastWord: undefined,
+  helpers: [],
+  custom: '24 hours',
+  sides: undefined,
+  passed: [],
+  decision: undefined,
+  acceptBy: MONDAY,
+  resolveBy: MONDAY,
+  slots: () => [],
+  dateText: () => '2026-03-02 13:30 (Europe/Helsinki)',
+};
+
+const alone = { more: 0, waiting: 1, handedOn: 0, notice: false, morning: true };
+const line = (step: string, changes: Partial<Issue> = {}): Entry => ({
+  shown: { ...longest, issue: { ...longest.issue, ...changes } },
+  step,
+  standing: 'asks',
+});
+const STEPS = Object.keys(ASKS);
+
+const ask = (kind: AskKind) => ({
+  ...{ id: 7, issue: 1, kind, by: user('ann'), asked: user('dan'), owner: user('ann'), at: MONDAY, answer: undefined },
+  reply: undefined,
+  payload: {
+    reason: 'word '.repeat(400),
+    until: '2026-03-05',
+    times: '3',
+    words: 'word '.repeat(400),
+    question: 'Why?',
+  },
+});
+
+describe('no message threatens, blames or presses', () => {
+  test.each(catalogue)('%s', (_name, view) => {
+    const texts = [...ownTexts(view.blocks ?? []), ...labelsIn(view)];
+    expect(texts.flatMap(roughWords)).toEqual([]);
+  });
+
+  test.each([
+    ['You failed to answer in time.', 'blame: “failed”'],
+    ["You didn't answer.", "blame: “You didn't”"],
+    ['You must answer today.', 'threat: “must”'],
+    ['This is your last chance.', 'scarcity: “last chance”'],
+    ['Answer immediately.', 'pressure: “immediately”'],
+  ])('and "%s" would be found', (text, found) => {
+    expect(roughWords(text)).toContain(found);
+  });
+
+  test('a customer may say what they like', () => {
+    expect(ownTexts(letter([line('accept')], alone).blocks).flatMap(roughWords)).toEqual([]);
+  });
+});
+
+describe('at its longest it says within sixty words, beside what is quoted, what is asked', () => {
+  test.each(STEPS)('the line of the step %s', (step) => {
+    const open = letter([line(step, { state: 'open', pause: undefined })], alone);
+    const worked = letter([line(step)], alone);
+    for (const { blocks } of [open, worked]) expect(wordsIn(ownTexts(blocks))).toBeLessThanOrEqual(60);
+  });
+
+  test.each(Object.entries(BRIEF_ASKS))('the line %s of a brief, within forty', (_step, { line: said }) => {
+    expect(wordsIn(ownTexts([{ type: 'section', text: said(longest) }]))).toBeLessThanOrEqual(40);
+  });
+
+  test.each(['snooze', 'offer', 'tell', 'why'] as const)('the question of the kind %s, and its answers', (kind) => {
+    const asked = question(ask(kind), longest, undefined);
+    expect(wordsIn(ownTexts(asked.blocks))).toBeLessThanOrEqual(60);
+    for (const answer of ['yes', 'no'] as const)
+      expect(wordsIn(ownTexts(answerTold({ ...ask(kind), answer }, longest).blocks))).toBeLessThanOrEqual(60);
+  });
+
+  test('that somebody can help', () => {
+    expect(wordsIn(ownTexts(helperTold(longest, user('dan')).blocks))).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('a DM', () => {
+  test('names what the account is worth only where the source has said so', () => {
+    expect(JSON.stringify(letter([line('assigned')], alone))).toContain('Account value: 1,234,567.');
+    expect(JSON.stringify(letter([line('assigned', { accountValue: undefined })], alone))).not.toContain(
+      'Account value',
+    );
+  });
+
+  test('wishes a good morning in the morning only', () => {
+    const two = [line('tell', { id: 1 }), line('tell', { id: 2 })];
+    expect(JSON.stringify(letter(two, alone))).toContain('Good morning.');
+    expect(JSON.stringify(letter(two, { ...alone, morning: false }))).not.toContain('Good morning');
+  });
+});
+
+const teams = (dids: readonly number[], of = 10) => dids.map((did, n) => ({ team: `t${n}`, of, did }));
+
+describe('what most teams do is said', () => {
+  test.each<[rule: string, doings: ReturnType<typeof teams>, said: boolean]>([
+    ['where three of five do it', teams([8, 9, 10, 0, 0]), true],
+    ['not where half of six do', teams([8, 9, 10, 0, 0, 0]), false],
+    ['not of four teams, though all do', teams([10, 10, 10, 10]), false],
+    ['not of teams with a few issues', teams([4, 4, 4, 4, 4], 4), false],
+    ['not below the bar', teams([7, 7, 7, 7, 7]), false],
+    ['not where there are none', [], false],
+  ])('%s', (_rule, doings, said) => {
+    expect(mostDo(doings, 80)).toBe(said);
+  });
+
+  test('by what is counted in the database: whoever is reminded in a company where it is so reads it', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: 'I was charged twice in October.', customer: { account: 'Orbit' } });
+    await t.sandbox.as('ann').click(t.card('finance'), 'issue.accept');
+    await t.settled();
+    await answeredOnTime(t, ['support', 'product', 'sales', 'people', 'legal']);
+    await t.turnTo(at('2026-03-03 09:31'));
+    await t.turnTo(at('2026-03-04 09:16'));
+    expect(JSON.stringify(t.sandbox.dm('ann'))).toContain('Most teams here send it within 24 hours.');
+  });
+});
+
+/** Five issues of last week in each of these departments, whose customers heard from us within the hour. */
+async function answeredOnTime(t: Awaited<ReturnType<typeof startTestBot>>, departments: readonly string[]) {
+  const begun = at('2026-02-25 09:30');
+  await t.bot.context.transaction(async (tx) => {
+    const issue = await tx.selectFrom('issue').selectAll().executeTakeFirstOrThrow();
+    const { id: _, ...row } = issue;
+    const past = { ...row, state: 'contacted', clock_from: begun, contacted_at: at('2026-02-25 10:00') } as const;
+    for (const department of departments)
+      for (let n = 0; n < 5; n++)
+        await tx
+          .insertInto('issue')
+          .values({ ...past, department, topic: `${department} ${n}` })
+          .execute();
+  });
+}
