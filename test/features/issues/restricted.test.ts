@@ -63,6 +63,13 @@ async function fromDetails(t: TestBot, who: string, button: string, values?: Rec
   return JSON.stringify(answer ?? {});
 }
 
+/** The kinds of message in which a word of it stood, in a post or an edit. */
+const kindsWith = (t: TestBot): string[] => {
+  const said = t.sandbox.ledger.calls.map(({ args }) => JSON.stringify(args)).filter((args) => args.includes(SECRET));
+  const kinds = said.flatMap((args) => /kind\\?":\\?"([a-z.-]+)/.exec(args)?.[1] ?? []);
+  return [...new Set(kinds)].sort();
+};
+
 describe('a complaint that only few may read', () => {
   test('goes by DM to the CX lead, who owns it, to people and to legal, and nowhere else', async () => {
     const t = await withRestricted();
@@ -267,6 +274,7 @@ test('no word of it is found anywhere but with those few, whatever is done and w
       ({ method, args }) => method.startsWith('chat.') && !allowed.has(String((args as { channel?: string }).channel)),
     );
   expect(leaks).toEqual([]);
+  expect(kindsWith(t)).toEqual(['issue.ask', 'issue.confidential', 'issue.queued']);
   for (const who of EVERYBODY.filter((each) => !['lea', 'joe', 'bob', 'eve'].includes(each))) {
     expect([who, JSON.stringify(t.sandbox.as(who).ephemerals()).toLowerCase()]).toEqual([
       who,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { migrations } from '../../../migrations/index.ts';
 import { lockFor } from '../../../src/platform/db/lock.ts';
 import { migrate } from '../../../src/platform/db/migrate.ts';
 import { openDatabase } from '../../../src/platform/db/open.ts';
@@ -45,6 +46,22 @@ test('a second try at a failed migration keeps the first copy', async () => {
   await expect(migrate(database, all, file)).rejects.toThrow();
   await database.close();
   expect(notesIn(`${file}.before-0002_half`)).toBe(50);
+});
+
+test('what colleagues were asked before the owner could be asked why is kept, with its number', async () => {
+  const file = join(temporaryFolder(), 'x.db');
+  const database = openDatabase(file);
+  const before = Object.entries(migrations).filter(([name]) => name < '0011');
+  await migrate(database, Object.fromEntries(before), file);
+  // The question stands for itself here, without its issue.
+  await sql`pragma foreign_keys = off`.execute(database.read);
+  await sql`
+    insert into issue_ask (id, issue_id, kind, asked_by, asked, owner, payload, at, answer)
+    values (7, 1, 'offer', 'UANN', 'UBOB', 'UANN', '{"reason":"x"}', 5, 'no')`.execute(database.read);
+  await migrate(database, migrations, file);
+  const kept = new Sqlite(file, { readonly: true }).prepare('select * from issue_ask').all();
+  await database.close();
+  expect(kept).toMatchObject([{ id: 7, kind: 'offer', payload: '{"reason":"x"}', at: 5, answer: 'no', reply: null }]);
 });
 
 test('only one bot at a time holds the lock of a file, and a damaged lock is no other bot', () => {
