@@ -33,7 +33,7 @@ export async function seePerson(tx: Tx, person: SlackPerson, now: Instant): Prom
 async function followStatus(tx: Tx, { id, status, timezone }: SlackPerson, now: Instant): Promise<void> {
   const person = status && (await findPerson(tx, id));
   if (!person || (person.leave && !person.leave.byStatus)) return;
-  const says = leaveBy(status, timezone ?? 'UTC', now);
+  const says = leaveBy(status, timezone ?? 'UTC', now, person.leave?.from);
   if (says === undefined && person.leave === undefined) return;
   if (says?.until === person.leave?.until) return;
   await setLeave(tx, person, says, now);

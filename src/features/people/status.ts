@@ -27,11 +27,11 @@ export function saysAway({ text, emoji }: Pick<Status, 'text' | 'emoji'>): boole
 /** Until somebody takes their status away themselves, it is taken to hold for so long. */
 const UNTOLD_DAYS = 366;
 
-/** The leave that a status speaks of, by the person's own days; undefined when it speaks of none, or is over. */
-export function leaveBy(status: Status, zone: string, now: Instant): Leave | undefined {
+/** The leave that a status speaks of, by the person's own days, begun today or as known; undefined when it speaks of none, or is over. */
+export function leaveBy(status: Status, zone: string, now: Instant, begun?: IsoDate): Leave | undefined {
   const { until } = status;
   if (!saysAway(status) || (until !== undefined && until <= now)) return undefined;
-  const from = localDay(now, zone);
+  const from = begun ?? localDay(now, zone);
   // What ends at midnight ends with the day before.
   const last = until === undefined ? inDays(from, UNTOLD_DAYS) : localDay(later(until, -SECOND), zone);
   return { from, until: last, delegate: undefined, byStatus: true };

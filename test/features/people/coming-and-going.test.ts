@@ -119,6 +119,19 @@ describe('a status that says that somebody is away', () => {
     expect(await ownerOf(t)).toBe(t.sandbox.user('ann'));
   });
 
+  test('is heard once, however often Slack tells of them', async () => {
+    const t = await startTestBot();
+    t.sandbox.setUser('ann', { status_emoji: ':palm_tree:' });
+    await t.settled();
+    await t.turn(DAY);
+    t.sandbox.setUser('ann', { title: 'Billing' });
+    await t.settled();
+    const heard = await t.bot.context.transaction((tx) =>
+      tx.selectFrom('fact').select('id').where('type', '=', 'person.away').execute(),
+    );
+    expect(heard).toHaveLength(1);
+  });
+
   test('does not go before what they have told us themselves', async () => {
     const t = await startTestBot();
     await t.sandbox.as('ann').command('/cx', `away until Friday → <@${t.sandbox.user('joe')}>`);
