@@ -4,6 +4,7 @@ import { deliveries } from './deliveries.ts';
 import { type Figure, table } from './figures.ts';
 import { memory } from './memory.ts';
 import { nudges } from './nudges.ts';
+import { pending } from './pending.ts';
 import { policies } from './policies/policies.ts';
 import { ready } from './ready.ts';
 import { sandbox } from './sandbox.ts';
@@ -12,7 +13,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     feedback: { type: 'string', default: '100000' },
-    due: { type: 'string', default: '5000' },
+    due: { type: 'string', default: '10000' },
+    pending: { type: 'string', default: '1000000' },
     weeks: { type: 'string', default: '12' },
   },
 });
@@ -21,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   deliveries,
   acks: acknowledgements,
   nudges: () => nudges(Number(values.due)),
+  pending: () => pending(Number(values.pending), 10_000),
   memory: () => memory(Number(values.feedback)),
   ready,
   sandbox,

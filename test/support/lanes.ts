@@ -35,8 +35,9 @@ export function testLane(name: string, now: () => Instant) {
       }
       return due.length;
     },
-    async upcoming(after, limit) {
-      const ahead = [...rows.values()].filter(({ id, at }) => at > now() && (after === undefined || id > after));
+    async upcoming(after, limit, until) {
+      const waiting = [...rows.values()].filter(({ at }) => at > now() && at <= until);
+      const ahead = waiting.filter(({ id }) => after === undefined || id > after);
       return ahead.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
     },
     async next(after) {

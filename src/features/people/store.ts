@@ -37,13 +37,22 @@ function leaveOf(row: Pick<Selectable<Schema['slack_user']>, (typeof LEAVE)[numb
   return { from, until, delegate: delegate ?? undefined, ...(leave_by_status === 1 && { byStatus: true }) };
 }
 
-export async function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
-  const row = await tx
-    .selectFrom('slack_user')
-    .select([...PERSON, ...LEAVE])
-    .where('id', '=', user)
-    .executeTakeFirst();
-  return row && personOf(row);
+/** Every decision asks for the same few people again and again; a transaction remembers them until it changes one. */
+const met = new WeakMap<Tx, Map<string, Person | undefined>>();
+
+async function remembered(tx: Tx, ref: string, find: () => Promise<Person | undefined>): Promise<Person | undefined> {
+  const people = met.get(tx) ?? new Map<string, Person | undefined>();
+  met.set(tx, people);
+  if (!people.has(ref)) people.set(ref, await find());
+  return people.get(ref);
+}
+
+export function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
+  return remembered(tx, user, async () => {
+    const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
+    const row = await person.where('id', '=', user).executeTakeFirst();
+    return row && personOf(row);
+  });
 }
 
 /** Full members with their names, in which nothing else is looked for. */
@@ -54,9 +63,11 @@ export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; read
 /** By Slack id or by e-mail, as the organisation file names people. */
 export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | undefined> {
   if (isUserId(ref)) return findPerson(tx, ref);
-  const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
-  const row = await person.where('email', '=', ref.toLowerCase()).executeTakeFirst();
-  return row && personOf(row);
+  return remembered(tx, ref, async () => {
+    const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
+    const row = await person.where('email', '=', ref.toLowerCase()).executeTakeFirst();
+    return row && personOf(row);
+  });
 }
 
 export const isUserId = (ref: string): ref is UserId => /^[UW][A-Z0-9]{2,}$/.test(ref);
@@ -68,6 +79,7 @@ export async function savePerson(
   now: Instant,
 ): Promise<void> {
   const seen = { id, name, email: email?.toLowerCase() ?? null, timezone, standing, seen_at: now };
+  met.delete(tx);
   await tx
     .insertInto('slack_user')
     .values(seen)
@@ -83,10 +95,12 @@ export async function saveLeave(tx: Tx, user: UserId, leave: Leave | undefined, 
     leave_by_status: Number(leave?.byStatus ?? false),
     away: Number(away),
   };
+  met.delete(tx);
   await tx.updateTable('slack_user').set(columns).where('id', '=', user).execute();
 }
 
 export async function saveRhythm(tx: Tx, user: UserId, rhythm: Rhythm | undefined): Promise<void> {
+  met.delete(tx);
   await tx
     .updateTable('slack_user')
     .set({ rhythm: rhythm ?? null })
@@ -130,6 +144,7 @@ export async function hasLeft(tx: Tx, user: UserId, channel: ChannelId): Promise
 }
 
 export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined): Promise<void> {
+  met.delete(tx);
   await tx
     .updateTable('slack_user')
     .set({ quiet_until: until ?? null })

@@ -58,12 +58,17 @@ export async function headsOfLine(read: Db, now: Instant, realNow: number): Prom
 }
 
 /** When the next message that is held back, or set back, may go; for the alarms. */
-export async function heldBack(read: Db, after: string, limit: number, now: Instant) {
+export async function heldBack(
+  read: Db,
+  { after, limit }: { readonly after: string; readonly limit: number },
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+) {
   return read
     .selectFrom('outbox')
     .select(['key', 'hold_until'])
     .where('state', '=', sql.lit('pending'))
-    .where('hold_until', '>', now)
+    .where('hold_until', '>', from)
+    .where('hold_until', '<=', until)
     .where('key', '>', after)
     .orderBy('key')
     .limit(limit)

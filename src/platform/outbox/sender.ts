@@ -51,8 +51,8 @@ export async function createSender(options: SenderOptions): Promise<Sender> {
         await pump(state);
         return 0;
       },
-      async upcoming(after, limit) {
-        const rows = await heldBack(read, after ?? '', limit, context.now());
+      async upcoming(after = '', limit, until) {
+        const rows = await heldBack(read, { after, limit }, { from: context.now(), until });
         return rows.map((row) => ({ id: row.key, version: row.hold_until, at: row.hold_until }));
       },
       next: (now) => nextHeldBack(read, now),

@@ -1,4 +1,4 @@
-import { DAY, type Instant, later } from '../../kernel/time.ts';
+import { HOUR, type Instant, later } from '../../kernel/time.ts';
 
 /** Something in a lane will be due at `at` (turned clock); the version changes when the time does. */
 export interface Alarm {
@@ -12,8 +12,8 @@ export interface Lane {
   readonly name: string;
   /** Does the next few that are due, in order, and resolves to how many: called again until that is 0, and never twice at a time. Throws only when the database fails. */
   readonly drain: () => Promise<number>;
-  /** What waits for a later instant, a page at a time, ordered by id, beginning after `after`. */
-  readonly upcoming?: (after: string | undefined, limit: number) => Promise<readonly Alarm[]>;
+  /** What waits for an instant later than now and not after `until`, a page at a time, ordered by id, beginning after `after`. */
+  readonly upcoming?: (after: string | undefined, limit: number, until: Instant) => Promise<readonly Alarm[]>;
   /** When the soonest of what waits for later than `now` is due. */
   readonly next?: (now: Instant) => Promise<Instant | undefined>;
 }
@@ -51,8 +51,11 @@ export interface LaneAlarm extends Alarm {
   readonly lane: string;
 }
 
-/** No alarm is set further ahead: the hourly refill brings it in when it comes near. */
-export const HORIZON = DAY;
+/**
+ * No alarm is set further ahead: the hourly refill brings it in when it comes near, so that setting all of them anew is a
+ * matter of seconds, however much waits for later days.
+ */
+export const HORIZON = 2 * HOUR;
 const PAGE = 500;
 
 /** A lane that waits for no instant has nothing ahead. */
@@ -63,9 +66,8 @@ export async function* alarmsAhead({ lanes, now }: AlarmClockNeeds): AsyncGenera
   for (const { name, upcoming = nothing } of lanes) {
     let after: string | undefined;
     do {
-      const page = await upcoming(after, PAGE);
-      const end = later(now(), HORIZON);
-      yield page.filter(({ at }) => at <= end).map((alarm) => ({ ...alarm, lane: name }));
+      const page = await upcoming(after, PAGE, later(now(), HORIZON));
+      yield page.map((alarm) => ({ ...alarm, lane: name }));
       after = page.length < PAGE ? undefined : page.at(-1)?.id;
     } while (after !== undefined);
   }

@@ -60,7 +60,7 @@ export function timersLane(options: Options): Lane {
   const { context, read, real } = options;
   return {
     name: 'timers',
-    upcoming: (after, limit) => upcoming(read, after, limit, context.now()),
+    upcoming: (after, limit, until) => upcoming(read, { after, limit }, { from: context.now(), until }),
     next: (now) => next(read, now),
     async drain() {
       const rows = await due(read, context.now(), real());
@@ -120,13 +120,18 @@ async function putOff(row: Row, error: unknown, { context, real, log }: Options)
   );
 }
 
-async function upcoming(read: Db, after = '/', limit: number, now: Instant): Promise<Alarm[]> {
+async function upcoming(
+  read: Db,
+  { after = '/', limit }: { readonly after: string | undefined; readonly limit: number },
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<Alarm[]> {
   const [kind, subject] = [after.slice(0, after.indexOf('/')), after.slice(after.indexOf('/') + 1)];
   const rows = await read
     .selectFrom('timer')
     .select(['kind', 'subject', 'due_at'])
     .where('failed', 'is', null)
-    .where('due_at', '>', now)
+    .where('due_at', '>', from)
+    .where('due_at', '<=', until)
     .where((eb) => eb(eb.refTuple('kind', 'subject'), '>', eb.tuple(kind, subject)))
     .orderBy('kind')
     .orderBy('subject')

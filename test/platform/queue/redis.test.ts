@@ -78,10 +78,10 @@ describe.skipIf(!binary)('doorbell on a real Redis', () => {
     await until(async () => (await redis.keys(`${at.prefix}:doorbell:timers-*`)).length === 0);
   });
 
-  test('an alarm beyond a day waits in SQL alone', async () => {
+  test('an alarm beyond two hours waits in SQL alone', async () => {
     await start();
-    ring('far', 25 * HOUR);
-    ring('near', 23 * HOUR);
+    ring('far', 3 * HOUR);
+    ring('near', 1.9 * HOUR);
     await until(async () => (await delayed()) === 1);
     expect(await redis.zrange(`${at.prefix}:doorbell:delayed`, '0', '-1')).toEqual(['timers-near-v1-e1.1']);
   });

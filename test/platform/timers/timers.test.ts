@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../../migrations/index.ts';
-import { HOUR, instant, MINUTE } from '../../../src/kernel/time.ts';
+import { HOUR, instant, later, MINUTE } from '../../../src/kernel/time.ts';
 import { migrate } from '../../../src/platform/db/migrate.ts';
 import { openDatabase } from '../../../src/platform/db/open.ts';
 import type { Tx } from '../../../src/platform/db/schema.ts';
@@ -26,17 +26,24 @@ test('what waits is told page by page to its end, whatever signs are in a subjec
   for (const subject of ['a', 'a/b', 'a/b/c', 'b']) await set(subject, HOUR);
   const seen: string[] = [];
   for (let after: string | undefined; seen.length < 10; after = seen.at(-1)) {
-    const page = (await it.upcoming?.(after, 1)) ?? [];
+    const page = (await it.upcoming?.(after, 1, later(NOW, HOUR))) ?? [];
     if (page.length === 0) break;
     seen.push(...page.map(({ id }) => id));
   }
   expect(seen).toEqual(['a', 'a/b', 'a/b/c', 'b'].map((subject) => `test.ring/${subject}`));
 });
 
+test('what waits for longer than asked is left for later', async () => {
+  const { it, set } = await lane();
+  await set('soon', MINUTE);
+  await set('tomorrow', 24 * HOUR);
+  expect(await it.upcoming?.(undefined, 10, later(NOW, HOUR))).toMatchObject([{ id: 'test.ring/soon' }]);
+});
+
 test('what is due already is not told as waiting', async () => {
   const { it, set } = await lane();
   await set('due', 0);
-  expect(await it.upcoming?.(undefined, 10)).toEqual([]);
+  expect(await it.upcoming?.(undefined, 10, later(NOW, HOUR))).toEqual([]);
 });
 
 test('one drain does one batch, so that a stop does not wait for a long list', async () => {
