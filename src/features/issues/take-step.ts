@@ -188,7 +188,8 @@ export async function spokenTo(
   return [...new Set(recipients.map((recipient) => people[recipient]))];
 }
 
-/** Whoever is to tell the customer: the colleague who was asked, while they work here, else the owner. */
+/** Whoever is to tell the customer: the colleague who was asked, while they work here and are not away, else the owner. */
 async function tellerOf(tx: Tx, { teller, owner }: Issue): Promise<UserId> {
-  return teller !== undefined && (await findPerson(tx, teller))?.standing === 'member' ? teller : owner;
+  const person = teller && (await findPerson(tx, teller));
+  return person && person.standing === 'member' && !person.away ? person.id : owner;
 }

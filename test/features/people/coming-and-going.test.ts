@@ -82,6 +82,24 @@ test('who is in another department keeps what the organisation file names them f
   expect(await ownerOf(t)).toBe(t.sandbox.user('ann'));
 });
 
+test('while whoever was asked to tell the customer is away, the owner is reminded', async () => {
+  const t = await withComplaint();
+  const ann = t.sandbox.as('ann');
+  await ann.click(t.card('finance'), 'issue.accept');
+  await t.settled();
+  await ann.click(t.card('finance'), 'issue.fix');
+  await ann.submit({ root_cause: 'Two jobs', change: 'One job' });
+  await t.settled();
+  await ann.click(t.card('finance'), 'issue.ask-teller');
+  await ann.submit({ colleague: t.sandbox.user('dan'), words: 'Only one job can run now.' });
+  t.sandbox.setUser('dan', { status_emoji: ':palm_tree:' });
+  await t.settled();
+  const before = t.dms('ann').length;
+  await t.turnTo(at('2026-03-04 09:16'));
+  await t.turnTo(at('2026-03-05 09:16'));
+  expect(t.dms('ann').slice(before)).toEqual([expect.stringContaining('please tell the customer')]);
+});
+
 test('who has left the channel is asked again once they are in it again', async () => {
   const t = await withComplaint();
   t.sandbox.leave('finance', 'ann');
