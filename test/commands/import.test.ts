@@ -172,6 +172,7 @@ test('asked to open issues it first says who would get how much, and takes no fo
 test.each([
   ['rows as they are', OLD],
   ['calm and urgent ones of one owner', 'text,score\nThe invoice is wrong,3\nCharged twice,1\n'],
+  ['one that only few may read', 'text,score\nThe invoice is wrong,3\nYou will hear from my lawyer about the app,1\n'],
 ])('what it foretells of %s is what the bot then does', async (_what, content) => {
   const folder = temporaryFolder();
   const databaseFile = join(folder, 'loopkeeper.db');

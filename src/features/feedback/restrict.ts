@@ -14,6 +14,10 @@ export async function restrictionOf(tx: Tx, said: Said, reading: Reading): Promi
   return restrictionIn(said.text, reading, colleagues);
 }
 
+/** Whether only few may read it by its tags and words alone, whoever works here. */
+export const isRestrictedByItself = ({ text, tags }: Said, reading: Reading): boolean =>
+  restrictionByTag(tags) !== undefined || restrictionIn(text, reading, []) !== undefined;
+
 /** Whether its words may stand where everybody reads them, as far as that can be told without knowing who works here. */
 export const mayBeQuoted = ({ text, tags }: Said): boolean =>
   restrictionByTag(tags) === undefined && !mayBeRestricted(text);

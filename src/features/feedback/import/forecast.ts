@@ -7,6 +7,7 @@ import type { Said } from '../domain.ts';
 import { complaintsIn, isUrgent, isWork } from '../on-arrival.ts';
 import { PAGE } from '../placing.ts';
 import type { Reader } from '../reading.ts';
+import { isRestrictedByItself } from '../restrict.ts';
 
 /** What an import would ask of whom. */
 export interface Forecast {
@@ -37,17 +38,21 @@ export function createForecaster(organisation: Organisation, read: Reader, now: 
     const { channel } = departmentOf(organisation, topicOf(organisation, topic)?.department);
     lines.set(channel, (lines.get(channel) ?? 0) + 1);
   };
-  const addIssue = (topic: string | undefined, how: 'calm' | 'urgent') => {
+  const addLoad = (topic: string | undefined, how: 'calm' | 'urgent') => {
     const load = loads.get(topic) ?? { calm: 0, urgent: 0 };
     load[how]++;
     loads.set(topic, load);
-    addLine(topic);
   };
   const addWork = (said: Said) => {
     const reading = read(said, organisation.topics);
     const complaints = complaintsIn(reading);
     const how = isUrgent(said, reading, organisation) ? 'urgent' : 'calm';
-    for (const { topic } of complaints) addIssue(topic, how);
+    // The CX lead has what only few may read, and no channel shows it.
+    if (isRestrictedByItself(said, reading)) return addLoad(undefined, how);
+    for (const { topic } of complaints) {
+      addLoad(topic, how);
+      addLine(topic);
+    }
     if (complaints.length === 0) addLine(reading.statements.find(({ topic }) => topic !== undefined)?.topic);
   };
   return {
