@@ -241,6 +241,10 @@ const messages = {
   'letter-still-on-it': letter([asks('still-on-it', states.contacted)], own),
   'letter-tell': letter([asks('tell', states.fixed)], own),
   'letter-overdue-head': letter([asks('overdue-head', states.contacted)], own),
+  'letter-breach-owner': letter([asks('contact-breach', accepted)], own),
+  'letter-breach-head': letter([{ ...asks('contact-breach', accepted), notice: true }], own),
+  'letter-still-open-owner': letter([asks('still-open', accepted)], own),
+  'letter-still-open-lead': letter([{ ...asks('still-open', accepted), notice: true }], own),
   'letter-handed-on': letter([asks('handed-on', { owner: user('bob') })], own),
   'letter-taken': letter([{ ...asks('assigned', accepted), standing: 'yours' }], own),
   'letter-many': letter(

@@ -10,7 +10,7 @@ import type { LineNow } from './lines.ts';
 export async function entriesOf(tx: Tx, lines: readonly LineNow[], now: Instant): Promise<Entry[]> {
   const custom = lines.some(({ step }) => step === 'contact') ? await answeringCustom(tx, now) : undefined;
   const entries: Entry[] = [];
-  for (const { issue, step, standing } of lines)
-    entries.push({ step, standing, shown: { ...(await shownOf(tx, await issueOf(tx, issue), now)), custom } });
+  for (const { issue, step, standing, notice } of lines)
+    entries.push({ step, standing, notice, shown: { ...(await shownOf(tx, await issueOf(tx, issue), now)), custom } });
   return entries;
 }

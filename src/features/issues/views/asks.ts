@@ -8,10 +8,13 @@ import type { Shown } from './card.ts';
 
 /** What a line of a DM asks of its reader: in full, as a few words for the notification, and by which buttons. */
 export interface Ask {
-  readonly line: (shown: Shown) => MrkdwnElement;
+  /** `notice`: its reader is told of it, and another has it. */
+  readonly line: (shown: Shown, notice: boolean) => MrkdwnElement;
   readonly plain: string;
   /** Where none are named: whatever the issue needs next. */
   readonly actions?: readonly [ActionId, ...ActionId[]];
+  /** For whoever is only told of it: they can see to it that somebody has it. */
+  readonly othersActions?: readonly [ActionId, ...ActionId[]];
 }
 
 const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
@@ -93,10 +96,11 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
   },
   'contact-breach': {
-    line: (shown) =>
-      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us; ${mention(shown.issue.owner)} has it. Even "we are on it" helps.`,
+    line: (shown, notice) =>
+      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us${notice ? mrkdwn`; ${mention(shown.issue.owner)} has it` : ''}. Even "we are on it" helps.`,
     plain: 'the customer has had no word from us',
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
+    othersActions: ['issue.assign', 'issue.contact'],
   },
   'resolve-warning': {
     line: ({ customer, resolveBy, dateText }) =>
@@ -117,9 +121,10 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     actions: ['issue.assign'],
   },
   'overdue-cx-lead': {
-    line: (shown) =>
-      mrkdwn`this is three days past its time with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.${worth(shown)}`,
+    line: (shown, notice) =>
+      mrkdwn`this is three days past its time with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} is still waiting.${worth(shown)}`,
     plain: 'three days past its time',
+    othersActions: ['issue.assign'],
   },
   'wait-over': {
     line: ({ customer, cameBack }) =>
@@ -154,9 +159,10 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     actions: FIXED_BY_NOW,
   },
   'still-open': {
-    line: (shown) =>
-      mrkdwn`this is still open with ${mention(shown.issue.owner)}; ${shown.customer} has waited ${since(shown)}. Would another owner help, or is there an honest ending?`,
+    line: (shown, notice) =>
+      mrkdwn`this is still open with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} has waited ${since(shown)}. Would another owner help, or is there an honest ending?`,
     plain: 'still open; what would end it well?',
+    othersActions: ['issue.assign', 'issue.close'],
   },
   'handed-on': {
     line: (shown) =>

@@ -92,7 +92,7 @@ export function briefLetter(
 function briefly(entries: readonly Entry[]): KnownBlock[] {
   return entries.flatMap(({ shown, step, standing }, place) => {
     const ask = standing === 'past' ? undefined : BRIEF_ASKS[step as BriefStep];
-    const line = ask === undefined ? movedOn(shown) : ask.line(shown);
+    const line = ask === undefined ? movedOn(shown) : ask.line(shown, true);
     const text = section(joined([mrkdwn`*#${shown.issue.id} ${shown.title}*: `, line], ''));
     return ask === undefined ? [text] : [text, briefActions(shown, ask, place === 0)];
   });

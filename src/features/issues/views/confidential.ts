@@ -65,7 +65,7 @@ function lineOf(shown: Shown, { reader, step, current }: Told): MrkdwnElement {
   if (!current) return mrkdwn`${waits} You have it.`;
   if (step === 'assigned')
     return mrkdwn`${waits} You answer for this; only those few know. *When can they hear from us?*`;
-  const asked = ASKS[step]?.line(shown) ?? mrkdwn`${waits} You have it.`;
+  const asked = ASKS[step]?.line(shown, false) ?? mrkdwn`${waits} You have it.`;
   return { ...asked, text: capital(asked.text) };
 }
 

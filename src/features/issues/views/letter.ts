@@ -13,6 +13,8 @@ export interface Entry {
   readonly shown: Shown;
   readonly step: string;
   readonly standing: LineStanding;
+  /** Its reader is told of it, and another has it. */
+  readonly notice?: boolean;
 }
 
 /** Lines a DM shows with their buttons; the rest is a command away. */
@@ -123,9 +125,10 @@ function why({ because }: Shown): MrkdwnElement {
 }
 
 /** One primary button a message: that of its first line. */
-function buttons({ shown, step, standing }: Entry, first: boolean): KnownBlock[] {
+function buttons({ shown, step, standing, notice }: Entry, first: boolean): KnownBlock[] {
   if (standing === 'past' || step === 'handed-on') return [];
-  const asked = standing === 'asks' ? ASKS[step]?.actions : undefined;
+  const ask = standing === 'asks' ? ASKS[step] : undefined;
+  const asked = notice ? (ask?.othersActions ?? ask?.actions) : ask?.actions;
   if (standing === 'asks' && shown.issue.state === 'open' && asked === undefined)
     return [slotActions(shown.issue, shown.slots(), first)];
   return [asked ? someActions(shown.issue, asked, first) : ownerActions(shown.issue, first)];
@@ -133,10 +136,10 @@ function buttons({ shown, step, standing }: Entry, first: boolean): KnownBlock[]
 
 const capitalised = (line: MrkdwnElement): MrkdwnElement => ({ ...line, text: capital(line.text) });
 
-function lineOf({ shown, step, standing }: Entry, brief = false): MrkdwnElement {
+function lineOf({ shown, step, standing, notice = false }: Entry, brief = false): MrkdwnElement {
   if (standing === 'asks' && brief && step === 'assigned')
     return mrkdwn`${shown.customer} is unhappy. Can you take it${acceptBy(shown)}?`;
-  if (standing === 'asks') return (ASKS[step]?.line ?? yours)(shown);
+  if (standing === 'asks') return (ASKS[step]?.line ?? yours)(shown, notice);
   return standing === 'yours' ? yours(shown) : movedOn(shown);
 }
 
