@@ -3,7 +3,7 @@ import { earlier, HOUR, type Instant, instant, later, MINUTE, SECOND } from '../
 import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { watchDelay } from './delay.ts';
-import { addLine, findRollUp, openRollUp, rollUpWith } from './store.ts';
+import { addLine, findRollUp, openRollUp, rollUpsWith } from './store.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */
 const MOST_WAITING = 5;
@@ -66,12 +66,12 @@ async function addTo(tx: Tx, card: Card, rollUp: number, { feedback, issue }: Pl
 
 /** The summary in this channel of which an issue is a line, by its key: its thread has the issue's card and story. */
 export async function summaryWith(tx: Tx, issue: number, channel: ChannelId | UserId): Promise<string | undefined> {
-  const found = await rollUpWith(tx, issue);
-  return found?.channel === channel ? rollUpKey(found.id) : undefined;
+  const found = (await rollUpsWith(tx, issue)).find((each) => each.channel === channel);
+  return found && rollUpKey(found.id);
 }
 
 /** Whether an issue is a line of a summary, beside others. */
 export const standsInSummary = async (tx: Tx, issue: number): Promise<boolean> =>
-  (await rollUpWith(tx, issue)) !== undefined;
+  (await rollUpsWith(tx, issue)).length > 0;
 
 const rollUpKey = (rollUp: number) => `feedback/roll-up/${rollUp}`;

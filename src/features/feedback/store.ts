@@ -224,17 +224,18 @@ export async function setDisabled(tx: Tx, name: string, at: Instant | undefined)
     .execute();
 }
 
-/** The summary of which an issue is a line, and where that stands. */
-export async function rollUpWith(
+/** The summaries of which an issue is a line, the newest first, and where they stand: one in each channel at most. */
+export async function rollUpsWith(
   tx: Tx,
   issue: number,
-): Promise<{ readonly id: number; readonly channel: ChannelId | UserId } | undefined> {
+): Promise<{ readonly id: number; readonly channel: ChannelId | UserId }[]> {
   return tx
     .selectFrom('roll_up_line')
     .innerJoin('roll_up', 'roll_up.id', 'roll_up_line.roll_up_id')
     .select(['roll_up.id', 'roll_up.channel'])
     .where('roll_up_line.issue_id', '=', issue)
-    .executeTakeFirst();
+    .orderBy('roll_up.id', 'desc')
+    .execute();
 }
 
 /** What a summary is of, beside an import. */

@@ -1,16 +1,17 @@
 import { nextWorking, type WorkCalendar } from '../../kernel/calendar/work.ts';
-import type { UserId } from '../../kernel/slack.ts';
+import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { outagesOf } from '../../platform/outages.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
-import { summaryWith } from '../feedback/index.ts';
+import { placeCard, summaryWith } from '../feedback/index.ts';
 import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
 import { expectBriefs } from './brief/expect.ts';
+import { beyondBudget } from './card-budget.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
@@ -76,8 +77,10 @@ export async function promiseStory(
   if (issue.restricted !== undefined) return;
   const place = await placeOf(tx, organisation, issue.department, now);
   const card = cardKey(issue);
-  if (event.actor === undefined && (await standingOf(tx, card)) === undefined) return;
-  const summary = await summaryWith(tx, issue.id, place.to);
+  const isNew = (await standingOf(tx, card)) === undefined;
+  if (event.actor === undefined && isNew) return;
+  const gathers = isNew && place.channel ? await beyondBudget(tx, organisation, issue, place.to, now) : undefined;
+  const summary = await summaryFor(tx, issue, place.to, gathers, now);
   const within = summary === undefined ? {} : { thread: summary };
   await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place, ...within }, now);
   await refresh(tx, card);
@@ -86,6 +89,15 @@ export async function promiseStory(
   const thread = summary ?? card;
   const story = { key: `issue/${issue.id}/story/${id}`, kind: 'issue.story', subject: String(id), to, thread };
   await promise(tx, story, now);
+}
+
+/** The summary in this channel that the issue is a line of, or becomes one of because the channel has had its posts for today. */
+async function summaryFor(tx: Tx, issue: Issue, to: ChannelId | UserId, gathers: string | undefined, now: Instant) {
+  const known = await summaryWith(tx, issue.id, to);
+  if (known !== undefined || gathers === undefined) return known;
+  const line = { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue), to };
+  await placeCard(tx, line, { feedback: issue.feedback, issue: issue.id, importId: undefined, gathers }, now);
+  return summaryWith(tx, issue.id, to);
 }
 
 /** The card says these already, or nobody needs to hear them. */

@@ -1,9 +1,7 @@
-import { localDay, occurrence } from '../../kernel/calendar/day.ts';
 import type { WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt, durationText } from '../../kernel/duration.ts';
 import { DAY, earlier, type Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { postsSince } from '../../platform/outbox/outbox.ts';
 import { type Complaint, earlierOf, placeCard, type Restriction } from '../feedback/index.ts';
 import {
   type Answerer,
@@ -16,6 +14,7 @@ import {
 } from '../ownership/index.ts';
 import { saidAlready } from './alike/find.ts';
 import { expectBriefs } from './brief/expect.ts';
+import { beyondBudget } from './card-budget.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
@@ -85,23 +84,6 @@ export async function openIssue(
   await assign(tx, organisation, issue, now);
   await setNextStep(tx, organisation, issue, now);
   await expectBriefs(tx, organisation, issue, now);
-}
-
-/** Posts that a channel keeps for what comes beside complaints: the day's praise, a summary, word of a storm. */
-const KEPT_FOR_OTHERS = 3;
-
-/** The summary of the day, for what comes after a channel has had its posts. What is urgent has a post of its own. */
-async function beyondBudget(
-  tx: Tx,
-  { policy, company }: Organisation,
-  { severity }: Issue,
-  channel: Parameters<typeof postsSince>[1],
-  now: Instant,
-): Promise<string | undefined> {
-  if (severity !== 'normal') return undefined;
-  const today = localDay(now, company.timezone);
-  const posts = await postsSince(tx, channel, occurrence(today, '00:00', company.timezone));
-  return posts + KEPT_FOR_OTHERS >= policy.channel_posts_a_day ? `day/${today}` : undefined;
 }
 
 const YEAR = 366 * DAY;

@@ -280,3 +280,20 @@ test('a channel that has had its posts for the day gets one more, whose thread h
   await t.hears(complaint(13));
   expect(texts(t, 'finance').at(-1)).toMatch(/^#14 /);
 });
+
+test('a complaint that is passed on to a channel which has had its posts is a line there, with its card and story in the thread', async () => {
+  const t = await startTestBot();
+  for (let n = 0; n < 6; n++) await t.hears({ text: `The app is broken for part${n} of batch${n}.` });
+  await t.hears({ text: 'I was charged twice.' });
+  await t.turn(10_000);
+  const before = texts(t, 'product').length;
+  await t.sandbox.as('ann').click(t.card('finance'), 'issue.bounce');
+  await t.sandbox.as('ann').submit({ reason: 'This is of the app', department: 'product' });
+  await t.settled();
+  await t.turn(10_000);
+  expect(texts(t, 'product')).toHaveLength(before);
+  const summary = t.sandbox.messages(t.sandbox.channel('product')).at(-1);
+  const thread = t.sandbox.thread(t.sandbox.channel('product'), String(summary?.ts)).map(({ text }) => text ?? '');
+  expect(thread).toContainEqual(expect.stringMatching(/^#7 Double charges, complaint from/));
+  expect(thread).toContainEqual(expect.stringMatching(/^#7: /));
+});
