@@ -16,6 +16,7 @@ import * as outages from './0015_outages.ts';
 import * as storms from './0016_storms.ts';
 import * as audit from './0017_audit.ts';
 import * as summaries from './0018_summaries.ts';
+import * as held from './0019_held.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0016_storms': storms,
   '0017_audit': audit,
   '0018_summaries': summaries,
+  '0019_held': held,
 };

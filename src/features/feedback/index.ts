@@ -17,6 +17,7 @@ export { type MappingOptions, mappingFrom } from './import/row.ts';
 export { importFor } from './import/store.ts';
 export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
 export { type Complaint, complaintsIn, isUrgent } from './on-arrival.ts';
+export { outcomeIn } from './on-closed.ts';
 export { placeCard, standsInSummary, summaryWith } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Restriction } from './reader/restricted.ts';

@@ -24,7 +24,7 @@ export async function tellLoggerInConfidence(tx: Tx, { id, loggedBy }: Feedback,
 export async function renderInConfidence(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { loggedBy } = await feedbackOf(tx, Number(subject));
   const held = loggedBy && (await outOfHours(tx, loggedBy, now));
-  const text = words`Thank you for passing that on. It is in confidence with the few who look after such things, and stands in no channel. You'll hear when it has come to its end, without details.`;
+  const text = words`Thank you for passing that on. It is kept in confidence for the few who look after such things, and stands in no channel. You'll hear when it has come to its end, without details.`;
   return held ?? { message: saying(text) };
 }
 
@@ -49,10 +49,14 @@ export async function tellLogger(
   await promise(tx, { key, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil }, now);
 }
 
+/** What an outcome is of, by the subject of its message. */
+export const outcomeIn = (subject: string): Pick<Facts['issue.closed'], 'feedback' | 'issue' | 'ending'> =>
+  JSON.parse(subject);
+
 const IN_CONFIDENCE = saying(words`What you passed on in confidence has come to its end. Thank you for speaking up.`);
 
 export async function renderOutcome(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
-  const { feedback, issue, ending }: Facts['issue.closed'] = JSON.parse(subject);
+  const { feedback, issue, ending } = outcomeIn(subject);
   const { customer: said, loggedBy, restricted } = await feedbackOf(tx, feedback);
   const held = loggedBy && (await outOfHours(tx, loggedBy, now));
   if (held) return held;

@@ -9,11 +9,13 @@ import { BRIEF_TIMER } from './brief/expect.ts';
 import { writeBrief } from './brief/write.ts';
 import { STEP_TIMER } from './change.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
+import { openHeld } from './open.ts';
 import { DECIDE_TIMER } from './queue/act.ts';
 import { renderQueued } from './queue/messages.ts';
 import { nudgeQuestion, remindDecider } from './queue/reply.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
 import { rehome, rehomeFrom, rehomeMoved } from './rehome.ts';
+import { HELD_TIMER } from './restricted/held.ts';
 import { renderConfidential } from './restricted/messages.ts';
 import { surface } from './slack.ts';
 import type { Links } from './sorted/answer.ts';
@@ -58,6 +60,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       [BRIEF_TIMER]: writeBrief,
       [QUESTION_TIMER]: nudgeQuestion,
       [DECIDE_TIMER]: remindDecider,
+      [HELD_TIMER]: openHeld,
     },
     ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {

@@ -7,6 +7,8 @@ import {
   type Answerer,
   answererFor,
   calendarOf,
+  confidants,
+  currentOrganisation,
   type Organisation,
   policyFor,
   topicOf,
@@ -19,22 +21,25 @@ import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts'
 import type { Issue } from './domain.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
 import { isForCeo, tellSponsor } from './queue/tell-sponsor.ts';
-import { nextAnswerer } from './restricted/circle.ts';
+import { hold, takeHeld } from './restricted/held.ts';
 import { tellConfidants } from './restricted/write.ts';
 import { complaintsOn, insertIssue, saveEvent } from './store.ts';
 import { gatheredUnder } from './storms/gather.ts';
 
-/** What only few may read: an owner and a next step like any other, and in place of a card a DM to each of them. */
+/**
+ * What only few may read: an owner and a next step like any other, and in place of a card a DM to each of them. Where it
+ * names them all it is held until somebody else may.
+ */
 async function openInConfidence(
   tx: Tx,
-  complaint: Complaint,
-  { named }: Restriction,
+  complaint: Complaint & { readonly restriction: Restriction },
   { version, organisation }: Version,
   now: Instant,
 ): Promise<void> {
-  const { feedback, because } = complaint;
-  const restricted = feedback.restricted ?? 'legal';
-  const { user } = await nextAnswerer(tx, organisation, { ...complaint, restricted, named });
+  const { feedback, because, restriction } = complaint;
+  const { kind: restricted, named } = restriction;
+  const [user] = await confidants(tx, organisation, named);
+  if (user === undefined) return hold(tx, complaint, now);
   const owner: Answerer = { user, standing: 'owner' };
   const queuedAt = isForCeo(organisation, feedback.source) ? now : undefined;
   const severity = startingSeverity(feedback.urgent, undefined);
@@ -47,6 +52,12 @@ async function openInConfidence(
   await setNextStep(tx, organisation, issue, now);
 }
 
+/** Somebody may read by now what was held; else it is held on. */
+export async function openHeld(tx: Tx, subject: string, now: Instant): Promise<void> {
+  const complaint = await takeHeld(tx, Number(subject));
+  if (complaint !== undefined) await openInConfidence(tx, complaint, await currentOrganisation(tx), now);
+}
+
 /** A complaint becomes an issue: from its first moment it has one owner, a card, and a next step. */
 export async function openIssue(
   tx: Tx,
@@ -55,7 +66,7 @@ export async function openIssue(
   now: Instant,
 ): Promise<void> {
   const { feedback, topic, department, because, restriction } = complaint;
-  if (restriction) return openInConfidence(tx, complaint, restriction, { version, organisation }, now);
+  if (restriction) return openInConfidence(tx, { ...complaint, restriction }, { version, organisation }, now);
   const owner = await answererFor(tx, organisation, { topic: topicOf(organisation, topic), department });
   const again = await againBy(tx, complaint, organisation, await calendarOf(tx, organisation, owner.user));
   const { like, alike } = await saidAlready(tx, complaint);

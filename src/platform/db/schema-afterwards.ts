@@ -17,6 +17,8 @@ export interface AfterwardsSchema {
   good_news: { person: UserId; issue_id: number; words: string; at: Instant; letter_id: number | null };
   /** A DM about what only few may read, of which each is one message by itself. */
   confidential_dm: { id: Generated<number>; issue_id: number; person: UserId; stage: number; step: string };
+  /** A complaint in confidence that names everybody who might read it, until somebody may. `because` and `named` as JSON. */
+  held_complaint: { feedback_id: number; topic: string | null; department: string; because: string; named: string };
   cause: {
     id: Generated<number>;
     title: string;

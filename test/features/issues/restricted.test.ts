@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { actingOn } from '../../../src/features/issues/acting.ts';
 import { readableEvents, unrestrict } from '../../../src/features/issues/life/restricted.ts';
+import { nextAnswerer } from '../../../src/features/issues/restricted/circle.ts';
+import { currentOrganisation, organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
 import { ACTIONS } from '../../../src/features/people/index.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
-import { DAY } from '../../../src/kernel/time.ts';
+import { DAY, HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
 import { MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
@@ -172,6 +174,35 @@ describe('a complaint that only few may read', () => {
     expect(readers(t)).toEqual(['lea', 'joe']);
   });
 
+  test('that names all who might read it is held, whom it concerns told by doctor, until somebody else may', async () => {
+    const t = await withRestricted({ text: `Lea, Eve, Sam, Fay and Pat were rude to me, ${SECRET}.` }, ORG);
+    expect(allPosts(t)).toEqual([]);
+    expect(readers(t)).toEqual([]);
+    const flaws = await told(t, 'lea', 'doctor');
+    expect(flaws).toContain('all who might read it are named in it');
+    expect(flaws).not.toContain(SECRET);
+    expect(await t.bot.auditor.look()).toEqual([]);
+    const parsed = organisationFrom(
+      ORG.replace('cx_lead: lea@acme.test,', 'cx_lead: lea@acme.test, legal: joe@acme.test,'),
+    );
+    if (!parsed.ok) throw new Error('This organisation has mistakes');
+    await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, t.bot.context.now()));
+    await t.turn(HOUR);
+    expect(await row(t)).toMatchObject({ restricted: 'colleague', owner: t.sandbox.user('joe') });
+    expect(readers(t)).toEqual(['joe']);
+    expect(await told(t, 'lea', 'doctor')).toContain('All is well');
+  });
+
+  test('stays with whoever has it when nobody else may read it any more', async () => {
+    const t = await startTestBot();
+    const named = ['lea', 'eve', 'sam', 'fay', 'pat'].map((who) => t.sandbox.user(who) as UserId);
+    const issue = { ...newIssue, restricted: 'legal', named } as const;
+    const next = await t.bot.context.transaction(async (tx) =>
+      nextAnswerer(tx, (await currentOrganisation(tx)).organisation, issue),
+    );
+    expect(next).toEqual({ user: issue.owner, standing: 'last' });
+  });
+
   test('is told in rehearsal to those few alone, and never in the channel', async () => {
     const t = await withRestricted({}, `${CIRCLE}rehearsal: { channel: '#general', live: [] }\n`);
     expect(allPosts(t)).toEqual([]);
@@ -228,12 +259,23 @@ test('whoever passes it on hears that it is in confidence, and that it has ended
   await t.sandbox.as('ann').command('/cx', 'log');
   await t.sandbox.as('ann').submit({ text: ABOUT_DAN.text, customer: 'Orbitquux' });
   await t.settled();
-  expect(t.dms('ann')).toEqual([expect.stringContaining('It is in confidence with the few')]);
+  expect(t.dms('ann')).toEqual([expect.stringContaining('It is kept in confidence for the few')]);
   await clickDm(t, 'lea', 'issue.slot-1');
   await fromDetails(t, 'lea', 'issue.close', { ending: 'wont-change', reason: `Spoken to, ${SECRET}` });
   expect(t.dms('ann').at(-1)).toBe('What you passed on in confidence has come to its end. Thank you for speaking up.');
   expect(readers(t)).not.toContain('ann');
   expect(readers(t, 'quux')).not.toContain('ann');
+});
+
+test('nobody in the channel of a rehearsal reads that somebody has passed it on, or that it has ended', async () => {
+  const t = await startTestBot({ org: `${CIRCLE}rehearsal: { channel: '#general', live: [] }\n` });
+  await t.sandbox.as('ann').command('/cx', 'log');
+  await t.sandbox.as('ann').submit({ text: ABOUT_DAN.text, customer: 'Orbitquux' });
+  await t.settled();
+  await clickDm(t, 'lea', 'issue.slot-1');
+  await fromDetails(t, 'lea', 'issue.close', { ending: 'wont-change', reason: 'Spoken to' });
+  expect(t.dms('ann')).toHaveLength(2);
+  expect(allPosts(t)).toEqual([]);
 });
 
 test('no word of it is found anywhere but with those few, whatever is done and whoever asks', async () => {

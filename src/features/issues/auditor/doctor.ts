@@ -21,7 +21,7 @@ export const doctor: CommandVerb = {
       return { say: says('All is well: every open issue has an owner, a next step and its messages.') };
     const lines = flaws.slice(0, SHOWN).map((flaw) => mrkdwn`• ${flaw.words}`);
     const rest = flaws.length > SHOWN ? mrkdwn`\n${flaws.length - SHOWN} more.` : mrkdwn``;
-    const text = words`${flaws.length} things are not as they ought to be`;
+    const text = words`${flaws.length === 1 ? 'One thing is not as it ought to be' : `${flaws.length} things are not as they ought to be`}`;
     return {
       say: { text, blocks: [section({ type: 'mrkdwn', text }), section(joined([joined(lines, '\n'), rest], ''))] },
     };

@@ -52,7 +52,7 @@ export async function unsaid(tx: Tx, reason: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('outbox')
     .select('key')
-    .where('state', '=', 'undeliverable')
+    .where('state', '=', sql.lit('undeliverable'))
     .where('reason', '=', reason)
     .where('kind', 'like', 'issue.%')
     .limit(MOST)

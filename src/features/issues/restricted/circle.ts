@@ -73,11 +73,11 @@ export async function readableBy(tx: Tx, user: UserId, issues: readonly Issue[])
   return readable;
 }
 
-/** Whoever answers next for an issue: by its department and topic; of what only few may read, one of those. */
+/** Whoever answers next for an issue: by its department and topic; of what only few may read, one of those, or where none is left whoever has it. */
 export async function nextAnswerer(
   tx: Tx,
   organisation: Organisation,
-  issue: Pick<Issue, 'topic' | 'department' | 'restricted' | 'named'>,
+  issue: Pick<Issue, 'topic' | 'department' | 'owner' | 'restricted' | 'named'>,
   except: readonly UserId[] = [],
 ): Promise<Answerer> {
   if (issue.restricted === undefined) {
@@ -85,9 +85,8 @@ export async function nextAnswerer(
     return answererFor(tx, organisation, about, except);
   }
   const [lead, ...others] = await confidants(tx, organisation, issue.named);
-  const next = [lead, ...others].find((each) => each !== undefined && !except.includes(each)) ?? lead;
-  if (next === undefined) throw new Error('Somebody always answers for what only few may read');
-  return { user: next, standing: next === lead ? 'last' : 'backup' };
+  const next = [lead, ...others].find((each) => each !== undefined && !except.includes(each)) ?? lead ?? issue.owner;
+  return { user: next, standing: lead === undefined || next === lead ? 'last' : 'backup' };
 }
 
 /** Why this person cannot be given, or told of, what only few may read; undefined when they can. */
