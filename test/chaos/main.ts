@@ -5,7 +5,6 @@ import { instant } from '../../src/kernel/time.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { slackCalls } from '../../src/platform/slack/calls.ts';
 import { bySocket } from '../../src/platform/slack/receivers.ts';
-import { ORG } from '../support/company.ts';
 import { SECRET } from '../support/secret.ts';
 
 /** The real bot as a process of its own, that kills itself the nth time it passes a point. */
@@ -21,6 +20,9 @@ const Options = z.object({
   ahead: z.number(),
   /** With the SDK's own retries instead of our read-back: the control run that must fail. */
   sdkRetries: z.boolean(),
+  org: z.string(),
+  pace: z.object({ channelMs: z.number(), postsPerMinute: z.number(), editsPerMinute: z.number() }),
+  lateness: z.object({ firstMs: z.number(), secondMs: z.number() }),
 });
 
 const options = Options.parse(JSON.parse(process.env.CHAOS ?? ''));
@@ -29,7 +31,7 @@ let passed = 0;
 
 const bot = await startBot({
   databaseFile: options.databaseFile,
-  org: { path: 'org.yml', text: ORG },
+  org: { path: 'org.yml', text: options.org },
   call: slackCalls(options.botToken, {
     apiUrl: options.apiUrl,
     timeoutMs: 2000,
@@ -44,8 +46,8 @@ const bot = await startBot({
   real: Date.now,
   random: Math.random,
   log: makeLog(process.env.CHAOS_LOG === 'on' ? 'debug' : 'silent'),
-  limits: { channelMs: 0, postsPerMinute: 1e9, editsPerMinute: 1e9 },
-  lateness: { firstMs: 300, secondMs: 1200 },
+  limits: options.pace,
+  lateness: options.lateness,
   sweepMs: 300,
   reached(point) {
     if (point !== options.kill?.point) return;

@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Webhook } from 'standardwebhooks';
 import { createClock, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { seed } from '../support/company.ts';
+import type { Seed } from '../../sandbox/seed.ts';
+import type { Message } from '../../sandbox/workspace/model.ts';
+import type { Limits } from '../../src/platform/outbox/pace.ts';
+import { ORG, seed } from '../support/company.ts';
 import { MONDAY } from '../support/issue.ts';
 import { SECRET } from '../support/secret.ts';
+import { repeatedly } from './run.ts';
 
 export interface Kill {
   readonly point: string;
@@ -17,11 +21,22 @@ export interface Kill {
 
 export interface WorldOptions {
   readonly kill?: Kill | undefined;
+  /** Where it dies after each further start; nowhere where left out. */
+  readonly nextKill?: () => Kill;
   readonly redis?: { readonly url: string; readonly prefix: string } | undefined;
   readonly sdkRetries?: boolean;
+  /** Another company than the small one. */
+  readonly company?: { readonly org: string; readonly seed: Seed };
+  /** How fast the bot speaks; as fast as it can where left out. */
+  readonly pace?: Limits;
+  /** Slack's own limits hold. */
+  readonly limited?: boolean;
 }
 
 const PATIENCE_MS = 20_000;
+const UNPACED: Limits = { channelMs: 0, postsPerMinute: 1e9, editsPerMinute: 1e9 };
+/** When a send of unknown outcome is looked for: a fiftieth of what holds in earnest. */
+export const LATENESS = { firstMs: 300, secondMs: 1200 };
 
 /** Waits until it holds; says what did not. */
 export async function until(
@@ -43,14 +58,17 @@ export async function until(
  */
 export class World {
   readonly sandbox: Sandbox;
-  readonly #options: WorldOptions;
+  #options: WorldOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'loopkeeper-chaos-'));
   readonly #port: number;
   #child: ChildProcess | undefined;
-  #closing = false;
-  deaths = 0;
+  #isDown = false;
+  #isReady = false;
+  readonly diedAt: number[] = [];
   /** Feedback by id, as a 2xx acknowledged it. */
   readonly acked = new Map<string, number>();
+  /** And when, in real time. */
+  readonly ackedAt = new Map<string, number>();
 
   private constructor(sandbox: Sandbox, port: number, options: WorldOptions) {
     this.sandbox = sandbox;
@@ -59,13 +77,12 @@ export class World {
   }
 
   static async start(options: WorldOptions): Promise<World> {
-    const sandbox = await startSandbox({ seed: seed(), clock: createClock(Date.now, MONDAY) });
-    Object.assign(sandbox.limits, {
-      perChannelPerSecond: undefined,
-      workspacePerMinute: undefined,
-      tiers: false,
-      retryAfterMs: [0, 500, 1000],
+    const sandbox = await startSandbox({
+      seed: options.company?.seed ?? seed(),
+      clock: createClock(Date.now, MONDAY),
     });
+    const unlimited = { perChannelPerSecond: undefined, workspacePerMinute: undefined, tiers: false };
+    Object.assign(sandbox.limits, { ...(!options.limited && unlimited), retryAfterMs: [0, 500, 1000] });
     const world = new World(sandbox, await freePort(), options);
     await world.#spawn(options.kill);
     return world;
@@ -76,7 +93,7 @@ export class World {
   }
 
   async #spawn(kill: Kill | undefined): Promise<void> {
-    const { redis = null, sdkRetries = false } = this.#options;
+    const { redis = null, sdkRetries = false, company, pace = UNPACED } = this.#options;
     const { bot, app } = this.sandbox.tokens;
     const chaos = {
       databaseFile: this.databaseFile,
@@ -88,27 +105,71 @@ export class World {
       kill: kill ?? null,
       ahead: this.sandbox.clock.now() - Date.now(),
       sdkRetries,
+      org: company?.org ?? ORG,
+      pace,
+      lateness: LATENESS,
     };
     const child = fork(new URL('./main.ts', import.meta.url), {
       env: { ...process.env, CHAOS: JSON.stringify(chaos) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
+    this.#isReady = false;
+    child.once('message', () => {
+      this.#isReady = true;
+    });
     child.once('exit', () => {
-      this.deaths += 1;
-      if (!this.#closing) void this.#spawn(undefined);
+      this.#isReady = false;
+      this.diedAt.push(Date.now());
+      if (!this.#isDown) void this.#spawn(this.#options.nextKill?.());
     });
     await new Promise((resolve) => child.once('message', resolve).once('exit', resolve));
   }
 
+  get deaths(): number {
+    return this.diedAt.length;
+  }
+
+  /** SIGKILL, again and again, after it was up for a time between these; it is started again at once. */
+  killsNowAndThen(random: () => number, between: readonly [number, number]): { readonly stop: () => Promise<void> } {
+    let due = Number.POSITIVE_INFINITY;
+    return repeatedly(() => {
+      if (!this.#isReady) due = Number.POSITIVE_INFINITY;
+      else if (due === Number.POSITIVE_INFINITY) due = Date.now() + between[0] + random() * (between[1] - between[0]);
+      else if (Date.now() >= due) this.#child?.kill('SIGKILL');
+    }, 20);
+  }
+
+  /** SIGKILL; it stays down. */
+  async goesDown(): Promise<void> {
+    this.#isDown = true;
+    const gone = new Promise((resolve) => this.#child?.once('exit', resolve));
+    if (this.#child?.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** It is started again, perhaps otherwise than before. */
+  async comesBack(options: Pick<WorldOptions, 'pace' | 'kill'> = {}): Promise<void> {
+    this.#isDown = false;
+    this.#options = { ...this.#options, ...options };
+    await this.#spawn(options.kill);
+  }
+
   /** As a sender does: again and again, until it hears 2xx. */
-  async sends(id: string, text: string): Promise<void> {
-    const body = JSON.stringify({ id, text, customer: { account: id } });
-    await until(`${id} is taken`, async () => {
-      const status = await this.#post(id, body);
-      if (status === 200 || status === 202) this.acked.set(id, status);
-      return this.acked.has(id);
-    });
+  async sends(id: string, text: string, more: { readonly score?: object } = {}): Promise<void> {
+    const body = JSON.stringify({ id, text, customer: { account: id }, ...more });
+    await until(
+      `${id} is taken`,
+      async () => {
+        const status = await this.#post(id, body);
+        if (status !== 200 && status !== 202) return false;
+        this.acked.set(id, status);
+        this.ackedAt.set(id, Date.now());
+        return true;
+      },
+      60_000,
+    );
   }
 
   async #post(id: string, body: string): Promise<number> {
@@ -163,6 +224,14 @@ export class World {
     });
   }
 
+  /** Every message that stands in the workspace. */
+  async standing(): Promise<Message[]> {
+    const { messages } = (await (await fetch(`${this.sandbox.url}/sandbox/everything`)).json()) as {
+      messages: Message[];
+    };
+    return messages.filter(({ subtype }) => subtype !== 'tombstone');
+  }
+
   /** Reads what the bot has stored, as another process may. */
   rows<Row>(sql: string): Row[] {
     const database = new Sqlite(this.databaseFile, { readonly: true });
@@ -174,8 +243,8 @@ export class World {
   }
 
   /** Nothing is left to be done or said. */
-  async drained(): Promise<void> {
-    await until('everything stored is done and said', () => {
+  async drained(patienceMs = PATIENCE_MS): Promise<void> {
+    const holds = () => {
       try {
         const [left] = this.rows<{ left: number }>(
           `select (select count(*) from inbox where done_at is null) + (select count(*) from fact where done_at is null)
@@ -186,16 +255,12 @@ export class World {
       } catch {
         return false;
       }
-    });
+    };
+    await until('everything stored is done and said', holds, patienceMs);
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
-    const gone = new Promise((resolve) => this.#child?.once('exit', resolve));
-    if (this.#child?.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGKILL');
-      await gone;
-    }
+    await this.goesDown();
     await this.sandbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -1,0 +1,99 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { findingsIn } from '../../../sandbox/findings.ts';
+import { MINUTE, SECOND } from '../../../src/kernel/time.ts';
+import { SLACK_LIMITS } from '../../../src/platform/outbox/pace.ts';
+import { complaint, largeCompany, ownerOf, wordOf } from '../large.ts';
+import { figures, pause, percentile, pooled } from '../run.ts';
+import { FLOOD, PATIENCE_MS } from '../sizes.ts';
+import { until, World } from '../world.ts';
+
+const URGENT = { score: { kind: 'stars', value: 1, max: 5 } };
+/** The flooded department is the first; each of the others gets one now and then. */
+const FLOODED = 0;
+const { pieces, others, beside, everyMs, turnMs, within } = FLOOD;
+
+/** How long after its 2xx each of these was first named in a message there, by a post or an edit. */
+function delays(
+  { sandbox: { ledger }, ackedAt }: World,
+  ids: readonly string[],
+  isThere: (channel: unknown) => boolean,
+) {
+  const said = ledger.calls.filter(
+    ({ method, outcome, args }) =>
+      /^chat\.(postMessage|update)$/.test(method) && outcome === 'ok' && isThere(args.channel),
+  );
+  const texts = said.map(({ at, args }) => ({ at, text: JSON.stringify(args.blocks) }));
+  return ids.map((id) => {
+    const first = texts.find(({ text }) => text.includes(id));
+    return (first?.at ?? Number.POSITIVE_INFINITY) - (ackedAt.get(id) ?? 0);
+  });
+}
+
+/** Which of these no message in the workspace names. */
+async function unseen(world: World, ids: readonly string[]): Promise<string[]> {
+  const all = JSON.stringify(await world.standing());
+  const seen = new Set(all.match(/(?<=at )a\d+/g));
+  return ids.filter((id) => !seen.has(id));
+}
+
+/** One a department, again and again, while the flood lasts; the flooded one's are urgent. */
+async function goesOnBeside(world: World): Promise<{ readonly calm: string[]; readonly urgent: string[] }> {
+  const [calm, urgent]: [string[], string[]] = [[], []];
+  for (let round = 0; round < beside; round++) {
+    for (let department = 1; department <= others; department++) {
+      const id = `b${round}x${department}x`;
+      calm.push(id);
+      await world.sends(id, complaint(id, wordOf(department, 0)));
+    }
+    const id = `u${round}x`;
+    urgent.push(id);
+    await world.sends(id, complaint(id, wordOf(FLOODED, 1)), URGENT);
+    await pause(everyMs);
+  }
+  return { calm, urgent };
+}
+
+test('P8: a flood in one channel is said at the pace of Slack, is told of, and holds up neither other channels nor what is urgent', {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const company = largeCompany({ departments: others + 1, owners: 2, policy: '{ channel_posts_a_day: 100 }' });
+  const world = await World.start({ company, limited: true, pace: SLACK_LIMITS });
+  onTestFinished(() => world.close());
+  const { sandbox } = world;
+  const flooded = sandbox.channel(`d${FLOODED}`);
+  sandbox.faults.next(
+    'chat.postMessage',
+    { kind: 'rate-limit', retryAfter: '3' },
+    2,
+    ({ channel }) => channel === flooded,
+  );
+  const ids = Array.from({ length: pieces }, (_, n) => `a${n}`);
+  const began = Date.now();
+  const [, { calm, urgent }] = await Promise.all([
+    pooled(ids, 16, (id) => world.sends(id, complaint(id, wordOf(FLOODED, 0)))),
+    goesOnBeside(world),
+  ]);
+  const sentMs = Date.now() - began;
+  world.turn(turnMs);
+  const notice = () =>
+    sandbox.ledger.posts.find(({ message }) => message.metadata?.event_payload.kind === 'feedback.delay');
+  await until('it is told that posts wait', () => notice() !== undefined, PATIENCE_MS);
+  await until('all of it is seen', async () => (await unseen(world, ids)).length === 0, PATIENCE_MS, SECOND);
+  const seenMs = Date.now() - began;
+
+  expect(findingsIn(sandbox.ledger).insideRetryAfter()).toEqual([]);
+  const inOthers = delays(world, calm, (channel) => channel !== flooded);
+  const cards = delays(world, urgent, (channel) => channel === flooded);
+  const dms = delays(world, urgent, (channel) => channel === sandbox.dmChannel(ownerOf(FLOODED, 1)));
+  const noticeMs = (notice()?.at ?? Number.POSITIVE_INFINITY) - began + turnMs;
+  figures('P8', { pieces, 'sent in ms': sentMs, 'seen after ms': seenMs, 'notice after ms': noticeMs });
+  figures('P8, p99 ms', {
+    'other channels': percentile(inOthers, 0.99),
+    'urgent card': percentile(cards, 0.99),
+    'urgent DM': percentile(dms, 0.99),
+  });
+  expect(percentile(inOthers, 0.99)).toBeLessThan(3 * SECOND);
+  expect(Math.max(percentile(cards, 0.99), percentile(dms, 0.99))).toBeLessThan(30 * SECOND);
+  expect(noticeMs).toBeLessThan(MINUTE);
+  expect(seenMs).toBeLessThan(within);
+});

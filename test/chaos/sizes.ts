@@ -1,0 +1,20 @@
+/** How large a run is: small with every test, full with `npm run chaos`. Two cores do all the full ones in about half an hour. */
+export const isFull = process.env.CHAOS_SIZE === 'full';
+
+const ofRun = <T>(small: T, full: T): T => (isFull ? full : small);
+
+export const PATIENCE_MS = ofRun(60_000, 900_000);
+/** P4: feedback, each with about one post of its own. */
+export const POSTS = ofRun(60, 2000);
+/** P9: issues that several claim at once. */
+export const CLAIMED = ofRun(20, 2000);
+/** P6: issues that missed their nudges, and the posts a minute by which they are caught up with. */
+export const MISSED = ofRun(30, 1500);
+export const MISSED_A_MINUTE = ofRun(240, 300);
+/** P8: how many at once in one channel; how many other channels, how often each gets one meanwhile; how far the clock is turned so that what waits is late; by when all of it is to be seen. */
+export const FLOOD = ofRun(
+  { pieces: 240, others: 5, beside: 2, everyMs: 1000, turnMs: 40_000, within: 60_000 },
+  { pieces: 10_000, others: 20, beside: 10, everyMs: 6000, turnMs: 0, within: 600_000 },
+);
+/** In a run of seconds the burst at its beginning, and a busy machine, are a good part of it. */
+export const NEAR_THE_PACE = ofRun(0.5, 0.1);
