@@ -20,6 +20,8 @@ export interface Facts {
     /** A duplicate may be taken apart again, which is no reopening. */
     readonly stage: number;
   };
+  /** It has not ended after all; its end was told with these. */
+  'issue.reopened': Omit<Facts['issue.closed'], 'ending'>;
 }
 
 export type FactType = keyof Facts;

@@ -6,7 +6,7 @@ import { DELAY_TIMER, lookAtDelay, renderDelay } from './delay.ts';
 import { type IngestOptions, ingestRoute } from './http.ts';
 import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
 import { type Arrival, onArrival } from './on-arrival.ts';
-import { renderInConfidence, renderOutcome, tellLogger } from './on-closed.ts';
+import { keepOutcome, renderInConfidence, renderOutcome, tellLogger } from './on-closed.ts';
 import { surface } from './slack.ts';
 
 export { beginningsOf, earlierOf } from './customers/store.ts';
@@ -36,7 +36,10 @@ export function feedback(options: FeedbackOptions): Feature {
     surface,
     inbox: { feedback: (tx, item) => onArrival(options, tx, item) },
     timers: { [ALSO_HEARD_TIMER]: tellAlsoHeard, [DELAY_TIMER]: lookAtDelay },
-    hears: [hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now()))],
+    hears: [
+      hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now())),
+      hearer('feedback.keep-outcome', 'issue.reopened', keepOutcome),
+    ],
     messages: {
       'feedback.also-heard': renderAlsoHeard,
       'feedback.card': renderCard,

@@ -1,12 +1,10 @@
-import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { Facts } from '../../kernel/facts.ts';
-import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
+import { promise, type Rendered, withdraw } from '../../platform/outbox/outbox.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { type Inert, words } from '../../platform/slack/mrkdwn.ts';
-import { calendarOf, currentOrganisation } from '../ownership/index.ts';
+import { heldFor, wordAt } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { customerText, type Feedback } from './domain.ts';
 import { feedbackOf } from './store.ts';
@@ -14,8 +12,7 @@ import { feedbackOf } from './store.ts';
 /** Whoever passed on what only few may read hears that it is with them. */
 export async function tellLoggerInConfidence(tx: Tx, { id, loggedBy }: Feedback, now: Instant): Promise<void> {
   if (loggedBy === undefined || (await findPerson(tx, loggedBy))?.standing !== 'member') return;
-  const { organisation } = await currentOrganisation(tx);
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, loggedBy), now);
+  const holdUntil = await wordAt(tx, loggedBy, now);
   const message = { key: `feedback/${id}/in-confidence`, kind: 'feedback.in-confidence', subject: String(id) };
   await promise(tx, { ...message, to: loggedBy, holdUntil }, now);
 }
@@ -23,15 +20,9 @@ export async function tellLoggerInConfidence(tx: Tx, { id, loggedBy }: Feedback,
 /** Nothing of what it says, nor about whom. */
 export async function renderInConfidence(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { loggedBy } = await feedbackOf(tx, Number(subject));
-  const held = loggedBy && (await outOfHours(tx, loggedBy, now));
+  const held = loggedBy && (await heldFor(tx, loggedBy, now));
   const text = words`Thank you for passing that on. It is kept in confidence for the few who look after such things, and stands in no channel. You'll hear when it has come to its end, without details.`;
   return held ?? { message: saying(text) };
-}
-
-async function outOfHours(tx: Tx, user: UserId, now: Instant): Promise<{ readonly notBefore: Instant } | undefined> {
-  const { organisation } = await currentOrganisation(tx);
-  const hours = nextWorking(await calendarOf(tx, organisation, user), now);
-  return hours > now ? { notBefore: hours } : undefined;
 }
 
 /** Whoever passed a complaint on hears how it ended, in their working hours. */
@@ -42,12 +33,17 @@ export async function tellLogger(
 ): Promise<void> {
   const { loggedBy } = await feedbackOf(tx, feedback);
   if (loggedBy === undefined || (await findPerson(tx, loggedBy))?.standing !== 'member') return;
-  const { organisation } = await currentOrganisation(tx);
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, loggedBy), now);
+  const holdUntil = await wordAt(tx, loggedBy, now);
   const subject = JSON.stringify({ feedback, issue, ending });
-  const key = `feedback/${feedback}/outcome/${issue}/${reopened}/${stage}`;
+  const key = outcomeKey({ feedback, issue, reopened, stage });
   await promise(tx, { key, kind: 'feedback.outcome', subject, to: loggedBy, holdUntil }, now);
 }
+
+/** It has begun again: who has not heard yet that it had ended need not. */
+export const keepOutcome = (tx: Tx, ended: Facts['issue.reopened']): Promise<void> => withdraw(tx, outcomeKey(ended));
+
+const outcomeKey = ({ feedback, issue, reopened, stage }: Facts['issue.reopened']): string =>
+  `feedback/${feedback}/outcome/${issue}/${reopened}/${stage}`;
 
 /** What an outcome is of, by the subject of its message. */
 export const outcomeIn = (subject: string): Pick<Facts['issue.closed'], 'feedback' | 'issue' | 'ending'> =>
@@ -58,7 +54,7 @@ const IN_CONFIDENCE = saying(words`What you passed on in confidence has come to 
 export async function renderOutcome(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const { feedback, issue, ending } = outcomeIn(subject);
   const { customer: said, loggedBy, restricted } = await feedbackOf(tx, feedback);
-  const held = loggedBy && (await outOfHours(tx, loggedBy, now));
+  const held = loggedBy && (await heldFor(tx, loggedBy, now));
   if (held) return held;
   if (restricted) return { message: IN_CONFIDENCE };
   const customer = customerText(said);

@@ -151,8 +151,12 @@ export async function offerHelp(tx: Tx, { issue, organisation, act }: Acting): P
   if (!(await saveHelper(tx, issue.id, act.by))) return 'You are listed as a helper already. Thank you!';
   const event: IssueEvent = { type: 'helping', actor: act.by, at: act.now, payload: {} };
   await promiseStory(tx, organisation, issue, event, act.now);
-  const told = { key: `issue/${issue.id}/helper/${act.by}`, kind: 'issue.helper', subject: `${issue.id}/${act.by}` };
-  await tellInPerson(tx, organisation, { ...told, to: issue.owner }, act.now);
+  const told = {
+    key: `issue/${issue.id}/helper/${act.by}`,
+    kind: 'issue.helper',
+    subject: `${issue.id}/${act.by}/${issue.owner}`,
+  };
+  await tellInPerson(tx, { ...told, to: issue.owner }, act.now);
   return `Thank you! <@${issue.owner}> hears it from me, and your name is on the card.`;
 }
 

@@ -7,7 +7,15 @@ import { outagesOf } from '../../platform/outages.ts';
 import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { placeCard, summaryWith } from '../feedback/index.ts';
-import { calendarOf, channelOf, cxLead, type Organisation, organisationUnder, policyFor } from '../ownership/index.ts';
+import {
+  calendarOf,
+  channelOf,
+  cxLead,
+  type Organisation,
+  organisationUnder,
+  policyFor,
+  wordAt,
+} from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { openAsks, settleAsk } from './asking/store.ts';
 import { expectBriefs } from './brief/expect.ts';
@@ -55,8 +63,10 @@ async function callHeads(tx: Tx, organisation: Organisation, before: Issue, issu
   if (event !== undefined) await promiseStory(tx, organisation, issue, event, now);
 }
 
-/** Whoever passed it on hears how it ended, once. */
+/** Whoever passed it on hears how it ended, once; unless it begins again before they could. */
 async function announceEnd(tx: Tx, before: Issue, { id, feedback, end, reopened, stage }: Issue, now: Instant) {
+  const ended = { issue: id, feedback, reopened: before.reopened, stage: before.stage };
+  if (before.end !== undefined && end === undefined) return announce(tx, 'issue.reopened', ended, now);
   if (end === undefined || before.end !== undefined) return;
   await announce(tx, 'issue.closed', { issue: id, feedback, ending: ENDING_TEXT[end.ending], reopened, stage }, now);
 }
@@ -133,16 +143,14 @@ export async function refreshAsk(tx: Tx, ask: number): Promise<void> {
   await refresh(tx, askAgainKey(ask));
 }
 
-/** A word to one person who works here, in their working hours. */
+/** A word to one person who works here, when they wish to be written to. */
 export async function tellInPerson(
   tx: Tx,
-  organisation: Organisation,
   message: { readonly key: string; readonly kind: string; readonly subject: string; readonly to: UserId },
   now: Instant,
 ): Promise<void> {
   if ((await findPerson(tx, message.to))?.standing !== 'member') return;
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, message.to), now);
-  await promise(tx, { ...message, holdUntil }, now);
+  await promise(tx, { ...message, holdUntil: await wordAt(tx, message.to, now) }, now);
 }
 
 /** Sets the alarm for the first step ahead, or none when nothing is to come. */

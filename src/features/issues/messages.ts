@@ -1,13 +1,11 @@
 import { localTime } from '../../kernel/calendar/day.ts';
-import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/outbox.ts';
 import { standsInSummary } from '../feedback/index.ts';
-import { calendarOf, currentOrganisation } from '../ownership/index.ts';
-import { findPerson } from '../people/index.ts';
+import { calendarOf, currentOrganisation, heldFor } from '../ownership/index.ts';
 import { briefOf, isTheirs } from './brief/render.ts';
 import { entriesOf } from './letters/entries.ts';
 import { type LineNow, linesOf } from './letters/lines.ts';
@@ -49,8 +47,8 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   const chosen = said.slice(0, MOST_LINES);
   const [first] = chosen;
   if (first === undefined) return { superseded: 'nothing in it asks for anything any more' };
-  const at = sent ? now : await disturbableAt(tx, person, now);
-  if (at > now) return { notBefore: at };
+  const held = sent ? undefined : await heldFor(tx, person, now);
+  if (held) return held;
   const news = await goodNews(tx, { letter: Number(subject), person, sent, topic }, now);
   const morning = topic === 'bundle' && (await isMorning(tx, person, sentAt ?? now));
   if (isBrief && lines.some(isTheirs)) {
@@ -62,13 +60,6 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
     message: letter(await entriesOf(tx, chosen, now), { ...sumOf(open, chosen.length), morning }, news),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
-}
-
-/** It may have been held for a morning on which we were down, or they have asked Slack for peace meanwhile. */
-async function disturbableAt(tx: Tx, user: UserId, now: Instant): Promise<Instant> {
-  const { organisation } = await currentOrganisation(tx);
-  const quiet = (await findPerson(tx, user))?.quietUntil ?? now;
-  return nextWorking(await calendarOf(tx, organisation, user), quiet > now ? quiet : now);
 }
 
 /** What waits to be told rides in the bundle that goes now; it is told in no letter of its own. */

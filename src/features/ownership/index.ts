@@ -19,6 +19,7 @@ export {
 } from './answerable.ts';
 export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
+export { disturbableAt, heldFor, wordAt } from './disturbing.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';

@@ -1,5 +1,5 @@
 import { DAY, type Instant, instant, later } from '../time.ts';
-import { dayAfter, type IsoDate, localDay, localTime, occurrence, weekday } from './day.ts';
+import { dayAfter, type IsoDate, localDay, localTime, occurrence, type TimeOfDay, weekday } from './day.ts';
 import type { Week } from './week.ts';
 
 /**
@@ -75,6 +75,16 @@ export function addWorkingDays(cal: WorkCalendar, from: Instant, n: number): Ins
   const shifts = shiftsOf(cal, day);
   const shift = shifts.find((one) => at < one.to);
   return shift ? instant(Math.max(at, shift.from)) : (shifts.at(-1)?.to ?? at);
+}
+
+/** When next, after that instant, a working day of theirs has this hour. */
+export function workingDayAt(cal: WorkCalendar, time: TimeOfDay, after: Instant): Instant {
+  let day = localDay(after, cal.zone);
+  for (let tried = 0; tried <= GIVE_UP_AFTER_DAYS; tried++, day = dayAfter(day)) {
+    const at = occurrence(day, time, cal.zone);
+    if (at > after && isWorkingDay(cal, day)) return at;
+  }
+  return after;
 }
 
 /** The midnight that begins somebody's first working day of next week. */

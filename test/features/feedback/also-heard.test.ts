@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextTelling } from '../../../src/features/feedback/also-heard/tell.ts';
+import { workingDayAt } from '../../../src/kernel/calendar/work.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { at, nineToFive } from '../../support/issue.ts';
 
@@ -17,7 +17,7 @@ test.each([
   ['Monday, after it on a Friday', '2026-03-06 17:00', '2026-03-09 16:00'],
   ['Monday, at the weekend', '2026-03-07 09:00', '2026-03-09 16:00'],
 ])('what is praised is told on %s', (_when, now, then) => {
-  expect(nextTelling('16:00', nineToFive, at(now))).toBe(at(then));
+  expect(workingDayAt(nineToFive, '16:00', at(now))).toBe(at(then));
 });
 
 test('a channel gets one post a day of all that is praised, each in its thread in full', async () => {

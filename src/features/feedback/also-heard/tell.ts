@@ -1,5 +1,4 @@
-import { dayAfter, localDay, occurrence, type TimeOfDay } from '../../../kernel/calendar/day.ts';
-import { isWorkingDay, type WorkCalendar } from '../../../kernel/calendar/work.ts';
+import { workingDayAt } from '../../../kernel/calendar/work.ts';
 import type { ChannelId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
@@ -27,20 +26,9 @@ export async function gather(
   const gathering = known ?? (await openGathering(tx, channel, now));
   await addLine(tx, gathering, { feedback: id, issue: undefined });
   if (known !== undefined) return;
-  const at = nextTelling(organisation.policy.also_heard_at, companyCalendar(organisation), now);
+  const at = workingDayAt(companyCalendar(organisation), organisation.policy.also_heard_at, now);
   await setTimer(tx, ALSO_HEARD_TIMER, String(gathering), at);
 }
-
-/** When the next post of that hour goes: on a working day of the company. */
-export function nextTelling(time: TimeOfDay, calendar: WorkCalendar, now: Instant): Instant {
-  let day = localDay(now, calendar.zone);
-  for (let looked = 0; looked < LOOKED_AHEAD; looked++, day = dayAfter(day)) {
-    const at = occurrence(day, time, calendar.zone);
-    if (at > now && isWorkingDay(calendar, day)) return at;
-  }
-  return now;
-}
-const LOOKED_AHEAD = 60;
 
 /** Cards in the thread of a day's post; of more each is a line. */
 const MOST_CARDS = 15;

@@ -60,7 +60,7 @@ async function candidate(tx: Tx, user: string | undefined): Promise<Candidate | 
 export const QUESTION_TIMER = 'issues.nudge-question';
 
 /** Asks it, in a DM in the other's hours. A question of that kind to somebody else is withdrawn; the same person is not asked twice. */
-export async function ask(tx: Tx, { issue, organisation, act }: Acting, asking: Asking): Promise<Outcome | Asking> {
+export async function ask(tx: Tx, { issue, act }: Acting, asking: Asking): Promise<Outcome | Asking> {
   const { kind, asked, payload } = asking.ask;
   for (const earlier of await openAsks(tx, issue.id, kind)) {
     if (earlier.asked === asked && kind !== 'tell')
@@ -71,7 +71,7 @@ export async function ask(tx: Tx, { issue, organisation, act }: Acting, asking: 
   if (outcome.kind === 'refused') return outcome;
   const question = { issue: issue.id, kind, by: act.by, asked, owner: issue.owner, payload, at: act.now };
   const id = await insertAsk(tx, question, act.now);
-  await tellInPerson(tx, organisation, { key: askKey(id), kind: 'issue.ask', subject: String(id), to: asked }, act.now);
+  await tellInPerson(tx, { key: askKey(id), kind: 'issue.ask', subject: String(id), to: asked }, act.now);
   if (payload.due !== undefined) await setTimer(tx, QUESTION_TIMER, String(id), instant(Number(payload.due)));
   return asking;
 }
@@ -105,10 +105,15 @@ async function carryOutAnswer(tx: Tx, acting: Acting, question: Ask, says: 'yes'
   await carryOut(tx, issue, outcome, act.now);
   for (const to of new Set([question.by, question.owner])) {
     if (to === act.by) continue;
-    const told = { key: `${askKey(question.id)}/answer/${to}`, kind: 'issue.answer', subject: String(question.id), to };
-    await tellInPerson(tx, organisation, told, act.now);
+    await tellAnswer(tx, question.id, to, act.now);
   }
   return undefined;
+}
+
+/** Somebody hears how it was answered. */
+export async function tellAnswer(tx: Tx, question: number, to: UserId, now: Instant): Promise<void> {
+  const subject = `${question}/${to}`;
+  await tellInPerson(tx, { key: `${askKey(question)}/answer/${to}`, kind: 'issue.answer', subject, to }, now);
 }
 
 /** It is answered, or need not be: the DMs that ask it say so. */

@@ -1,13 +1,12 @@
-import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
-import { calendarOf, currentOrganisation } from '../../ownership/index.ts';
+import { heldFor } from '../../ownership/index.ts';
 import { askAgainKey, askKey } from '../change.ts';
 import { mootBecause } from '../life/asking.ts';
 import { shownOf } from '../shown.ts';
-import { issueOf } from '../store.ts';
+import { helpersOf, issueOf } from '../store.ts';
 import { answerTold, helperTold, question } from '../views/ask.ts';
 import { findAsk } from './store.ts';
 
@@ -20,7 +19,7 @@ export async function renderAsk(tx: Tx, subject: string, now: Instant): Promise<
   const sent = (await standingOf(tx, again ? askAgainKey(ask.id) : askKey(ask.id)))?.sentAt !== undefined;
   const moot = mootBecause(ask, issue);
   if (!sent && moot !== undefined) return { superseded: 'it is moot by now' };
-  const held = sent ? undefined : await outOfHours(tx, ask.asked, now);
+  const held = sent ? undefined : await heldFor(tx, ask.asked, now);
   return (
     held ?? {
       message: question(ask, await shownOf(tx, issue, now), moot, again !== undefined),
@@ -29,32 +28,23 @@ export async function renderAsk(tx: Tx, subject: string, now: Instant): Promise<
   );
 }
 
-/** To whoever asked: the answer. */
+/** To whoever asked, or had it then: the answer. The subject is `<question>/<reader>`. */
 export async function renderAnswer(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
-  const ask = await findAsk(tx, Number(subject));
+  const [id, reader = ''] = subject.split('/');
+  const ask = await findAsk(tx, Number(id));
   if (ask === undefined) return { superseded: 'there is no such question' };
   const shown = await shownOf(tx, await issueOf(tx, ask.issue), now);
-  const reader = ask.kind === 'why' ? ask.by : ask.owner;
-  return (await outOfHours(tx, reader, now)) ?? { message: answerTold(ask, shown), about: { issue: ask.issue } };
+  const held = await heldFor(tx, reader as UserId, now);
+  return held ?? { message: answerTold(ask, shown), about: { issue: ask.issue } };
 }
 
-/** To the owner: who can help. The subject is `<issue>/<helper>`. */
+/** To the owner: who can help, if they still can and it is still with the same. The subject is `<issue>/<helper>/<owner>`. */
 export async function renderHelper(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
-  const [id = '', helper = ''] = subject.split('/');
+  const [id = '', helper = '', owner = ''] = subject.split('/');
   const issue = await issueOf(tx, Number(id));
   if (issue.state === 'closed') return { superseded: 'the issue is closed' };
-  const held = await outOfHours(tx, issue.owner, now);
-  const message = helperTold(await shownOf(tx, issue, now), helper as UserId);
-  return held ?? { message, about: { issue: issue.id } };
-}
-
-/** It may have been held for a morning on which we were down. */
-export async function outOfHours(
-  tx: Tx,
-  user: UserId,
-  now: Instant,
-): Promise<{ readonly notBefore: Instant } | undefined> {
-  const { organisation } = await currentOrganisation(tx);
-  const hours = nextWorking(await calendarOf(tx, organisation, user), now);
-  return hours > now ? { notBefore: hours } : undefined;
+  if (issue.owner !== owner) return { superseded: 'somebody else has it by now' };
+  if (!(await helpersOf(tx, issue.id)).includes(helper as UserId)) return { superseded: 'they cannot help after all' };
+  const held = await heldFor(tx, issue.owner, now);
+  return held ?? { message: helperTold(await shownOf(tx, issue, now), helper as UserId), about: { issue: issue.id } };
 }

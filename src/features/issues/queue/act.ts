@@ -49,7 +49,8 @@ export async function setDayFor(tx: Tx, { issue, act }: Acting, fields: Fields):
   return outcome;
 }
 
-const ONE_DAY = { clock: 'staff', unit: 'days', n: 1 } as const;
+/** For an answer in words. */
+export const ONE_DAY = { clock: 'staff', unit: 'days', n: 1 } as const;
 
 /** Asked of whoever has it, who has a working day of their own. */
 export async function askOwnerWhy(tx: Tx, { issue, act, organisation }: Acting, fields: Fields) {

@@ -1,9 +1,12 @@
+import { dueAt } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { organisationUnder } from '../../ownership/index.ts';
+import { standingOf } from '../../../platform/outbox/outbox.ts';
+import { setTimer } from '../../../platform/timers/timers.ts';
+import { calendarOf, organisationUnder } from '../../ownership/index.ts';
 import { type Acting, actingOn } from '../acting.ts';
-import { settle } from '../asking/ask.ts';
+import { QUESTION_TIMER, settle, tellAnswer } from '../asking/ask.ts';
 import { findAsk } from '../asking/store.ts';
 import { askAgainKey, askKey, carryOut, tellInPerson } from '../change.ts';
 import type { Fields } from '../fields.ts';
@@ -11,6 +14,7 @@ import { write } from '../letters/write.ts';
 import { type Ask, mootBecause } from '../life/asking.ts';
 import { reply } from '../life/queue.ts';
 import { findIssue } from '../store.ts';
+import { ONE_DAY } from './act.ts';
 import { waits } from './list.ts';
 
 type Refusal = { readonly kind: 'refused'; readonly because: string; readonly field?: string };
@@ -44,20 +48,22 @@ export async function replyTo(
   const outcome = await carryOut(tx, issue, reply(issue, act, fields), act.now);
   if (outcome.kind === 'refused') return outcome;
   await settle(tx, question, 'yes', fields.words);
-  const organisation = await organisationUnder(tx, issue.organisationVersion);
-  const told = { key: `${askKey(question.id)}/answer/${question.by}`, kind: 'issue.answer' };
-  await tellInPerson(tx, organisation, { ...told, subject: String(question.id), to: question.by }, act.now);
+  await tellAnswer(tx, question.id, question.by, act.now);
   return undefined;
 }
 
-/** The working day is over: whoever was asked is reminded, once, if they still owe the answer. */
+/** A working day after the question has reached them, whoever was asked is reminded, once, if they still owe the answer. */
 export async function nudgeQuestion(tx: Tx, subject: string, now: Instant): Promise<void> {
   const question = await findAsk(tx, Number(subject));
   const issue = question && (await findIssue(tx, question.issue));
   if (question === undefined || issue === undefined || mootBecause(question, issue) !== undefined) return;
   const organisation = await organisationUnder(tx, issue.organisationVersion);
+  const read = await standingOf(tx, askKey(question.id));
+  const calendar = await calendarOf(tx, organisation, question.asked);
+  const due = dueAt(ONE_DAY, read?.sentAt ?? read?.holdUntil ?? now, calendar);
+  if (due > now) return setTimer(tx, QUESTION_TIMER, subject, due);
   const again = { key: askAgainKey(question.id), kind: 'issue.ask', subject: `${question.id}/again` };
-  await tellInPerson(tx, organisation, { ...again, to: question.asked }, now);
+  await tellInPerson(tx, { ...again, to: question.asked }, now);
 }
 
 /** The day has come by which it was to be decided: whoever has set it reads so in their bundle, if it still waits. */

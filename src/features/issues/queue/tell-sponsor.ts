@@ -1,8 +1,7 @@
-import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
-import { calendarOf, type Organisation, sponsorOf } from '../../ownership/index.ts';
+import { disturbableAt, type Organisation, sponsorOf } from '../../ownership/index.ts';
 import type { Issue } from '../domain.ts';
 import { isUrgentlyQueued } from '../life/queue.ts';
 
@@ -19,12 +18,16 @@ export async function tellSponsor(
   const sponsor = await sponsorOf(tx, organisation);
   // Whoever has it knows of it already.
   if (sponsor === undefined || sponsor === issue.owner || issue.named.includes(sponsor)) return;
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, sponsor), now);
-  const message = { key: queuedKey(issue.id, issue.queuedAt), kind: 'issue.queued', subject: String(issue.id) };
+  const holdUntil = await disturbableAt(tx, sponsor, now);
+  const message = {
+    key: queuedKey(issue.id, issue.queuedAt),
+    kind: 'issue.queued',
+    subject: `${issue.id}/${issue.queuedAt}`,
+  };
   await promise(tx, { ...message, to: sponsor, priority: 'urgent', holdUntil }, now);
 }
 
-const queuedKey = (issue: number, since: Instant): string => `issue/${issue}/queued/${since}`;
+export const queuedKey = (issue: number, since: Instant): string => `issue/${issue}/queued/${since}`;
 
 /** Whether feedback of this source goes straight before the executive sponsor. */
 export const isForCeo = ({ sources = [] }: Organisation, source: string): boolean =>

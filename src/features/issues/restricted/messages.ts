@@ -1,8 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
-import { organisationUnder } from '../../ownership/index.ts';
-import { outOfHours } from '../asking/messages.ts';
+import { heldFor, organisationUnder } from '../../ownership/index.ts';
 import { shownOf } from '../shown.ts';
 import { issueOf } from '../store.ts';
 import { confidentialLetter, notForYou } from '../views/confidential.ts';
@@ -21,7 +20,7 @@ export async function renderConfidential(tx: Tx, subject: string, now: Instant):
     return sent ? { message: notForYou(issue), about } : { superseded: 'they may not read it any more' };
   const current = dm.stage === issue.stage || dm.step === 'told';
   if (!sent && (!current || issue.restricted === undefined)) return { superseded: 'it asks for nothing any more' };
-  const held = sent ? undefined : await outOfHours(tx, dm.person, now);
+  const held = sent ? undefined : await heldFor(tx, dm.person, now);
   if (held) return held;
   const circle = await readersOf(tx, organisation, issue);
   const shown = await shownOf(tx, issue, now);
