@@ -52,7 +52,7 @@ describe('a question by a colleague', () => {
     const t = await taken(TO_CEO);
     await t.sandbox.as('ann').command('/cx', 'quiet daily');
     await decide(t, 'eve', 'issue.ask-why', { question: 'Why is it not paid back?' });
-    await t.turnTo(at('2026-03-03 12:00'));
+    for (const time of ['09:15', '12:00']) await t.turnTo(at(`2026-03-03 ${time}`));
     expect(about(t, 'ann', 'a question to you')).toHaveLength(1);
     for (const day of ['04', '05']) await t.turnTo(at(`2026-03-${day} 09:16`));
     expect(about(t, 'ann', 'a question to you')).toHaveLength(2);
