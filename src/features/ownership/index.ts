@@ -35,7 +35,11 @@ export {
 } from './store.ts';
 
 import type { Feature } from '../../platform/feature.ts';
-import { surface } from './slack.ts';
+import { renderCorrection, surface } from './slack.ts';
 
 /** Departments, topics, and who answers for them. */
-export const ownership = (): Feature => ({ name: 'ownership', surface });
+export const ownership = (): Feature => ({
+  name: 'ownership',
+  surface,
+  messages: { 'ownership.correction': renderCorrection },
+});

@@ -1,16 +1,23 @@
+import { z } from 'zod';
+import { nextWorking } from '../../kernel/calendar/work.ts';
 import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { context, type Message, section } from '../../platform/slack/blocks.ts';
-import { mention, mrkdwn, ownWords, words } from '../../platform/slack/mrkdwn.ts';
-import type { Surface } from '../../platform/slack/surface.ts';
+import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
+import { type Message, section } from '../../platform/slack/blocks.ts';
+import { ownWords } from '../../platform/slack/mrkdwn.ts';
+import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
-import { answererFor, departmentOf } from './answerable.ts';
-import type { Organisation, Topic } from './domain.ts';
+import { answererFor, calendarOf, cxLead, departmentOf, topicOf } from './answerable.ts';
+import type { Organisation } from './domain.ts';
 import { currentOrganisation } from './store.ts';
+import { type Found, topicsMeant } from './who/search.ts';
+import { noteOf, saveNote } from './who/store.ts';
+import { correction, nobodyYet, type Responsible, whoAnswers, wrongForm } from './who/views.ts';
 
-const MOST = 5;
+const HOW = 'Who answers for what? Say it in your words, as in `/cx who invoice`.';
 
-/** `/cx who <words>`: who answers for what. */
+/** `/cx who <words>`, and the same for a message: who answers for it, and why. */
 export const surface: Surface = {
   commands: [
     {
@@ -18,62 +25,90 @@ export const surface: Surface = {
       usage: '<words>',
       help: 'who answers for it, as in `/cx who invoice`',
       may: 'ownership.look',
-      async run(tx, { words: asked }) {
-        const { organisation } = await currentOrganisation(tx);
-        const found = asked === '' ? [] : topicsAbout(organisation, asked);
-        return { say: found.length > 0 ? await answers(tx, organisation, found) : nobody(organisation, asked) };
-      },
+      run: async (tx, { words, user, now }) => ({ say: words === '' ? says(HOW) : await whoFor(tx, words, user, now) }),
     },
   ],
+  shortcuts: {
+    'ownership.who': {
+      may: 'ownership.look',
+      run: async (tx, { text, user, now }) => ({
+        say: text.trim() === '' ? says(HOW) : await whoFor(tx, text, user, now),
+      }),
+    },
+  },
+  actions: { 'ownership.wrong': { may: 'ownership.correct', run: (tx, { value }) => openWrong(tx, value) } },
+  forms: { 'ownership.wrong': { may: 'ownership.correct', run: sendWrong } },
 };
 
-/** Topics in whose name, words or department one of these words begins, the best match first. */
-export function topicsAbout({ topics, departments }: Organisation, typed: string): Topic[] {
-  const asked = typed.toLowerCase().split(/\s+/);
-  const hits = (topic: Topic) => {
-    const department = departments.find(({ key }) => key === topic.department)?.name ?? '';
-    const known = [topic.name, topic.key, department, ...topic.words].flatMap((text) =>
-      text.toLowerCase().split(/[\s-]+/),
-    );
-    return asked.filter((word) =>
-      known.some((each) => each.startsWith(word) || (each.length > 3 && word.startsWith(each))),
-    ).length;
+const LONGEST = 500;
+const SOME = 5;
+
+/** What is not found is noted: a company learns by it for what nobody is named. */
+async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise<Message> {
+  const asked = text.slice(0, LONGEST);
+  const { organisation } = await currentOrganisation(tx);
+  const { found, tied } = topicsMeant(organisation, asked);
+  if (found.length === 0) {
+    await saveNote(tx, { kind: 'not found', asked, by: user, at: now, topic: undefined, instead: undefined });
+    const some = organisation.topics.slice(0, SOME).map(({ name }) => name);
+    return nobodyYet(asked, await cxLead(tx, organisation), some);
+  }
+  const people: Responsible[] = [];
+  for (const each of found) people.push(await responsible(tx, organisation, each));
+  return whoAnswers(asked, people, tied);
+}
+
+async function responsible(tx: Tx, organisation: Organisation, { topic, because }: Found): Promise<Responsible> {
+  const { user } = await answererFor(tx, organisation, { topic, department: topic.department });
+  const { name, channel } = departmentOf(organisation, topic.department);
+  const [owner, backup] = [await findPersonByRef(tx, topic.owner), await findPersonByRef(tx, topic.backup)];
+  const stands = backup?.standing === 'member' && backup.id !== user;
+  return {
+    ...{ topic: topic.name, key: topic.key, department: name, channel, stage: topic.stage, answers: user, because },
+    standsInFor: owner?.away && owner.id !== user ? owner.id : undefined,
+    backup: stands ? backup.id : undefined,
   };
-  return topics
-    .map((topic) => ({ topic, count: hits(topic) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST)
-    .map(({ topic }) => topic);
 }
 
-async function answers(tx: Tx, organisation: Organisation, topics: readonly Topic[]): Promise<Message> {
-  const lines = [];
-  for (const topic of topics) {
-    const { user } = await answererFor(tx, organisation, { topic, department: topic.department });
-    const department = departmentOf(organisation, topic.department).name;
-    lines.push(section(mrkdwn`*${topic.name}*, ${department}: ${mention(user)}${await backupOf(tx, topic, user)}`));
+const About = z.object({ key: z.string(), asked: z.string() });
+
+async function openWrong(tx: Tx, value: string): Promise<Answer> {
+  const { organisation } = await currentOrganisation(tx);
+  const about = About.safeParse(jsonFrom(value));
+  const topic = about.success ? topicOf(organisation, about.data.key) : undefined;
+  return topic === undefined
+    ? { say: says('That topic is gone. Ask once more.') }
+    : { open: wrongForm(value, topic.name) };
+}
+
+async function sendWrong(tx: Tx, { user, about, values, now }: Sent): Promise<Answer> {
+  const told = About.safeParse(jsonFrom(about));
+  if (!told.success) return { say: says('This form is not one of ours any more. Please ask once more.') };
+  const { instead } = values;
+  if (!instead) return { errors: { instead: 'Say whose it is: a name or a department is enough.' } };
+  const { key, asked } = told.data;
+  const id = await saveNote(tx, { kind: 'wrong', asked, by: user, at: now, topic: key, instead });
+  const { organisation } = await currentOrganisation(tx);
+  const to = await cxLead(tx, organisation);
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), now);
+  const message = { key: `ownership/note/${id}`, kind: 'ownership.correction', subject: String(id), to, holdUntil };
+  await promise(tx, message, now);
+  return { say: says(`Thank you. <@${to}> reads it and puts it right.`) };
+}
+
+export async function renderCorrection(tx: Tx, subject: string): Promise<Rendered> {
+  const { by, asked, topic, instead } = await noteOf(tx, Number(subject));
+  const { organisation } = await currentOrganisation(tx);
+  const name = topicOf(organisation, topic)?.name ?? 'a topic that is gone';
+  return { message: correction(by, asked, name, instead ?? '') };
+}
+
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return { text: words`Who answers for ${topics.map(({ name }) => name).join(', ')}`, blocks: lines };
 }
 
-/** Who stands behind whoever answers now; nothing where that one does, or has left. */
-async function backupOf(tx: Tx, { backup }: Topic, answers: UserId) {
-  const person = await findPersonByRef(tx, backup);
-  const stands = person?.standing === 'member' && person.id !== answers;
-  return stands ? mrkdwn`, backup ${mention(person.id)}` : mrkdwn``;
-}
-
-function nobody({ topics }: Organisation, asked: string): Message {
-  const some = topics
-    .slice(0, MOST)
-    .map(({ name }) => name)
-    .join(', ');
-  const known = context(mrkdwn`Known topics: ${some} …`);
-  if (asked === '') {
-    const how = 'Who answers for what? Say a word, as in `/cx who invoice`.';
-    return { text: ownWords(how), blocks: [section({ type: 'mrkdwn', text: how }), known] };
-  }
-  const text = words`Nobody is named for “${asked.slice(0, 60)}” yet; such feedback goes to the CX lead.`;
-  return { text, blocks: [section({ type: 'mrkdwn', text }), known] };
-}
+const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });

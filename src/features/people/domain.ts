@@ -75,6 +75,7 @@ const ALLOWED = {
   'help.read': 'everyone',
   'issue.look': 'everyone',
   'ownership.look': 'everyone',
+  'ownership.correct': 'members',
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

@@ -28,6 +28,16 @@ export interface Schema extends AfterwardsSchema, PeopleSchema {
   direct_channel: { user: UserId; channel: ChannelId };
 
   organisation: { version: Generated<number>; document: string; applied_at: Instant };
+  /** What was asked of the directory and not found, or found wrong. */
+  ownership_note: {
+    id: Generated<number>;
+    kind: 'not found' | 'wrong';
+    asked: string;
+    by: UserId;
+    at: Instant;
+    topic: string | null;
+    instead: string | null;
+  };
   source: { name: string; disabled_at: Instant | null };
 
   feedback: FeedbackTable;

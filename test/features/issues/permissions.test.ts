@@ -9,6 +9,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'help.read': 'everyone',
   'issue.look': 'everyone',
   'ownership.look': 'everyone',
+  'ownership.correct': 'members',
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

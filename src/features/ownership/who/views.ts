@@ -1,0 +1,119 @@
+import type { KnownBlock, ModalView, MrkdwnElement } from '@slack/types';
+import { masked } from '../../../kernel/masking.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
+import { joined, mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+
+/** A topic with the people of today. */
+export interface Responsible {
+  readonly topic: string;
+  readonly key: string;
+  readonly department: string;
+  /** Where its cards stand, as the organisation names it. */
+  readonly channel: string;
+  readonly stage: string;
+  readonly answers: UserId;
+  /** Whose it is, where they are away or gone and another answers meanwhile. */
+  readonly standsInFor: UserId | undefined;
+  readonly backup: UserId | undefined;
+  /** Its words that led here, in small letters and without accents. */
+  readonly because: readonly string[];
+}
+
+const ASKED = 60;
+
+/** One answer, and what else it may be; or several that fit equally well. */
+export function whoAnswers(asked: string, found: readonly Responsible[], tied: number): Message {
+  const [best, ...others] = found;
+  if (best === undefined) throw new Error('There is nobody to name');
+  const equal = found.slice(0, tied);
+  if (tied > 1) {
+    return {
+      text: words`${tied} topics fit “${asked.slice(0, ASKED)}” equally: ${equal.map(({ topic }) => topic).join(', ')}`,
+      blocks: [
+        section(
+          mrkdwn`*${tied} topics fit “${shortened(masked(asked), ASKED)}” equally well.* One more word would tell.`,
+        ),
+        ...equal.map((each) => section(line(each))),
+        wrong(equal[0]?.key ?? '', asked),
+      ],
+    };
+  }
+  return {
+    text: words`${best.topic}: who answers for it`,
+    blocks: [section(line(best)), context(why(best)), ...alsoPossible(others), wrong(best.key, asked)],
+  };
+}
+
+function line({ topic, department, channel, answers, standsInFor, backup }: Responsible): MrkdwnElement {
+  const instead = standsInFor ? mrkdwn` for ${mention(standsInFor)}, who is away` : mrkdwn``;
+  const behind = backup ? mrkdwn` Backup: ${mention(backup)}.` : mrkdwn``;
+  return joined([mrkdwn`*${topic}*: ${mention(answers)}`, instead, mrkdwn`, ${department} (${channel}).`, behind], '');
+}
+
+function why({ because, stage }: Responsible): MrkdwnElement {
+  const said = because.length > 0 ? mrkdwn`Because of “${because.join('”, “')}”` : mrkdwn`By its meaning`;
+  return joined([said, mrkdwn` · stage: ${stage}`], '');
+}
+
+const MOST_OTHERS = 3;
+
+function alsoPossible(others: readonly Responsible[]): KnownBlock[] {
+  if (others.length === 0) return [];
+  const named = others.slice(0, MOST_OTHERS).map(({ topic, answers }) => mrkdwn`${topic} (${mention(answers)})`);
+  return [context(joined([mrkdwn`Less likely: `, joined(named, ', ')], ''))];
+}
+
+const wrong = (key: string, asked: string): KnownBlock =>
+  actions('who', button('Wrong?', 'ownership.wrong', JSON.stringify({ key, asked: asked.slice(0, ASKED) })));
+
+/** Nobody is named for it: the CX lead has it, and hears what to name somebody for. */
+export function nobodyYet(asked: string, lead: UserId, some: readonly string[]): Message {
+  const said = shortened(masked(asked), ASKED);
+  return {
+    text: words`Nobody is named for “${said}” yet`,
+    blocks: [
+      section(
+        mrkdwn`*Nobody is named for “${said}” yet.* Such feedback goes to ${mention(lead)}. I have noted it, so that somebody can be.`,
+      ),
+      context(mrkdwn`Known topics: ${some.join(', ')} …`),
+    ],
+  };
+}
+
+/** "Wrong?": what it should say. */
+export function wrongForm(about: string, topic: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'ownership.wrong',
+    private_metadata: about,
+    title: plain('Who answers for it?'),
+    submit: plain('Send'),
+    close: plain('Cancel'),
+    blocks: [
+      context(mrkdwn`You were told *${topic}*. The CX lead reads what you write and puts it right.`),
+      {
+        type: 'input',
+        block_id: 'instead',
+        label: plain('Whose is it, and how do you know?'),
+        element: { type: 'plain_text_input', action_id: 'instead', multiline: true, max_length: 500 },
+      },
+    ],
+  };
+}
+
+/** To the CX lead: somebody was told the wrong one. */
+export function correction(by: UserId, asked: string, topic: string, instead: string): Message {
+  const said = shortened(masked(asked), ASKED);
+  return {
+    text: words`Who answers for “${said}”? A correction`,
+    blocks: [
+      section(
+        mrkdwn`${mention(by)} asked who answers for “${said}” and was told *${topic}*. They say: “${shortened(masked(instead), 500)}”`,
+      ),
+      context(
+        mrkdwn`If they are right, change the topic's owner or words in the organisation file: \`loopkeeper org apply\` shows what that does.`,
+      ),
+    ],
+  };
+}
