@@ -34,6 +34,8 @@ export {
   type Version,
 } from './store.ts';
 
+export { topicsMeant } from './who/search.ts';
+
 import type { Feature } from '../../platform/feature.ts';
 import { renderCorrection, surface } from './slack.ts';
 
