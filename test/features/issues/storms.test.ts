@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Alike, type Suggested, stormOf } from '../../../src/features/issues/life/storms.ts';
+import { stormActions } from '../../../src/features/issues/storms/slack.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { HOUR, instant, MINUTE } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { MONDAY } from '../../support/issue.ts';
@@ -85,6 +87,29 @@ describe('ten customers who say the same within an hour', () => {
     expect(await hanging(t)).toBe(0);
     for (let n = 0; n < 12; n++) await t.hears({ text: COMPLAINT, customer: { account: `More ${n}` } });
     expect(await hanging(t)).toBe(0);
+  });
+
+  test('once mended for all are one cause, which the post says and no stale click takes apart', async () => {
+    const t = await afterTen();
+    await t.sandbox.as('ann').command('/cx', 'cause 1');
+    const details = t.sandbox.as('ann').ephemerals().at(-1);
+    if (details === undefined) throw new Error('Ann was told nothing');
+    const post = () => {
+      const found = t.sandbox.messages(t.sandbox.channel('finance')).find(({ ts }) => ts === asked.ts);
+      return JSON.stringify(found?.blocks);
+    };
+    const asked = suggestion(t);
+    await t.sandbox.as('ann').click(details, 'cause.ship');
+    await t.sandbox.as('ann').submit({ root_cause: 'Two jobs ran', change: 'One runs' });
+    await t.settled();
+    expect(post()).toContain('Mended. Each owner tells their customer.');
+    expect(post()).not.toContain('cause.undo');
+    const undo = stormActions['cause.undo'];
+    if (undo === undefined) throw new Error('There is no such button');
+    await t.bot.context.transaction((tx) =>
+      undo.run(tx, { user: t.sandbox.user('fay') as UserId, value: '1', at: undefined, now: t.bot.context.now() }),
+    );
+    expect(await hanging(t)).toBe(10);
   });
 
   test('are not for anybody to take apart', async () => {

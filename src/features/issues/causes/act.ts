@@ -1,6 +1,7 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
+import { refresh } from '../../../platform/outbox/outbox.ts';
 import { calendarOf, currentOrganisation, organisationUnder, relationsOf } from '../../ownership/index.ts';
 import { can, findPerson, whoMay } from '../../people/index.ts';
 import type { Acting } from '../acting.ts';
@@ -9,6 +10,7 @@ import type { Issue, Outcome } from '../domain.ts';
 import type { Fields } from '../fields.ts';
 import { write } from '../letters/write.ts';
 import { type Cause, causeChoice, fixWith, hang, mendedWith, type Shipped, ship, takeOff } from '../life/causes.ts';
+import { suggestionKey } from '../storms/gather.ts';
 import { childrenOf, findCause, insertCause, openCausesOf, saveShipped } from './store.ts';
 
 /** Hangs an issue under the cause that was chosen or named, or takes it off its own. */
@@ -69,6 +71,7 @@ export async function shipCause(
   const shipped = ship(cause, { by, now }, fields);
   if (shipped.kind === 'refused') return shipped;
   await saveShipped(tx, cause.id, shipped.shipped);
+  await refresh(tx, suggestionKey(cause.id));
   const mended = children.filter(mendedWith);
   for (const child of mended) await mendChild(tx, child, cause, shipped.shipped);
   return { kind: 'shipped', mended };

@@ -29,6 +29,8 @@ const settles = (
   async run(tx, { user, value, now }) {
     const shipping = await shippingOf(tx, { cause: value, user });
     if (shipping.kind === 'refused') return say(shipping.because);
+    // What is mended stays one cause: its customers are told with it.
+    if (shipping.cause.shipped) return say('It is mended already, and each owner tells their customer.');
     const { suggestion, settledBy } = await gatheredOf(tx, shipping.cause.id);
     if (suggestion !== 'open')
       return say(settledBy ? `<@${settledBy}> has answered that already.` : 'That is answered already.');

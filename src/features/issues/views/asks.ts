@@ -38,6 +38,13 @@ export const NEED_TEXT: Readonly<Record<Need, string>> = { people: 'people', mon
 const PROMISED = ['issue.contact', 'issue.promise', 'issue.bounce'] as const;
 const FIXED_BY_NOW = ['issue.tell', 'issue.close'] as const;
 
+/** The policy says after how long these come, and a leave or a weekly rhythm may put them off: so the line names the day itself. */
+export const dueSince = ({ resolveBy: at, dateText }: Shown): MrkdwnElement =>
+  at === undefined ? mrkdwn`` : mrkdwn` ${moment('since', at, dateText(at))}`;
+
+const quietSince = ({ issue: { activeAt }, dateText }: Shown): MrkdwnElement =>
+  mrkdwn` ${moment('since', activeAt, dateText(activeAt))}`;
+
 /** What was mended came back: the customer's own word for it. */
 const notYet = (shown: Shown): MrkdwnElement => {
   const said = shown.lastWord?.words ?? '';
@@ -110,20 +117,20 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     plain: 'will it be fixed in time?',
   },
   'still-on-it': {
-    line: (shown) => mrkdwn`no news for three working days. Are you still on it for ${shown.customer}?`,
+    line: (shown) => mrkdwn`no news${quietSince(shown)}. Are you still on it for ${shown.customer}?`,
     plain: 'are you still on it?',
     actions: ['issue.still', 'issue.need-help', 'issue.offer'],
   },
   'overdue-head': {
     line: (shown) =>
-      mrkdwn`this was due yesterday. ${mention(shown.issue.owner)} has it and may be stuck: ask, or assign it anew. ${capital(shown.customer)} is still waiting.${worth(shown)}`,
-    plain: 'due yesterday; what would help?',
+      mrkdwn`this has been due${dueSince(shown)}. ${mention(shown.issue.owner)} has it and may be stuck: ask, or assign it anew. ${capital(shown.customer)} is still waiting.${worth(shown)}`,
+    plain: 'past its time; what would help?',
     actions: ['issue.assign'],
   },
   'overdue-cx-lead': {
     line: (shown, notice) =>
-      mrkdwn`this is three days past its time with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} is still waiting.${worth(shown)}`,
-    plain: 'three days past its time',
+      mrkdwn`this has been due${dueSince(shown)} with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} is still waiting.${worth(shown)}`,
+    plain: 'long due',
     othersActions: ['issue.assign'],
   },
   'wait-over': {

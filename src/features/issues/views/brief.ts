@@ -4,7 +4,7 @@ import { context, divider, type Message, section } from '../../../platform/slack
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { BriefStep } from '../brief/needs.ts';
 import { someActions } from './actions.ts';
-import { type Ask, capital, worth } from './asks.ts';
+import { type Ask, capital, dueSince, worth } from './asks.ts';
 import type { Shown } from './card.ts';
 import { type Entry, greeted, whyRow } from './letter.ts';
 import { agreeActions } from './limbo.ts';
@@ -29,9 +29,6 @@ export interface Brief {
 export const MOST_OWN = 5;
 
 const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
-
-const dueSince = ({ resolveBy, dateText }: Shown): MrkdwnElement =>
-  resolveBy === undefined ? mrkdwn`` : mrkdwn` ${moment('since', resolveBy, dateText(resolveBy))}`;
 
 /** What each line of a brief says. It names the one person, the stake and what would help, and blames nobody. */
 export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {

@@ -149,7 +149,7 @@ const YOUR_PAUSE = { customer: 'You wait for', snooze: 'You have put off', block
 function yours(shown: Shown): MrkdwnElement {
   const { issue, customer, resolveBy, dateText } = shown;
   if (issue.pause) return mrkdwn`${YOUR_PAUSE[issue.pause.kind]} ${customer}${until(shown)}.`;
-  const by = resolveBy === undefined ? mrkdwn`` : mrkdwn`, ${moment('by', resolveBy, dateText(resolveBy))}`;
+  const by = resolveBy === undefined ? mrkdwn`` : mrkdwn` ${moment('by', resolveBy, dateText(resolveBy))}`;
   if (issue.state === 'open') return mrkdwn`It is with you: can you take it?`;
   if (issue.state === 'accepted' && issue.promisedFor)
     return mrkdwn`You have it, thank you. ${capital(customer)} hears from you ${moment('by', issue.promisedFor, dateText(issue.promisedFor))}.`;

@@ -22,19 +22,19 @@ export function stormPost(cause: Cause, { suggestion, settledBy, issues }: Gathe
     const line = mrkdwn`*Not one cause after all*${by}. Each issue stands by itself again.`;
     return { text: words`Not one cause after all`, blocks: [section(joined([line, said], '\n'))] };
   }
-  const heading = suggestion === 'open' ? mrkdwn`*Looks like one cause*` : mrkdwn`*One cause*${by}`;
+  const isAsked = suggestion === 'open' && !cause.shipped;
+  const heading = isAsked ? mrkdwn`*Looks like one cause*` : mrkdwn`*One cause*${by}`;
   const line = mrkdwn`${heading} · ${issues} customers say nearly the same`;
   const next = cause.shipped
     ? mrkdwn`Mended. Each owner tells their customer.`
     : mrkdwn`Their issues hang together: mend it once, and each owner tells their customer.`;
-  const asked =
-    suggestion === 'open'
-      ? [button('It is one cause', 'cause.keep', value, 'primary'), button('Not the same', 'cause.undo', value)]
-      : cause.shipped
-        ? []
-        : [button("It's fixed for all", 'cause.ship', value, 'primary')];
+  const asked = isAsked
+    ? [button('It is one cause', 'cause.keep', value, 'primary'), button('Not the same', 'cause.undo', value)]
+    : cause.shipped
+      ? []
+      : [button("It's fixed for all", 'cause.ship', value, 'primary')];
   return {
-    text: words`Looks like one cause: ${issues} customers say nearly the same`,
+    text: words`${isAsked ? 'Looks like one cause' : 'One cause'}: ${issues} customers say nearly the same`,
     blocks: [
       section(joined([line, said, next], '\n')),
       actions(`storm-${cause.id}`, ...asked, button('Details', 'cause.open', value)),
