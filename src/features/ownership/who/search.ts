@@ -25,7 +25,10 @@ const TIE = 0.9;
 export function topicsMeant(organisation: Organisation, typed: string): Answer {
   const { index, vocabulary, byKey } = directoryOf(organisation);
   const terms = termsOf(typed);
-  const wanted = [...new Set([...terms, ...terms.flatMap((term) => partsOf(term, vocabulary)), ...conceptsIn(typed)])];
+  const { concepts, phrased } = meaningsIn(typed);
+  // A word of a phrase that means something is not taken apart: "no funciona" is of no function.
+  const parts = terms.filter((term) => !phrased.has(term)).flatMap((term) => partsOf(term, vocabulary));
+  const wanted = [...new Set([...terms, ...parts, ...concepts])];
   if (wanted.length === 0) return { found: [], tied: 0 };
   const hits = index.search(wanted.join(' ')).slice(0, MOST);
   const found = hits.flatMap(({ id, score, terms: matched }): Found[] => {
@@ -67,7 +70,7 @@ function indexed({ topics, departments }: Organisation): Directory {
     searchOptions: {
       boost: FIELDS,
       // A concept is meant or it is not.
-      fuzzy: (term) => (term.startsWith(CONCEPT) || term.length < 4 ? false : term.length < 6 ? 1 : 0.25),
+      fuzzy: (term) => (term.startsWith(CONCEPT) || term.length < 5 ? false : term.length < 6 ? 1 : 0.25),
       prefix: (term) => !term.startsWith(CONCEPT) && term.length > 3,
       weights: { fuzzy: 0.35, prefix: 0.5 },
     },
@@ -78,7 +81,7 @@ function indexed({ topics, departments }: Organisation): Directory {
       key,
       name: termsOf(name).join(' '),
       words: termsOf(words.join(' ')).join(' '),
-      concepts: [...new Set([name, ...words].flatMap(conceptsIn))].join(' '),
+      concepts: [...new Set([name, ...words].flatMap((text) => meaningsIn(text).concepts))].join(' '),
       department: termsOf(`${department} ${nameOf.get(department) ?? ''}`).join(' '),
       stage: termsOf(stage).join(' '),
       people: termsOf([owner, backup].map((ref) => ref.split('@')[0] ?? '').join(' ')).join(' '),
@@ -130,20 +133,26 @@ function plainly(phrase: string): string {
   return all.map(singular).join(' ');
 }
 
-/** The meanings that a text has a phrase for; the longest phrase at each place says it. */
-function conceptsIn(text: string): string[] {
+/** The meanings that a text has a phrase for, the longest at each place; and the words that are part of one of several words. */
+function meaningsIn(text: string): { readonly concepts: readonly string[]; readonly phrased: ReadonlySet<string> } {
   const words = plainly(text).split(' ');
-  const found = new Set<string>();
+  const [concepts, phrased] = [new Set<string>(), new Set<string>()];
   for (let at = 0; at < words.length; at++) {
-    for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length--) {
-      const meaning = MEANINGS.get(words.slice(at, at + length).join(' '));
-      if (meaning === undefined) continue;
-      found.add(meaning);
-      at += length - 1;
-      break;
-    }
+    const length = phraseAt(words, at);
+    if (length === 0) continue;
+    const phrase = words.slice(at, at + length);
+    concepts.add(MEANINGS.get(phrase.join(' ')) ?? '');
+    if (length > 1) for (const word of phrase) phrased.add(word);
+    at += length - 1;
   }
-  return [...found];
+  return { concepts: [...concepts], phrased };
+}
+
+/** Of how many words the longest known phrase is that begins here; 0 for none. */
+function phraseAt(words: readonly string[], at: number): number {
+  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length--)
+    if (MEANINGS.has(words.slice(at, at + length).join(' '))) return length;
+  return 0;
 }
 
 interface Vocabulary {

@@ -9,7 +9,7 @@ export const SYNONYMS: readonly string[] = [
   'login, log in, log into, sign in, signin, logon, locked out, password, passwort, kennwort, anmeldung, einloggen, iniciar sesion, contrasena, connexion, mot de passe, kirjautuminen, kirjautua, sisaankirjautuminen, salasana',
   'crash, crashes, freezes, hangs, bug, error, broken, outage, downtime, down, does not work, not working, absturz, sturzt ab, fehler, kaputt, fallo, no funciona, panne, plante, kaatuu, ei toimi, vika',
   'app, application, software, mobile app, aplicacion, anwendung, sovellus',
-  'delivery, shipping, shipment, parcel, package, courier, tracking, order status, lieferung, versand, paket, entrega, envio, paquete, livraison, colis, toimitus, paketti, lahetys',
+  'delivery, shipping, shipment, parcel, package, courier, tracking, order status, my order, their order, the order, order arrived, lost in the post, lieferung, versand, paket, entrega, envio, paquete, livraison, colis, toimitus, paketti, lahetys',
   'voucher, coupon, discount, promo, promotion, rebate, gutschein, rabatt, cupon, descuento, bon, reduction, alennus, alennuskoodi, lahjakortti',
   'price, prices, pricing, cost, costs, expensive, price increase, fee, fees, preis, teuer, preiserhohung, precio, caro, prix, cher, hinta, kallis, hinnankorotus',
   'contract, renewal, renew, cancel, cancellation, terminate, notice period, vertrag, kundigung, kundigen, contrato, cancelar, contrat, resiliation, sopimus, irtisanominen, irtisanoa, perua',
@@ -43,5 +43,5 @@ export const SYNONYMS: readonly string[] = [
   'account manager, key account, contact person, customer success, csm, kundenbetreuer, ansprechpartner, gestor de cuenta, asiakasvastaava, yhteyshenkilo',
   'coffee, espresso, beans, grinder, kaffee, cafe, kahvi',
   'tender, rfp, custom project, bespoke, tailor made, ausschreibung, licitacion, appel d offres, tarjouskilpailu',
-  'new country, new countries, not available in, expansion, international, auslandisch, extranjero, ulkomaille',
+  'new country, new countries, not available in, available in, launch in, come to our country, expansion, international, auslandisch, extranjero, ulkomaille',
 ];
