@@ -45,6 +45,8 @@ interface Options {
   readonly random: () => number;
   readonly heard: (imagined: Imagined) => void;
   readonly read?: Reader;
+  /** After each event, when all that follows from it is done. */
+  readonly looked?: () => Promise<void>;
 }
 
 export async function createWorld({
@@ -53,6 +55,7 @@ export async function createWorld({
   random,
   heard,
   read = readByWords,
+  looked = async () => undefined,
 }: Options): Promise<World> {
   const database = openDatabase(':memory:');
   await migrate(database, migrations, ':memory:');
@@ -73,7 +76,7 @@ export async function createWorld({
     next: (from) => nextHeldBack(database.read, from),
   };
   const working = [...lanes, says];
-  const settle = () => settled(working, rung);
+  const settle = () => settled(working, rung).then(looked);
   return {
     context,
     organisation,

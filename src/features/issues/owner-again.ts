@@ -5,13 +5,14 @@ import type { Issue } from './domain.ts';
 import type { Handover } from './life/owning.ts';
 import { nextAnswerer } from './restricted/circle.ts';
 
-/** Whoever had it, or the next in the chain where they have left. */
+/** Whoever had it, or the next in the chain where they have left or are away. */
 export async function ownerAgain(
   tx: Tx,
   issue: Issue,
   organisation: Organisation,
 ): Promise<Pick<Handover, 'owner' | 'standing'>> {
-  if ((await findPerson(tx, issue.owner))?.standing === 'member') return issue;
+  const owner = await findPerson(tx, issue.owner);
+  if (owner?.standing === 'member' && !owner.away) return issue;
   const next = await nextAnswerer(tx, organisation, issue);
   return { owner: next.user, standing: next.standing };
 }

@@ -1,7 +1,7 @@
 import { addStaffTime, addWorkingDays, type WorkCalendar } from '../../kernel/calendar/work.ts';
 import { dueAt } from '../../kernel/duration.ts';
 import type { UserId } from '../../kernel/slack.ts';
-import { HOUR, type Instant, instant } from '../../kernel/time.ts';
+import { HOUR, type Instant, instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { setTimer } from '../../platform/timers/timers.ts';
 import {
@@ -21,8 +21,8 @@ import { type Step, stepsToTake, withSteps } from './ladder.ts';
 import { heardOf, write } from './letters/write.ts';
 import { enterLimbo, handOn } from './life/owning.ts';
 import { comeBack } from './life/pausing.ts';
-import { nextAnswerer } from './restricted/circle.ts';
-import { findIssue, saveIssue } from './store.ts';
+import { nextAnswerer, readersOf } from './restricted/circle.ts';
+import { eventsOf, findIssue, saveIssue } from './store.ts';
 
 /** The clock says that a step may be due: the issue is read again, and whatever it does not need any more is left out. */
 export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<void> {
@@ -35,8 +35,8 @@ export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<v
   const [step] = steps;
   if (step === undefined) return setNextStep(tx, organisation, issue, now);
 
-  const chance = step.does === undefined ? now : await chanceUntil(tx, issue, calendar);
-  if (chance > now) return setTimer(tx, STEP_TIMER, subject, chance);
+  const rest = step.does === undefined ? await peaceUntil(tx, issue) : await chanceUntil(tx, issue, calendar);
+  if (rest > now) return setTimer(tx, STEP_TIMER, subject, rest);
   // A reminder that was overtaken by a newer one, as after an outage, is not sent after it.
   const passed = due.filter((each) => steps.includes(each) || each.readyAt < step.readyAt);
   const taken = { ...issue, stepsTaken: withSteps(issue, passed), version: issue.version + 1 };
@@ -50,6 +50,12 @@ export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<v
 async function chanceUntil(tx: Tx, issue: Issue, calendar: WorkCalendar): Promise<Instant> {
   const { lastAt } = await heardOf(tx, issue.owner, issue);
   return lastAt === undefined ? instant(0) : addStaffTime(calendar, lastAt, HOUR);
+}
+
+/** Whoever has just said or asked something about it is not reminded of it within the hour, though it changed no state. */
+async function peaceUntil(tx: Tx, { id, owner }: Issue): Promise<Instant> {
+  const last = (await eventsOf(tx, id)).findLast(({ actor }) => actor === owner);
+  return last === undefined ? instant(0) : later(last.at, HOUR);
 }
 
 async function perform(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
@@ -142,7 +148,7 @@ export async function tellFormer(
 /** A line to whoever the step speaks to. To others than the owner it is a notice of what is owed. */
 async function remind(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
   const urgent = issue.severity !== 'normal' && step.alone;
-  for (const to of await spokenTo(tx, organisation, issue, await recipients(tx, organisation, issue, step))) {
+  for (const to of await heardBy(tx, organisation, issue, step)) {
     const notice = to !== issue.owner && to !== issue.teller;
     const item = { issue: issue.id, stage: issue.stage, step: step.says, notice };
     const line = {
@@ -156,16 +162,17 @@ async function remind(tx: Tx, organisation: Organisation, issue: Issue, step: St
   }
 }
 
-/** Whoever had their share of nudges at this stage is left alone, and the head hears instead. */
-async function recipients(
-  tx: Tx,
-  organisation: Organisation,
-  issue: Issue,
-  { to }: Step,
-): Promise<readonly Recipient[]> {
+/** Whom a step speaks to. An owner who had their share of nudges at this stage is left alone, and whoever stands above them hears instead. */
+async function heardBy(tx: Tx, organisation: Organisation, issue: Issue, { to }: Step): Promise<UserId[]> {
+  const people = await spokenTo(tx, organisation, issue, to);
   const { nudges_per_stage: most } = policyFor(organisation.policy, issue);
   const { nudges } = await heardOf(tx, issue.owner, issue);
-  return nudges < most ? to : to.map((recipient) => (recipient === 'owner' ? 'head' : recipient));
+  if (nudges < most || !people.includes(issue.owner)) return people;
+  const above = await spokenTo(tx, organisation, issue, ['head', 'cx_lead', 'sponsor']);
+  const beside = await readersOf(tx, organisation, issue);
+  // Where nobody is, better once too often than never again.
+  const next = [...above, ...beside].find((each) => each !== issue.owner) ?? issue.owner;
+  return [...new Set(people.map((each) => (each === issue.owner ? next : each)))];
 }
 
 /** Who these are, for this issue. */

@@ -22,12 +22,13 @@ export async function wordAt(tx: Tx, user: UserId, now: Instant): Promise<Instan
   return morning > at ? morning : at;
 }
 
-/** Why a message is held back that is about to go, as on a morning on which we were down; undefined where it may go. */
+/** Why a message does not go that is about to: they have left since it was promised, or, as after a morning on which we were down, do not work; undefined where it may go. */
 export async function heldFor(
   tx: Tx,
   user: UserId,
   now: Instant,
-): Promise<{ readonly notBefore: Instant } | undefined> {
+): Promise<{ readonly notBefore: Instant } | { readonly superseded: string } | undefined> {
+  if ((await findPerson(tx, user))?.standing !== 'member') return { superseded: 'they are no member any more' };
   const at = await disturbableAt(tx, user, now);
   return at > now ? { notBefore: at } : undefined;
 }

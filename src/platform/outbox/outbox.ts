@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
-import { type Instant, instant } from '../../kernel/time.ts';
+import { DAY, type Instant, instant, later } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
@@ -158,6 +158,30 @@ function standing(row: {
   const { state, sent_at, hold_until } = row;
   const onItsWay = state === 'pending' || state === 'sending' || state === 'unknown';
   return { unsent: onItsWay && sent_at === null, sentAt: sent_at ?? undefined, holdUntil: hold_until };
+}
+
+/** For so long a message may be held and still be found by `dmsTo`. */
+const HELD_AT_MOST = 120 * DAY;
+
+/** Messages to this person that are still to be sent, and those that went since then, newest first. */
+export async function dmsTo(
+  tx: Tx,
+  user: UserId,
+  since: Instant,
+): Promise<readonly { readonly key: string; readonly sentAt: Instant | undefined }[]> {
+  const rows = await tx
+    .selectFrom('outbox')
+    .select(['key', 'state', 'sent_at', 'hold_until'])
+    .where('recipient', '=', user)
+    .where('thread_key', 'is', null)
+    .where('whisper_to', 'is', null)
+    .where('created_at', '>=', later(since, -HELD_AT_MOST))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.flatMap(({ key, ...row }) => {
+    const { unsent, sentAt } = standing(row);
+    return unsent || (sentAt !== undefined && sentAt >= since) ? [{ key, sentAt }] : [];
+  });
 }
 
 /** Whether at least so many messages of this priority or a higher one wait to be posted to this recipient for the first time. */

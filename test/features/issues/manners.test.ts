@@ -75,6 +75,31 @@ describe('a DM', () => {
     expect(t.dms('ann').length).toBeGreaterThan(before);
   });
 
+  test('that was held is not sent to somebody who has become a guest meanwhile, nor who can help to whoever has it then', async () => {
+    const t = await startTestBot({ at: at('2026-03-02 18:00') });
+    await t.hears(COMPLAINT);
+    await t.sandbox.as('joe').click(t.card('finance'), 'issue.help');
+    t.sandbox.setUser('ann', { is_restricted: true });
+    await t.settled();
+    await t.turnTo(at('2026-03-03 12:00'));
+    expect(t.dms('ann')).toEqual([]);
+    expect(t.dms('bob')).toHaveLength(1);
+  });
+
+  test('never comes within the hour of what its reader has said of it, though that changed nothing', async () => {
+    const t = await withComplaint();
+    await t.turnTo(at('2026-03-02 13:00'));
+    await t.sandbox.as('ann').click(t.card('finance'), 'issue.open');
+    await t.settled();
+    const [page] = t.sandbox.as('ann').ephemerals();
+    await t.sandbox.as('ann').click(page as never, 'issue.need-help');
+    await t.sandbox.as('ann').submit({ reason: 'Who knows the invoices?' });
+    await t.turnTo(at('2026-03-02 13:59'));
+    expect(t.dms('ann')).toHaveLength(1);
+    await t.turnTo(at('2026-03-02 14:01'));
+    expect(t.dms('ann')).toHaveLength(2);
+  });
+
   test('on Monday says once that a complaint of the weekend is theirs, and reproaches nobody', async () => {
     const t = await startTestBot({ at: at('2026-03-06 17:30') });
     await t.hears(COMPLAINT);

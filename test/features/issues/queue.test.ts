@@ -193,9 +193,13 @@ describe('from the queue', () => {
     expect(await queueOf(t)).toContain('Nothing waits');
   });
 
-  test('"Assign" needs a colleague or a department', async () => {
+  test('"Assign" needs a department, or a colleague who is there', async () => {
     const t = await withQueue();
     expect(await decide(t, 'issue.decide', { reason: 'x' })).toContain('Choose a colleague or a department.');
+    await t.sandbox.as('dan').command('/cx', 'away until 2026-12-31');
+    await t.settled();
+    const dan = { colleague: t.sandbox.user('dan'), reason: 'Dan built it' };
+    expect(await decide(t, 'issue.decide', dan)).toContain('They are away just now.');
     expect(await row(t)).toMatchObject({ owner: t.sandbox.user('ann') });
   });
 

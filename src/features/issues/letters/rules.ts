@@ -13,7 +13,8 @@ export type Topic = 'work' | 'alone' | 'bundle';
 /** A DM to somebody that is still to be sent or went lately. */
 export interface Dm {
   readonly id: number;
-  readonly topic: Topic;
+  /** `other`: no letter, but a DM all the same. */
+  readonly topic: Topic | 'other';
   /** Undefined: still to be sent. */
   readonly sentAt: Instant | undefined;
   /** Something was done about what stands in it: so it was read. */

@@ -7,20 +7,14 @@ import type { Topic } from './rules.ts';
 /** A line of a DM, when it is written. */
 export type Item = Omit<ItemNow, 'now'>;
 
-/** Letters to this person begun since then, newest first. */
-export async function lettersSince(
+/** What kind of letter each of these is, and whether its reader has acted on it. */
+export async function kindsOf(
   tx: Tx,
-  person: UserId,
-  since: Instant,
-): Promise<{ readonly id: number; readonly topic: Topic; readonly actedOn: boolean }[]> {
-  const rows = await tx
-    .selectFrom('letter')
-    .select(['id', 'topic', 'acted_on'])
-    .where('person', '=', person)
-    .where('opened_at', '>=', since)
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(({ id, topic, acted_on }) => ({ id, topic, actedOn: acted_on === 1 }));
+  letters: readonly number[],
+): Promise<ReadonlyMap<number, { readonly topic: Topic; readonly actedOn: boolean }>> {
+  if (letters.length === 0) return new Map();
+  const rows = await tx.selectFrom('letter').select(['id', 'topic', 'acted_on']).where('id', 'in', letters).execute();
+  return new Map(rows.map(({ id, topic, acted_on }) => [id, { topic, actedOn: acted_on === 1 }]));
 }
 
 /** Letters to this person with a line of their own about this stage of an issue. */

@@ -2,7 +2,7 @@ import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { hasten, promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
+import { dmsTo, hasten, promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
 import {
   calendarOf,
   currentOrganisation,
@@ -16,16 +16,7 @@ import { dmsAbout } from '../restricted/store.ts';
 import { confidentialKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
 import { findIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
-import {
-  addItem,
-  hasItem,
-  type Item,
-  lettersAbout,
-  lettersSince,
-  lettersWith,
-  markActedOn,
-  openLetter,
-} from './store.ts';
+import { addItem, hasItem, type Item, kindsOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
 
 interface Line {
   readonly to: UserId;
@@ -86,23 +77,22 @@ function rhythmOf(organisation: Organisation, person: Person, { notice, step }: 
 /** Longer ago than any rule looks. */
 const LATELY = 8 * DAY;
 
-/** DMs to this person that are still to be sent, and those of the last days, newest first. */
+/** DMs to this person that are still to be sent, however long they have been held, and those of the last days, newest first. */
 async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {
-  const letters = await lettersSince(tx, person, later(now, -LATELY));
-  const standings = await standingsOf(
+  const dms = (await dmsTo(tx, person, later(now, -LATELY))).map((dm) => ({ ...dm, id: letterIn(dm.key) }));
+  const kinds = await kindsOf(
     tx,
-    letters.map(({ id }) => letterKey(id)),
+    dms.flatMap(({ id }) => id ?? []),
   );
-  return letters.flatMap((letter): Dm[] => {
-    const standing = standings.get(letterKey(letter.id));
-    const counts = standing && (standing.unsent || standing.sentAt !== undefined);
-    return counts ? [{ ...letter, sentAt: standing.sentAt }] : [];
-  });
+  return dms.map(({ id = 0, sentAt }) => ({ id, sentAt, ...(kinds.get(id) ?? OTHER) }));
 }
+
+/** What a colleague asks or answers, and what is told in confidence, has a DM of its own. */
+const OTHER = { topic: 'other', actedOn: false } as const;
 
 /** The DM that says it is theirs is still on its way. */
 async function isYetToHear(tx: Tx, dms: readonly Dm[], issue: number): Promise<boolean> {
-  for (const { id } of dms.filter(({ sentAt }) => sentAt === undefined))
+  for (const { id } of dms.filter(({ topic, sentAt }) => topic !== 'other' && sentAt === undefined))
     if (await hasItem(tx, id, issue, 'assigned')) return true;
   return false;
 }
@@ -120,9 +110,12 @@ async function addTo(tx: Tx, letter: number, item: Item): Promise<number> {
   return letter;
 }
 
+/** That it is theirs, or that it is there. */
+const NO_NUDGES = ['assigned', 'told'];
+
 /** What somebody was told of an issue at this stage. */
 interface Heard {
-  /** Nudges that reached them; that it is theirs is none. */
+  /** DMs with a nudge that reached them, or are on their way: what was never sent does not count. */
   readonly nudges: number;
   /** When the last DM about it reached them, or will where one is on its way. */
   readonly lastAt: Instant | undefined;
@@ -145,11 +138,14 @@ export async function heardOf(
   );
   const known = told.flatMap(({ key, step }) => {
     const standing = standings.get(key);
-    return standing ? [{ ...standing, step }] : [];
+    return standing ? [{ ...standing, key, step }] : [];
   });
+  const nudges = known.filter(
+    ({ unsent, sentAt, step }) => (unsent || sentAt !== undefined) && !NO_NUDGES.includes(step),
+  );
   const instants = known.flatMap(({ unsent, sentAt, holdUntil }) => sentAt ?? (unsent ? holdUntil : []));
   return {
-    nudges: known.filter(({ sentAt, step }) => sentAt !== undefined && step !== 'assigned').length,
+    nudges: new Set(nudges.map(({ key }) => key)).size,
     lastAt: instants.length > 0 ? instant(Math.max(...instants)) : undefined,
   };
 }
@@ -164,3 +160,8 @@ export async function refreshLetters(tx: Tx, issue: number, movedOn: boolean): P
 }
 
 export const letterKey = (letter: number): string => `letter/${letter}`;
+
+function letterIn(key: string): number | undefined {
+  const [, id] = /^letter\/(\d+)$/.exec(key) ?? [];
+  return id === undefined ? undefined : Number(id);
+}

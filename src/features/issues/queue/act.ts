@@ -33,6 +33,7 @@ async function assignPerson(tx: Tx, acting: Acting, user: UserId, fields: Fields
   const person = await findPerson(tx, user);
   const problem = candidateProblem({ id: user, standing: person?.standing }, act.by, 'colleague');
   if (problem || person === undefined) return problem ?? refused('Choose a colleague.', 'colleague');
+  if (person.away) return refused('They are away just now. Choose somebody who is there.', 'colleague');
   // Somebody of several departments gets it where it is, if that is one of them.
   const theirs = departmentsOf(organisation, person);
   const named = fields.department ?? (theirs.includes(issue.department) ? issue.department : theirs[0]);

@@ -18,7 +18,7 @@ export async function renderConfidential(tx: Tx, subject: string, now: Instant):
   const about = { issue: issue.id };
   if (!(await mayRead(tx, organisation, issue, dm.person)))
     return sent ? { message: notForYou(issue), about } : { superseded: 'they may not read it any more' };
-  const current = dm.stage === issue.stage || dm.step === 'told';
+  const current = dm.stage === issue.stage || (dm.step === 'told' && issue.state !== 'closed');
   if (!sent && (!current || issue.restricted === undefined)) return { superseded: 'it asks for nothing any more' };
   const held = sent ? undefined : await heldFor(tx, dm.person, now);
   if (held) return held;
