@@ -3,6 +3,7 @@ import {
   changesBetween,
   findOrganisation,
   type Organisation,
+  organisationText,
   policyLines,
   saveOrganisation,
 } from '../features/ownership/index.ts';
@@ -15,24 +16,35 @@ import { contentOf, organisationIn } from './files.ts';
 import { previewLines } from './org/preview.ts';
 
 const USAGE = `loopkeeper org check [FILE]          what is wrong with it, and the policy as it stands there
-loopkeeper org apply [FILE] [--yes]  says what would change, asks, and puts it in force; --yes does not ask`;
+loopkeeper org apply [FILE] [--yes]  says what would change, asks, and puts it in force; --yes does not ask
+loopkeeper org export                prints what is in force, as such a file`;
+
+const ACTIONS = ['check', 'apply', 'export'] as const;
 
 /** Checks the organisation file; shows what one would change, and puts it in force. */
 export const org: Command = {
-  usage: 'org check|apply [FILE]',
-  help: 'check the organisation file, or put it in force',
+  usage: 'org check|apply|export [FILE]',
+  help: 'check the organisation file, put it in force, or print what is',
   async run(args, world) {
     const { values, positionals } = argumentsFrom(args, { yes: { type: 'boolean', default: false } }, USAGE);
     const [action, file, ...rest] = positionals;
-    if ((action !== 'check' && action !== 'apply') || rest.length > 0)
-      throw new CannotStart(`Say which: check or apply.\n\n${USAGE}`);
+    const asked = ACTIONS.find((each) => each === action);
+    if (asked === undefined || rest.length > 0) throw new CannotStart(`Say which: check, apply or export.\n\n${USAGE}`);
     const config = configured(world);
+    if (asked === 'export') return world.print(await inForce(config));
     const path = file ?? config.org.path;
     const organisation = organisationIn(contentOf(path, 'LOOPKEEPER_ORG'), path);
-    if (action === 'check') show(organisation, path, world);
+    if (asked === 'check') show(organisation, path, world);
     else await apply(organisation, { path, config, world, yes: values.yes });
   },
 };
+
+async function inForce(config: Config): Promise<string> {
+  const database = await openKept(config);
+  const found = await database.transaction(findOrganisation).finally(() => database.close());
+  if (found === undefined) throw new CannotStart('Nothing is in force yet: start Loopkeeper once first');
+  return organisationText(found.organisation);
+}
 
 function show({ departments, topics, policy }: Organisation, path: string, { print }: World): void {
   print(`${path} is in order: ${departments.length} departments, ${topics.length} topics.`);

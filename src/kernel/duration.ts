@@ -61,6 +61,16 @@ export function durationText(duration: Duration): string {
   return counted(Math.max(1, Math.round(ms / MINUTE)), 'minute');
 }
 
+/** As `durationFrom` reads it. */
+export function durationSource(duration: Duration): string {
+  if (duration.clock === 'staff') return `${duration.n} ${duration.unit === 'hours' ? 'staff hours' : 'working days'}`;
+  const { ms } = duration;
+  const [days, rest] = [Math.floor(ms / DAY), ms % DAY];
+  return rest === 0
+    ? `P${days}D`
+    : Temporal.Duration.from({ milliseconds: ms }).round({ largestUnit: 'hours' }).toString();
+}
+
 const counted = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** How long it is between two instants, in the one unit that says it best: "3 days", "2 hours". */

@@ -7,6 +7,7 @@ import {
   findOrganisation,
   type Organisation,
   organisationFrom,
+  organisationText,
 } from '../../src/features/ownership/index.ts';
 import { startedOnce, temporaryFolder, testWorld } from '../support/cli.ts';
 import { ORG } from '../support/company.ts';
@@ -60,7 +61,7 @@ describe('putting an organisation file in force', () => {
 
   test('refuses words that it does not know', async () => {
     const { path, run } = await workplace(ORG);
-    await expect(run(['applly', path])).rejects.toThrow('Say which: check or apply.');
+    await expect(run(['applly', path])).rejects.toThrow('Say which: check, apply or export.');
     await expect(run(['apply', path, '--yess'])).rejects.toThrow('There is no option --yess; did you mean');
   });
 });
@@ -96,6 +97,36 @@ test.each<[what: string, file: string, where: string, before: string | undefined
   ],
 ])('the preview tells %s', (_what, file, where, before, after) => {
   expect(changesBetween(organisation(ORG), organisation(file))).toEqual([{ where, before, after }]);
+});
+
+const RICH = `${ORG}people: [{ who: ann@acme.test, timezone: Asia/Tokyo, hours: 'Mon-Wed 08:00-12:00 13:00-16:30, Fri 22:00-24:00' }]
+stages: [use, pay]
+rehearsal: { channel: '#general', live: [finance] }
+sources: [{ source: board-letters, to: ceo }]
+policy:
+  accept_within: 3 staff hours
+  merge_dm_within: PT2H30M
+  repeat_within: P30D
+  bundle_at: '08:45'
+  urgent_account_value: 50000
+  exceptions: [{ when: { department: finance, severity: urgent }, set: { resolve_within: 3 working days } }]
+  steps:
+    - { name: accept, off: true }
+    - { name: ask-early, while: [open], from: asked, after: PT30M, says: accept, to: [owner, head], alone: true }
+`;
+
+test.each([
+  ['the small company', ORG],
+  ['one with all there is', RICH],
+  ['the demo', readFileSync(new URL('../../demo/org.yml', import.meta.url), 'utf8')],
+])('%s, printed and read again, is the very same', (_which, text) => {
+  const before = organisation(text);
+  expect(organisation(organisationText(before))).toEqual(before);
+});
+
+test('what is in force is printed as a file that can be put in force', async () => {
+  const { run } = await workplace(ORG);
+  expect(organisation(await run(['export']))).toEqual(organisation(ORG));
 });
 
 test('the demo file differs from itself in nothing', () => {

@@ -23,6 +23,7 @@ export { disturbableAt, heldFor, wordAt } from './disturbing.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
+export { organisationText } from './org-text.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
 export { type EffectivePolicy, policyFor } from './policy-for.ts';
 export {

@@ -30,6 +30,32 @@ export function weekFrom(text: string): Week | WeekProblem {
   return overlapIn(week) ?? week;
 }
 
+/** As `weekFrom` reads it: days of the same hours that follow each other in one part. */
+export function weekText(week: Week): string {
+  if (week === 'always') return 'always';
+  const days = DAYS.map((_, n) => ({ day: n + 1, hours: hoursOn(week, n + 1) })).filter(({ hours }) => hours !== '');
+  const parts: { first: number; last: number; hours: string }[] = [];
+  for (const { day, hours } of days) {
+    const part = parts.at(-1);
+    if (part && part.last === day - 1 && part.hours === hours) part.last = day;
+    else parts.push({ first: day, last: day, hours });
+  }
+  return parts
+    .map(({ first, last, hours }) => `${first === last ? short(first) : `${short(first)}-${short(last)}`} ${hours}`)
+    .join(', ');
+}
+
+const hoursOn = (week: readonly DayHours[], day: number): string =>
+  week
+    .filter((hours) => hours.day === day)
+    .map(({ from, to }) => `${from}-${to}`)
+    .join(' ');
+
+const short = (day: number): string => {
+  const name = DAYS[day - 1] ?? '';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1, 3)}`;
+};
+
 function partFrom(part: string): DayHours[] | WeekProblem {
   const [daysText = '', ...ranges] = part.split(/\s+/);
   const days = daysFrom(daysText);
