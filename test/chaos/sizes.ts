@@ -18,3 +18,5 @@ export const FLOOD = ofRun(
 );
 /** In a run of seconds the burst at its beginning, and a busy machine, are a good part of it. */
 export const NEAR_THE_PACE = ofRun(0.5, 0.1);
+/** P11: issues whose owners, and channels, change. */
+export const CHANGED = ofRun(20, 1000);

@@ -203,6 +203,28 @@ test('what a channel will not take goes to the CX lead, so that nothing is lost 
   expect(t.dms('lea')).toEqual([expect.stringContaining('#1 Double charges, complaint')]);
 });
 
+test('what stands in a channel that was archived since stays as it is, once, and is edited when it is open again', async () => {
+  const t = await start();
+  await t.hears(COMPLAINT);
+  const before = t.card('finance').text;
+  const accepts = async (who: string) => {
+    await t.sandbox.as(who).command('/cx', 'issue 1');
+    const details = t.sandbox.as(who).ephemerals().at(-1);
+    return { channel: String(details?.channel), ts: String(details?.ts) };
+  };
+  const details = await accepts('ann');
+  t.sandbox.archive('finance');
+  await t.settled();
+  await t.sandbox.as('ann').click(details, 'issue.accept');
+  await t.settled();
+  expect([t.card('finance').text, t.dms('lea')]).toEqual([before, []]);
+  t.sandbox.unarchive('finance');
+  await t.settled();
+  await t.sandbox.as('ann').click(await accepts('ann'), 'issue.still');
+  await t.until(() => t.card('finance').text !== before);
+  expect(copies(t)).toMatchObject(ONCE);
+});
+
 test('a message whose blocks Slack refuses is said in plain words', async () => {
   const t = await start();
   t.sandbox.faults.next('chat.postMessage', { kind: 'refuse', error: 'invalid_blocks' }, 2);

@@ -143,12 +143,17 @@ async function afterFailure(
   await suffer(state, held, fate);
 }
 
-/** What nobody will take where it was to stand goes elsewhere, where it can; a whisper is for one moment and place. */
+/**
+ * What nobody will take where it was to stand goes elsewhere, where it can; a whisper is for one moment and place. What
+ * stands already, as in a channel that was archived since, stays as it is, and is edited with its next change.
+ */
 async function suffer(state: Attempting, held: Pick<Claim, 'row' | 'attempt'>, fate: Fate): Promise<void> {
   const { row } = held;
   if (fate.kind === 'pause') state.pausedUntil = state.real() + PROBE_MS;
   await state.context.transaction(async (tx) => {
     const lost = fate.kind === 'undeliverable' && row.whisper_to === null;
+    if (lost && row.ts !== null)
+      return settle(tx, held, { state: 'sent', shown_version: row.wanted_version, reason: fate.reason });
     const place = lost ? await state.elsewhere(tx, row) : undefined;
     if (place === undefined || place.to === row.recipient) return settle(tx, held, fate.row);
     const { to: recipient, holdUntil: hold_until } = place;

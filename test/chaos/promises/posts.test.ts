@@ -32,16 +32,19 @@ async function haunted(random: () => number): Promise<World> {
   return world;
 }
 
-/** Of each message that Slack ever showed twice: for how long. */
+/** Of each message that Slack ever showed twice at once: for how long. */
 function shownTwice({ sandbox: { ledger } }: World): { readonly key: string; readonly ms: number }[] {
+  const deletions = ledger.calls.filter(({ method }) => method === 'chat.delete');
+  const deletedAt = new Map(deletions.map(({ args, at }) => [`${args.channel} ${args.ts}`, at]));
   const byKey = Map.groupBy(ledger.posts, ({ message }) => String(message.metadata?.event_payload.key));
-  return [...byKey].flatMap(([key, [, second]]) => {
-    if (second === undefined) return [];
-    const places = byKey.get(key)?.map(({ message }) => message.ts) ?? [];
-    const deleted = ledger.calls.find(
-      ({ method, args, at }) => method === 'chat.delete' && places.includes(String(args.ts)) && at >= second.at,
-    );
-    return [{ key, ms: (deleted?.at ?? Number.POSITIVE_INFINITY) - second.at }];
+  return [...byKey].flatMap(([key, posts]) => {
+    const shown = posts.map(({ at, message }) => ({
+      at,
+      until: deletedAt.get(`${message.channel} ${message.ts}`) ?? Number.POSITIVE_INFINITY,
+    }));
+    const overlaps = shown.slice(1).map(({ at, until }, n) => Math.min(until, shown[n]?.until ?? at) - at);
+    const ms = Math.max(0, ...overlaps);
+    return ms > 0 ? [{ key, ms }] : [];
   });
 }
 
