@@ -29,7 +29,7 @@ async function workplace(content: string) {
 }
 
 describe('putting an organisation file in force', () => {
-  test('first says what would change, and what a changed policy does to everybody', async () => {
+  test('first says what would change, and what a changed policy does to everybody', { timeout: 20_000 }, async () => {
     const { path, run, version } = await workplace(STRICTER);
     const printed = await run(['apply', path], 'y');
     expect(printed).toContain('1 thing would change:\n  policy.accept_within  4 working hours → 2 working hours');

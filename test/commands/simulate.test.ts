@@ -26,7 +26,7 @@ test('a simulation prints what everybody would be sent, the busiest first, with 
   expect(totals).toEqual([...totals].sort((a, b) => b - a));
 });
 
-test('the same seed gives the same messages, another seed others', async () => {
+test('the same seed gives the same messages, another seed others', { timeout: 20_000 }, async () => {
   const { at, run } = workplace();
   const listed = async (seed: string) => {
     await run('--seed', seed, '--messages', at('list.csv'));
@@ -37,7 +37,9 @@ test('the same seed gives the same messages, another seed others', async () => {
   expect(other).not.toBe(first);
 });
 
-test('a stricter policy is tried by naming its file, and its mistakes are told by their lines', async () => {
+test('a stricter policy is tried by naming its file, and its mistakes are told by their lines', {
+  timeout: 20_000,
+}, async () => {
   const { at, run } = workplace();
   writeFileSync(at('eager.yml'), 'policy: { accept_within: 1 staff hours, dms_a_day: 9 }\n');
   writeFileSync(at('wrong.yml'), 'policy: { accept_within: soon }\n');
