@@ -88,7 +88,7 @@ export const policyDefaults = [
     'channel_posts_a_day',
     'count',
     8,
-    'posts in a channel in a day; what is more stands in one thread, unless urgent',
+    'posts in a channel in a day, the last of them for what is urgent; what is more stands in one thread',
   ),
   row('same_words_from', 'count', 10, 'complaints in nearly the same words within an hour: one cause is suggested'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),

@@ -1,5 +1,5 @@
 import { type IsoDate, localDay } from '../../kernel/calendar/day.ts';
-import { type Instant, instant, later, SECOND } from '../../kernel/time.ts';
+import { HOUR, type Instant, instant, later, SECOND } from '../../kernel/time.ts';
 import type { Leave, Status } from './domain.ts';
 
 /** Those of Slack's own offers that say so, and what people put for the same. */
@@ -27,10 +27,14 @@ export function saysAway({ text, emoji }: Pick<Status, 'text' | 'emoji'>): boole
 /** Until somebody takes their status away themselves, it is taken to hold for so long. */
 const UNTOLD_DAYS = 366;
 
-/** The leave that a status speaks of, by the person's own days, begun today or as known; undefined when it speaks of none, or is over. */
+/** Who is back by then has not been away: nobody's issues go to others for a visit to the dentist. */
+const SHORT = 4 * HOUR;
+
+/** The leave that a status speaks of, by the person's own days, begun today or as known; undefined when it speaks of none, is over, or is over in a few hours. */
 export function leaveBy(status: Status, zone: string, now: Instant, begun?: IsoDate): Leave | undefined {
   const { until } = status;
-  if (!saysAway(status) || (until !== undefined && until <= now)) return undefined;
+  const left = until === undefined ? Number.POSITIVE_INFINITY : until - now;
+  if (!saysAway(status) || left <= (begun === undefined ? SHORT : 0)) return undefined;
   const from = begun ?? localDay(now, zone);
   // What ends at midnight ends with the day before.
   const last = until === undefined ? inDays(from, UNTOLD_DAYS) : localDay(later(until, -SECOND), zone);

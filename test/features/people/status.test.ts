@@ -43,6 +43,14 @@ test.each([
   expect(leaveBy(on(until), 'Europe/Helsinki', MONDAY)).toMatchObject({ from: '2026-03-02', until: last });
 });
 
+test('a status that ends within four hours is no leave, and ends none that is under way', () => {
+  expect(leaveBy(on('2026-03-02 13:30'), 'Europe/Helsinki', MONDAY)).toBeUndefined();
+  expect(leaveBy(on('2026-03-02 13:31'), 'Europe/Helsinki', MONDAY)).toBeDefined();
+  expect(leaveBy(on('2026-03-02 13:30'), 'Europe/Helsinki', MONDAY, '2026-02-23')).toMatchObject({
+    ...{ from: '2026-02-23', until: '2026-03-02' },
+  });
+});
+
 test('a status without an end holds until it is taken away; one that has ended says nothing', () => {
   expect(leaveBy(on(undefined), 'Europe/Helsinki', MONDAY)).toMatchObject({ until: '2027-03-03' });
   expect(leaveBy(on('2026-03-02 09:00'), 'Europe/Helsinki', MONDAY)).toBeUndefined();
