@@ -17,6 +17,7 @@ import * as storms from './0016_storms.ts';
 import * as audit from './0017_audit.ts';
 import * as summaries from './0018_summaries.ts';
 import * as held from './0019_held.ts';
+import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0017_audit': audit,
   '0018_summaries': summaries,
   '0019_held': held,
+  '0020_one_summary': oneSummary,
   '0021_who': who,
 };

@@ -23,7 +23,7 @@ interface Placed {
   readonly feedback: number;
   readonly issue: number | undefined;
   readonly importId: number | undefined;
-  /** What it is one of many of: those stand in one summary of their own. `cause/…` or `day/…`. */
+  /** What it is one of many of: those stand in one summary of their own. `cause/…` or `day/…`; a day's praise, which is told at its hour, has `also-heard/…`. */
   readonly gathers?: string | undefined;
 }
 

@@ -128,7 +128,7 @@ export async function findRollUp(tx: Tx, where: Gathering & { readonly since: In
   const { channel, importId, gathers, since } = where;
   const newest = tx.selectFrom('roll_up').select('id').where('channel', '=', channel).orderBy('id', 'desc').limit(1);
   if (importId !== undefined) return (await newest.where('import_id', '=', importId).executeTakeFirst())?.id;
-  const lately = newest.where('import_id', 'is', null).where('also_heard', '=', 0).where('opened_at', '>', since);
+  const lately = newest.where('import_id', 'is', null).where('opened_at', '>', since);
   const row = await (gathers === undefined
     ? lately.where('gathers', 'is', null)
     : lately.where('gathers', '=', gathers)

@@ -63,7 +63,6 @@ export interface Schema extends AfterwardsSchema, PeopleSchema {
     channel: ChannelId | UserId;
     import_id: number | null;
     opened_at: Instant;
-    also_heard: Generated<number>;
   };
   roll_up_line: { roll_up_id: number; number: number; feedback_id: number; issue_id: number | null };
 

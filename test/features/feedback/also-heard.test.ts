@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
 import { workingDayAt } from '../../../src/kernel/calendar/work.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { ORG } from '../../support/company.ts';
 import { at, nineToFive } from '../../support/issue.ts';
 
 const PRAISE = { text: 'The app is wonderful, thank you!', customer: { account: 'Lumen' } };
@@ -43,6 +45,19 @@ test('what comes after the post is of the next day, and a day without any has no
   expect(posts(t)).toHaveLength(2);
   await t.turnTo(at('2026-03-05 16:01'));
   expect(posts(t)).toHaveLength(2);
+});
+
+test('a post whose hour was put later grows by what came since', async () => {
+  const t = await startTestBot({ org: `${ORG}policy: { also_heard_at: '12:00' }\n` });
+  await t.hears(PRAISE);
+  await t.turnTo(at('2026-03-02 12:00'));
+  const parsed = organisationFrom(`${ORG}policy: { also_heard_at: '16:00' }\n`);
+  if (!parsed.ok) throw new Error('This organisation has mistakes');
+  await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, t.bot.context.now()));
+  await t.hears(PRAISE);
+  await t.turnTo(at('2026-03-02 16:00'));
+  expect(posts(t).map(({ text }) => text)).toEqual(['Also heard today: 2 of praise']);
+  expect(inThread(t, 0)).toHaveLength(2);
 });
 
 test('of a day on which very much is praised the thread has lines, and no flood of cards', async () => {

@@ -1,15 +1,16 @@
+import { localDay } from '../../../kernel/calendar/day.ts';
 import { workingDayAt } from '../../../kernel/calendar/work.ts';
 import type { ChannelId } from '../../../kernel/slack.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import { type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { promise, type Rendered } from '../../../platform/outbox/outbox.ts';
-import { setTimer } from '../../../platform/timers/timers.ts';
+import { promise, type Rendered, refresh } from '../../../platform/outbox/outbox.ts';
+import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { companyCalendar, type Organisation } from '../../ownership/index.ts';
 import type { Feedback } from '../domain.ts';
 import { PAGE } from '../placing.ts';
-import { addLine, countsOf } from '../store.ts';
+import { addLine, countsOf, findRollUp, openRollUp } from '../store.ts';
 import { alsoHeard } from '../views.ts';
-import { findGathering, gatheredIn, openGathering, tellGathering } from './store.ts';
+import { gatheredIn } from './store.ts';
 
 /** Rings at the hour at which a channel hears what else customers said. */
 export const ALSO_HEARD_TIMER = 'feedback.tell-also-heard';
@@ -22,12 +23,14 @@ export async function gather(
   { id }: Pick<Feedback, 'id'>,
   now: Instant,
 ): Promise<void> {
-  const known = await findGathering(tx, channel);
-  const gathering = known ?? (await openGathering(tx, channel, now));
-  await addLine(tx, gathering, { feedback: id, issue: undefined });
-  if (known !== undefined) return;
   const at = workingDayAt(companyCalendar(organisation), organisation.policy.also_heard_at, now);
-  await setTimer(tx, ALSO_HEARD_TIMER, String(gathering), at);
+  const gathers = `also-heard/${localDay(at, organisation.company.timezone)}`;
+  const gathering = { channel, importId: undefined, gathers };
+  const known = await findRollUp(tx, { ...gathering, since: instant(0) });
+  const rollUp = known ?? (await openRollUp(tx, gathering, now));
+  await addLine(tx, rollUp, { feedback: id, issue: undefined });
+  // Where the hour was put later on a day that has had its post, that post grows.
+  await setTimerOnce(tx, ALSO_HEARD_TIMER, String(rollUp), () => at);
 }
 
 /** Cards in the thread of a day's post; of more each is a line. */
@@ -37,10 +40,10 @@ const MOST_CARDS = 15;
 export async function tellAlsoHeard(tx: Tx, subject: string, now: Instant): Promise<void> {
   const gathering = Number(subject);
   const { channel, feedback } = await gatheredIn(tx, gathering);
-  await tellGathering(tx, gathering);
   const key = `feedback/also-heard/${gathering}`;
   const place = { to: channel, priority: 'bulk' } as const;
   await promise(tx, { key, kind: 'feedback.also-heard', subject, ...place }, now);
+  await refresh(tx, key);
   const threaded = { ...place, thread: key };
   if (feedback.length <= MOST_CARDS) {
     for (const id of feedback)
@@ -50,6 +53,7 @@ export async function tellAlsoHeard(tx: Tx, subject: string, now: Instant): Prom
   for (let page = 0; page * PAGE < feedback.length; page++) {
     const lines = { key: `${key}/${page}`, kind: 'feedback.roll-up-page', subject: `${gathering}/${page}` };
     await promise(tx, { ...lines, ...threaded }, now);
+    await refresh(tx, lines.key);
   }
 }
 
