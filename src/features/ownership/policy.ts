@@ -26,7 +26,7 @@ export const policyDefaults = [
   row('backup_after', 'duration', '8 staff hours', 'not accepted by then: the backup becomes owner, both are told'),
   row('limbo_after', 'duration', '8 staff hours', 'the backup silent for that long: limbo, with the CX lead as owner'),
   row('urgent_accept_within', 'duration', '1 staff hours', 'accept_within of urgent issues'),
-  row('urgent_backup_after', 'duration', '2 staff hours', 'backup_after of urgent issues'),
+  row('urgent_backup_after', 'duration', '2 staff hours', 'backup_after and limbo_after of urgent issues'),
   row(
     'promise_grace',
     'duration',
