@@ -1,6 +1,7 @@
 import { type Organisation, organisationFrom } from '../../src/features/ownership/index.ts';
 import { localDay, occurrence, weekday } from '../../src/kernel/calendar/day.ts';
 import { DAY, type Instant, later, MINUTE } from '../../src/kernel/time.ts';
+import { BY_WEEKDAY, drawn } from '../../src/simulation/comings.ts';
 import type { Coming } from '../../src/simulation/run.ts';
 
 const DEPARTMENTS = [
@@ -63,8 +64,6 @@ const COMPLAINTS = 0.6;
 const PRAISE = 0.25;
 /** The share of complaints with the worst score. */
 const FURIOUS = 0.06;
-/** On which weekdays customers write, Monday first. */
-const BY_WEEKDAY = [1, 0.95, 0.9, 0.9, 0.85, 0.35, 0.3];
 const FILLER =
   'alder birch cedar dune ember fjord glade heath islet juniper kelp larch moss nettle oak pine quartz reed sedge thyme'.split(
     ' ',
@@ -100,13 +99,4 @@ function moment(begins: Instant, days: number, random: () => number): Instant {
     if (random() < (BY_WEEKDAY[weekday(day) - 1] ?? 1))
       return later(occurrence(day, '00:00', ZONE), Math.round((7 + random() * 15) * 60) * MINUTE);
   }
-}
-
-function drawn(shares: readonly number[], random: () => number): number {
-  let left = random() * shares.reduce((sum, share) => sum + share, 0);
-  for (const [place, share] of shares.entries()) {
-    left -= share;
-    if (left < 0) return place;
-  }
-  return shares.length - 1;
 }

@@ -12,7 +12,7 @@ interface Stream {
 }
 
 /** On which weekdays customers write, Monday first, as shares of the busiest. By judgement. */
-const BY_WEEKDAY = [1, 0.95, 0.9, 0.9, 0.85, 0.35, 0.3];
+export const BY_WEEKDAY = [1, 0.95, 0.9, 0.9, 0.85, 0.35, 0.3];
 /** They write between these minutes of the company's day. */
 const [FROM, TO] = [7 * 60, 22 * 60];
 /** The share that gives the worst score. */
@@ -45,7 +45,7 @@ function drawnDay(begins: Instant, days: number, zone: string, random: () => num
 }
 
 /** The place of one of these shares, the larger the likelier. */
-function drawn(shares: readonly number[], random: () => number): number {
+export function drawn(shares: readonly number[], random: () => number): number {
   let left = random() * shares.reduce((sum, share) => sum + share, 0);
   for (const [place, share] of shares.entries()) {
     left -= share;

@@ -1,8 +1,7 @@
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { type Message, section } from '../../platform/slack/blocks.ts';
-import { ownWords } from '../../platform/slack/mrkdwn.ts';
+import { type Message, saying } from '../../platform/slack/blocks.ts';
 import { feedbackOf } from '../feedback/index.ts';
 import { currentOrganisation } from '../ownership/index.ts';
 import type { Acting } from './acting.ts';
@@ -23,7 +22,7 @@ export async function details(
   const { id, user, now } = asked;
   const { organisation } = await currentOrganisation(tx);
   const found = await findFor(tx, organisation, id, user);
-  if (found === undefined) return says(`There is no issue #${id}. \`/cx mine\` lists yours.`);
+  if (found === undefined) return saying(`There is no issue #${id}. \`/cx mine\` lists yours.`);
   const events = readableEvents(await eventsOf(tx, id));
   return issueDetails(await shownOf(tx, found, now), events, await linkFor(tx, links, asked));
 }
@@ -33,5 +32,3 @@ export async function showCustomer(tx: Tx, { issue, act: { by, now } }: Acting):
   await saveEvent(tx, issue.id, { type: 'shown', actor: by, at: now, payload: {} });
   return customerShown(issue, await feedbackOf(tx, issue.feedback));
 }
-
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });

@@ -3,8 +3,7 @@ import { localDay } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { type Message, section } from '../../platform/slack/blocks.ts';
-import { ownWords } from '../../platform/slack/mrkdwn.ts';
+import { saying } from '../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import { type Action, findPerson } from '../people/index.ts';
@@ -226,5 +225,4 @@ function jsonFrom(text: string): unknown {
   }
 }
 
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
-const say = (words: string): Answer => ({ say: says(words) });
+const say = (words: string): Answer => ({ say: saying(words) });

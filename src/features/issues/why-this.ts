@@ -2,8 +2,7 @@ import type { MessageRef, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { findMessage } from '../../platform/outbox/outbox.ts';
-import { type Message, section } from '../../platform/slack/blocks.ts';
-import { ownWords } from '../../platform/slack/mrkdwn.ts';
+import { type Message, saying, section } from '../../platform/slack/blocks.ts';
 import type { ActionHandler, ShortcutHandler } from '../../platform/slack/surface.ts';
 import { organisationUnder, policyFor } from '../ownership/index.ts';
 import { findAsk } from './asking/store.ts';
@@ -37,11 +36,11 @@ export const whyButton: ActionHandler = {
 /** Why a message came, by which rule, and what comes next. */
 async function whyThis(tx: Tx, { user, at, now }: Asked): Promise<Message> {
   const found = at && (await findMessage(tx, at));
-  if (found === undefined) return says(NOT_OURS);
+  if (found === undefined) return saying(NOT_OURS);
   if (found.kind === 'issue.letter') return whyOfLetter(tx, Number(found.subject), user, now);
   const issue = await issueIn(tx, found.kind, found.subject);
   if (issue !== undefined) return whyOf(tx, user, issue, now);
-  return says(OF_KIND[found.kind] ?? OF_KIND.other);
+  return saying(OF_KIND[found.kind] ?? OF_KIND.other);
 }
 
 /** Which issue a message of that kind is about; undefined where it is about none. */
@@ -87,5 +86,3 @@ async function reasonFor(tx: Tx, id: number, step: string, now: Instant): Promis
   const { title } = await shownOf(tx, issue, now);
   return { issue: id, title, step, rule, version: issue.organisationVersion };
 }
-
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });

@@ -4,8 +4,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
-import { type Message, section } from '../../platform/slack/blocks.ts';
-import { ownWords } from '../../platform/slack/mrkdwn.ts';
+import { type Message, saying } from '../../platform/slack/blocks.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
 import { answererFor, calendarOf, cxLead, departmentOf, topicOf } from './answerable.ts';
@@ -25,14 +24,16 @@ export const surface: Surface = {
       usage: '<words>',
       help: 'who answers for it, as in `/cx who invoice`',
       may: 'ownership.look',
-      run: async (tx, { words, user, now }) => ({ say: words === '' ? says(HOW) : await whoFor(tx, words, user, now) }),
+      run: async (tx, { words, user, now }) => ({
+        say: words === '' ? saying(HOW) : await whoFor(tx, words, user, now),
+      }),
     },
   ],
   shortcuts: {
     'ownership.who': {
       may: 'ownership.look',
       run: async (tx, { text, user, now }) => ({
-        say: text.trim() === '' ? says(HOW) : await whoFor(tx, text, user, now),
+        say: text.trim() === '' ? saying(HOW) : await whoFor(tx, text, user, now),
       }),
     },
   },
@@ -77,13 +78,13 @@ async function openWrong(tx: Tx, value: string): Promise<Answer> {
   const about = About.safeParse(jsonFrom(value));
   const topic = about.success ? topicOf(organisation, about.data.key) : undefined;
   return topic === undefined
-    ? { say: says('That topic is gone. Ask once more.') }
+    ? { say: saying('That topic is gone. Ask once more.') }
     : { open: wrongForm(value, topic.name) };
 }
 
 async function sendWrong(tx: Tx, { user, about, values, now }: Sent): Promise<Answer> {
   const told = About.safeParse(jsonFrom(about));
-  if (!told.success) return { say: says('This form is not one of ours any more. Please ask once more.') };
+  if (!told.success) return { say: saying('This form is not one of ours any more. Please ask once more.') };
   const { instead } = values;
   if (!instead) return { errors: { instead: 'Say whose it is: a name or a department is enough.' } };
   const { key, asked } = told.data;
@@ -93,7 +94,7 @@ async function sendWrong(tx: Tx, { user, about, values, now }: Sent): Promise<An
   const holdUntil = nextWorking(await calendarOf(tx, organisation, to), now);
   const message = { key: `ownership/note/${id}`, kind: 'ownership.correction', subject: String(id), to, holdUntil };
   await promise(tx, message, now);
-  return { say: says(`Thank you. <@${to}> reads it and puts it right.`) };
+  return { say: saying(`Thank you. <@${to}> reads it and puts it right.`) };
 }
 
 export async function renderCorrection(tx: Tx, subject: string): Promise<Rendered> {
@@ -110,5 +111,3 @@ function jsonFrom(text: string): unknown {
     return undefined;
   }
 }
-
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });

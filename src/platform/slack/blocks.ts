@@ -10,7 +10,7 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
-import type { Inert } from './mrkdwn.ts';
+import { type Inert, ownWords } from './mrkdwn.ts';
 
 /** What a view returns. `text` is what notifications and screen readers get. */
 export interface Message {
@@ -21,6 +21,12 @@ export interface Message {
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true });
 
 export const section = (text: MrkdwnElement): SectionBlock => ({ type: 'section', text });
+
+/** A few words of our own, never a customer's. */
+export const saying = (text: string): Message => ({
+  text: ownWords(text),
+  blocks: [section({ type: 'mrkdwn', text })],
+});
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text.slice(0, 150)) });
 

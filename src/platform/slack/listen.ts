@@ -6,10 +6,9 @@ import type { Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import { nearest } from '../nearest.ts';
 import type { Message } from './blocks.ts';
-import { section } from './blocks.ts';
+import { saying } from './blocks.ts';
 import type { Call } from './calls.ts';
 import { helpFor } from './help.ts';
-import { ownWords } from './mrkdwn.ts';
 import { createOnce } from './once.ts';
 import type {
   ActionHandler,
@@ -37,10 +36,8 @@ interface Options {
   readonly reached?: (point: string) => void;
 }
 
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
-
-const OUR_FAULT = says('Something went wrong on our side, and nothing was changed. Please try again in a minute.');
-const TOO_LATE = says('That form took too long to open. Please click again.');
+const OUR_FAULT = saying('Something went wrong on our side, and nothing was changed. Please try again in a minute.');
+const TOO_LATE = saying('That form took too long to open. Please click again.');
 
 /**
  * Connects what features declare to Bolt: each interaction is decided and committed first, and acknowledged then.
@@ -153,7 +150,7 @@ async function decide<Asked extends { user: UserId }>(
     const now = context.now();
     const answer = await context.transaction(async (tx) => {
       const denied = await denial(tx, asked.user, handler.may);
-      return denied ? { say: says(denied) } : handler.run(tx as never, { ...asked, now } as never);
+      return denied ? { say: saying(denied) } : handler.run(tx as never, { ...asked, now } as never);
     });
     reached?.('interaction.after-commit');
     return answer;

@@ -1,5 +1,4 @@
-import { section } from '../../../platform/slack/blocks.ts';
-import { ownWords } from '../../../platform/slack/mrkdwn.ts';
+import { saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler } from '../../../platform/slack/surface.ts';
 import { answer } from './ask.ts';
 
@@ -7,7 +6,7 @@ const answers = (says: 'yes' | 'no'): ActionHandler => ({
   may: 'issue.answer',
   async run(tx, click) {
     const text = await answer(tx, click, says);
-    return text === undefined ? {} : { say: { text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] } };
+    return text === undefined ? {} : { say: saying(text) };
   },
 });
 

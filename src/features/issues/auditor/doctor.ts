@@ -1,5 +1,5 @@
-import { type Message, section } from '../../../platform/slack/blocks.ts';
-import { joined, mrkdwn, ownWords, words } from '../../../platform/slack/mrkdwn.ts';
+import { saying, section } from '../../../platform/slack/blocks.ts';
+import { joined, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
 import type { CommandVerb } from '../../../platform/slack/surface.ts';
 import { currentOrganisation, standsFor } from '../../ownership/index.ts';
 import { audit } from './audit.ts';
@@ -15,10 +15,10 @@ export const doctor: CommandVerb = {
   async run(tx, { user, now }) {
     const { organisation } = await currentOrganisation(tx);
     if (!(await standsFor(tx, organisation, user)))
-      return { say: says('That is for the CX lead, their deputy and the executive sponsor.') };
+      return { say: saying('That is for the CX lead, their deputy and the executive sponsor.') };
     const flaws = await audit.find(tx, now);
     if (flaws.length === 0)
-      return { say: says('All is well: every open issue has an owner, a next step and its messages.') };
+      return { say: saying('All is well: every open issue has an owner, a next step and its messages.') };
     const lines = flaws.slice(0, SHOWN).map((flaw) => mrkdwn`• ${flaw.words}`);
     const rest = flaws.length > SHOWN ? mrkdwn`\n${flaws.length - SHOWN} more.` : mrkdwn``;
     const text = words`${flaws.length === 1 ? 'One thing is not as it ought to be' : `${flaws.length} things are not as they ought to be`}`;
@@ -27,5 +27,3 @@ export const doctor: CommandVerb = {
     };
   },
 };
-
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });

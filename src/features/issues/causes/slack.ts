@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { type Message, section } from '../../../platform/slack/blocks.ts';
-import { ownWords } from '../../../platform/slack/mrkdwn.ts';
+import { type Message, saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
 import { issueNumberIn } from '../fields.ts';
 import { type Cause, mendedWith, rankedCauses, type Weighed, weightOf } from '../life/causes.ts';
@@ -49,7 +48,8 @@ async function weigh(tx: Tx, cause: Cause): Promise<Weighed> {
 
 async function details(tx: Tx, id: number, now: Instant): Promise<Message> {
   const found = await findCause(tx, id);
-  if (found === undefined) return says(`There is no cause ${id}. \`/cx causes\` lists those that are not mended yet.`);
+  if (found === undefined)
+    return saying(`There is no cause ${id}. \`/cx causes\` lists those that are not mended yet.`);
   const children = await childrenOf(tx, id);
   const first = [];
   for (const child of children.slice(0, SHOWN)) first.push(await shownOf(tx, child, now));
@@ -104,5 +104,4 @@ export const causeActions: Readonly<Record<string, ActionHandler>> = {
 
 export const causeForms: Readonly<Record<string, FormHandler>> = { 'cause.ship': sendShip };
 
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
-const say = (words: string): Answer => ({ say: says(words) });
+const say = (words: string): Answer => ({ say: saying(words) });

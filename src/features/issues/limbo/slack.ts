@@ -1,5 +1,4 @@
-import { section } from '../../../platform/slack/blocks.ts';
-import { ownWords } from '../../../platform/slack/mrkdwn.ts';
+import { saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer } from '../../../platform/slack/surface.ts';
 import { takeFor } from './act.ts';
 
@@ -18,5 +17,5 @@ const takes: ActionHandler = {
 export const limboActions: Readonly<Record<string, ActionHandler>> = { 'issue.agree-1': takes, 'issue.agree-2': takes };
 
 const say = (text: string): Answer => ({
-  say: { text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] },
+  say: saying(text),
 });

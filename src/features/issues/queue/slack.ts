@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Message, section } from '../../../platform/slack/blocks.ts';
-import { ownWords } from '../../../platform/slack/mrkdwn.ts';
+import { saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
 import { currentOrganisation, standsFor } from '../../ownership/index.ts';
 import { MOST_QUEUED, queueList, replyForm } from '../views/queue.ts';
@@ -49,5 +48,4 @@ const sendReply: FormHandler = {
 export const queueActions: Readonly<Record<string, ActionHandler>> = { 'issue.reply': openReply };
 export const queueForms: Readonly<Record<string, FormHandler>> = { 'issue.reply': sendReply };
 
-const says = (text: string): Message => ({ text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] });
-const say = (words: string): Answer => ({ say: says(words) });
+const say = (words: string): Answer => ({ say: saying(words) });

@@ -1,8 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { type Rendered, refresh } from '../../../platform/outbox/outbox.ts';
-import { section } from '../../../platform/slack/blocks.ts';
-import { ownWords } from '../../../platform/slack/mrkdwn.ts';
+import { saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer } from '../../../platform/slack/surface.ts';
 import { type Shipping, shippingOf } from '../causes/act.ts';
 import { findCause } from '../causes/store.ts';
@@ -57,5 +56,5 @@ async function takeOffQuietly(tx: Tx, issue: Issue, by: Issue['owner'], now: Ins
 }
 
 const say = (text: string): Answer => ({
-  say: { text: ownWords(text), blocks: [section({ type: 'mrkdwn', text })] },
+  say: saying(text),
 });
