@@ -36,10 +36,7 @@ export function feedbackCard(feedback: Feedback, topics: readonly string[]): Mes
 
 /** What else customers said that day: one post, each of them in its thread. */
 export function alsoHeard({ praise, other }: { readonly praise: number; readonly other: number }): Message {
-  const parts = [
-    praise > 0 && `${praise} of praise`,
-    other > 0 && `${other} that ${other === 1 ? 'asks' : 'ask'} nobody for anything`,
-  ];
+  const parts = [praise > 0 && praiseText(praise), other > 0 && `${other} other ${other === 1 ? 'remark' : 'remarks'}`];
   const said = parts.filter((part) => part !== false).join(' and ');
   return {
     text: words`Also heard today: ${said}`,
@@ -49,6 +46,8 @@ export function alsoHeard({ praise, other }: { readonly praise: number; readonly
     ],
   };
 }
+
+const praiseText = (praise: number): string => `${praise} ${praise === 1 ? 'word' : 'words'} of praise`;
 
 export interface RollUpCounts {
   readonly total: number;
@@ -61,13 +60,14 @@ export function rollUpSummary(
   { total, issues, praise }: RollUpCounts,
   { imported, gathers }: { readonly imported: string | undefined; readonly gathers: string | undefined },
 ): Message {
-  const more = `${total} more ${total === 1 ? 'piece' : 'pieces'} of feedback`;
-  const title = imported === undefined ? more : `Import from ${imported}: ${total} pieces of feedback`;
+  const pieces = `${total === 1 ? 'piece' : 'pieces'} of feedback`;
+  const title = imported === undefined ? `${total} more ${pieces}` : `Import from ${imported}: ${total} ${pieces}`;
+  const neutral = total - issues - praise;
   const parts = [
-    `${issues} to be answered, each with an owner`,
-    `${praise} of praise`,
-    `${total - issues - praise} neutral`,
-  ];
+    issues > 0 && `${issues} to be answered, ${issues === 1 ? 'with' : 'each with'} an owner`,
+    praise > 0 && praiseText(praise),
+    neutral > 0 && `${neutral} neutral`,
+  ].filter((part) => part !== false);
   return {
     text: words`${title}: ${parts.join(', ')}`,
     blocks: [
@@ -134,6 +134,7 @@ export function delayNotice(waiting: number): Message {
   }
   const minutes = Math.max(1, Math.ceil(waiting / A_MINUTE));
   const long = minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
-  const line = mrkdwn`*Delayed: ${waiting} posts are waiting, ${long}.* Many customers wrote at once. What is urgent goes first, and every owner hears by DM.`;
-  return { text: words`Delayed: ${waiting} posts are waiting, ${long}`, blocks: [section(line)] };
+  const posts = waiting === 1 ? '1 post is' : `${waiting} posts are`;
+  const line = mrkdwn`*Delayed: ${posts} waiting, ${long}.* Many customers wrote at once. What is urgent goes first, and every owner hears by DM.`;
+  return { text: words`Delayed: ${posts} waiting, ${long}`, blocks: [section(line)] };
 }

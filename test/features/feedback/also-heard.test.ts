@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { delayNotice, rollUpSummary } from '../../../src/features/feedback/views.ts';
 import { organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
 import { workingDayAt } from '../../../src/kernel/calendar/work.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
@@ -28,9 +29,7 @@ test('a channel gets one post a day of all that is praised, each in its thread i
   await t.hears({ text: 'The app is on my phone.' });
   expect(posts(t)).toEqual([]);
   await t.turnTo(at('2026-03-02 16:00'));
-  expect(posts(t).map(({ text }) => text)).toEqual([
-    'Also heard today: 12 of praise and 1 that asks nobody for anything',
-  ]);
+  expect(posts(t).map(({ text }) => text)).toEqual(['Also heard today: 12 words of praise and 1 other remark']);
   expect(inThread(t, 0)).toHaveLength(13);
 });
 
@@ -56,7 +55,7 @@ test('a post whose hour was put later grows by what came since', async () => {
   await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, t.bot.context.now()));
   await t.hears(PRAISE);
   await t.turnTo(at('2026-03-02 16:00'));
-  expect(posts(t).map(({ text }) => text)).toEqual(['Also heard today: 2 of praise']);
+  expect(posts(t).map(({ text }) => text)).toEqual(['Also heard today: 2 words of praise']);
   expect(inThread(t, 0)).toHaveLength(2);
 });
 
@@ -73,4 +72,19 @@ test('a complaint does not wait behind what is praised', async () => {
   for (let n = 1; n <= 8; n++) await t.hears({ ...PRAISE, customer: { account: `Customer ${n}` } });
   await t.hears({ text: 'The app always crashes.' });
   expect(t.card('product').text).toContain('The app');
+});
+
+test.each([
+  [
+    { total: 3, issues: 2, praise: 1 },
+    '3 more pieces of feedback: 2 to be answered, each with an owner, 1 word of praise',
+  ],
+  [{ total: 1, issues: 1, praise: 0 }, '1 more piece of feedback: 1 to be answered, with an owner'],
+  [{ total: 4, issues: 0, praise: 2 }, '4 more pieces of feedback: 2 words of praise, 2 neutral'],
+])('a summary of %o counts only what there is, in words that fit', (counts, text) => {
+  expect(rollUpSummary(counts, { imported: undefined, gathers: undefined }).text).toBe(text);
+});
+
+test('a single post that is late is one', () => {
+  expect(delayNotice(1).text).toBe('Delayed: 1 post is waiting, about a minute');
 });

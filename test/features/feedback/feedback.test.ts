@@ -29,7 +29,7 @@ describe('what a customer says becomes', () => {
     });
     expect(texts(t, 'product')).toEqual([]);
     await t.turnTo(AT_FOUR);
-    expect(texts(t, 'product')).toEqual(['Also heard today: 1 of praise']);
+    expect(texts(t, 'product')).toEqual(['Also heard today: 1 word of praise']);
     expect(cards(t, 'product').map(({ text }) => text)).toEqual([
       'Praise from a customer at Lumen: The app is wonderful, thank you!',
     ]);
@@ -51,7 +51,7 @@ describe('what a customer says becomes', () => {
     const t = await startTestBot({ org });
     await t.hears(praise);
     await t.turnTo(AT_FOUR);
-    expect(texts(t, 'support')).toEqual(['Also heard today: 1 of praise']);
+    expect(texts(t, 'support')).toEqual(['Also heard today: 1 word of praise']);
     expect(t.dms('lea')).toEqual([]);
 
     const none = await startTestBot({ org: org.replace("'#support'", "'#no-support'") });
