@@ -29,7 +29,7 @@ import { startedRedis } from './platform/queue/rungs.ts';
 import type { Call } from './platform/slack/calls.ts';
 import { type Identity, identify } from './platform/slack/identity.ts';
 import type { MakeReceiver } from './platform/slack/receivers.ts';
-import { workAudit } from './platform/work-audit.ts';
+import { bellAudit, workAudit } from './platform/work-audit.ts';
 
 export interface BotOptions {
   readonly databaseFile: string;
@@ -119,7 +119,8 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   const lanes = [...lanesOf(options, database, context, { all, inbox }), sender.lane];
   const doorbell = await doorbellFor(options, context, lanes, started);
   ring = ({ lane, alarm }) => doorbell.ring(lane, alarm);
-  const audits = [workAudit((lane) => ring({ lane })), ...all.flatMap(({ audit }) => audit ?? [])];
+  const own = [workAudit((lane) => ring({ lane })), bellAudit(() => doorbell.health())];
+  const audits = [...own, ...all.flatMap(({ audit }) => audit ?? [])];
   const auditor = startAuditor({ context, audits, log, ping: options.ping });
   started.defer(() => auditor.stop());
   const doors = await openDoors(options, { context, identity, inbox, all });

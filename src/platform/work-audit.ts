@@ -1,6 +1,7 @@
 import { type Instant, SECOND } from '../kernel/time.ts';
 import type { Audit, Flaw } from './auditor.ts';
 import { postingOf, workStates } from './db/health.ts';
+import type { Health } from './queue/doorbell.ts';
 
 /** What is done at once as a rule waits this long only where its loop stands still, or more has come than there is time for. */
 const STALLED = 45 * SECOND;
@@ -31,6 +32,18 @@ export function workAudit(wake: (lane: string) => void): Audit {
     async mend(_tx, { key }) {
       wake(key.slice(key.indexOf('/') + 1));
     },
+  };
+}
+
+/** The bell rings as it is meant to; where it does not, the sweep goes on and nothing is lost, only later. */
+export function bellAudit(health: () => Health): Audit {
+  return {
+    async find() {
+      const { ok, detail } = health();
+      return ok ? [] : [{ key: 'work/doorbell', words: detail }];
+    },
+    // It looks for Redis again by itself.
+    async mend() {},
   };
 }
 

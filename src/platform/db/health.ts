@@ -89,7 +89,7 @@ function outboxCounts(db: Db, now: Instant): Promise<Counts> {
 }
 
 export interface Posting {
-  /** First posts that may be said by now; edits wait behind them, and are none of these. */
+  /** First posts that may be said by now, or of which nobody knows whether they were; edits wait behind them, and are none of these. */
   readonly waiting: number;
   readonly since: Instant | undefined;
   /** When anything was said for the first time, last. */
@@ -104,7 +104,7 @@ export async function postingOf(db: Db, now: Instant): Promise<Posting> {
       fn.countAll<number>().as('waiting'),
       fn.min(eb.fn<Instant>('max', ['hold_until', 'created_at'])).as('since'),
     ])
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'sending', 'unknown'])
     .where('ts', 'is', null)
     .where('hold_until', '<=', now)
     .executeTakeFirstOrThrow();

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { seeded } from '../../../src/kernel/chance.ts';
 import { complaint, largeCompany, ownerOf, wordOf } from '../large.ts';
 import { figures, pooled } from '../run.ts';
-import { CLAIMED, PATIENCE_MS } from '../sizes.ts';
+import { CLAIMED, KILLED_AFTER, PATIENCE_MS } from '../sizes.ts';
 import { until, World } from '../world.ts';
 
 const DEPARTMENTS = 4;
@@ -42,17 +42,21 @@ async function manyIssues(world: World): Promise<Card[]> {
 
 async function claims(world: World, { at }: Card, who: string): Promise<Claim> {
   let ackedAt: number | undefined;
-  await until(`${who} claims`, async () => {
-    const reply = await world.sandbox
-      .as(who)
-      .click(at, 'issue.accept')
-      .catch((error: Error) => {
-        if (error.message.includes('element_not_found')) return undefined;
-        throw error;
-      });
-    if (reply?.acked) ackedAt = Date.now();
-    return reply === undefined || reply.acked;
-  });
+  await until(
+    `${who} claims`,
+    async () => {
+      const reply = await world.sandbox
+        .as(who)
+        .click(at, 'issue.accept')
+        .catch((error: Error) => {
+          if (error.message.includes('element_not_found')) return undefined;
+          throw error;
+        });
+      if (reply?.acked) ackedAt = Date.now();
+      return reply === undefined || reply.acked;
+    },
+    PATIENCE_MS,
+  );
   return { who, ackedAt };
 }
 
@@ -119,7 +123,10 @@ test('P9: of all who claim an issue at once one has it, every other hears who, a
   timeout: PATIENCE_MS,
 }, async () => {
   const random = seeded(9);
-  const nextKill = () => ({ point: 'interaction.after-commit', nth: 20 + Math.floor(random() * 40) });
+  const nextKill = () => ({
+    point: 'interaction.after-commit',
+    nth: KILLED_AFTER + Math.floor(random() * KILLED_AFTER),
+  });
   const policy = '{ channel_posts_a_day: 100, same_words_from: 100 }';
   const world = await World.start({
     company: largeCompany({ departments: DEPARTMENTS, owners: OWNERS, policy }),
