@@ -216,7 +216,7 @@ describe('/cx', () => {
     ['issue 0x1F', 'Which one?'],
     ['issue 99', 'There is no issue #99'],
     ['who invoices', 'Double charges'],
-    ['who', 'Say a word'],
+    ['who', 'Say it in your words'],
     ['who unicorns', 'Nobody is named'],
     ['mine', 'Nothing is waiting for you'],
   ])('%s answers only the asker: %s', async (words, answer) => {
