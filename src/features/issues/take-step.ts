@@ -61,7 +61,7 @@ async function peaceUntil(tx: Tx, { id, owner }: Issue): Promise<Instant> {
 async function perform(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
   switch (step.does) {
     case 'hand-on':
-      return giveOn(tx, organisation, issue, BECAUSE[step.says] ?? 'no sign of life', now);
+      return giveOn(tx, organisation, issue, step, now);
     case 'limbo':
       return fallBetween(tx, organisation, issue, step, now);
     case 'wake': {
@@ -81,9 +81,11 @@ const BECAUSE: Readonly<Record<string, string>> = {
   'overdue-cx-lead': 'long overdue',
 };
 
-/** From the owner to the backup. The former owner is told, kindly. */
-async function giveOn(tx: Tx, organisation: Organisation, issue: Issue, reason: string, now: Instant): Promise<void> {
+/** From the owner to the backup. The former owner is told, kindly. Where nobody else stands behind it, its owner the CX lead, it lies with nobody. */
+async function giveOn(tx: Tx, organisation: Organisation, issue: Issue, step: Step, now: Instant): Promise<void> {
   const next = await nextAnswerer(tx, organisation, issue, [issue.owner]);
+  if (next.user === issue.owner) return fallBetween(tx, organisation, issue, step, now);
+  const reason = BECAUSE[step.says] ?? 'no sign of life';
   const standing = next.standing === 'owner' ? 'backup' : next.standing;
   await giveTo(tx, issue, { user: next.user, standing }, reason, now);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { ORG } from '../../support/company.ts';
 import { at } from '../../support/issue.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
@@ -168,4 +169,17 @@ test('reopening gives a closed issue back to its owner, one severity higher', as
   await t.sandbox.as('bob').submit({ reason: 'They called again' });
   await t.settled();
   expect(await issue(t)).toMatchObject({ owner: t.sandbox.user('ann'), state: 'open', severity: 'urgent' });
+});
+
+test('where the CX lead answers for a topic alone and is silent, it falls between departments instead of going from them to them', async () => {
+  const org = ORG.replace(
+    'owner: ann@acme.test, backup: bob@acme.test',
+    'owner: lea@acme.test, backup: lea@acme.test',
+  ).replaceAll('head: fay@acme.test', 'head: lea@acme.test');
+  const t = await startTestBot({ org });
+  await t.hears(COMPLAINT);
+  await t.turnTo(at('2026-03-03 09:31'));
+  expect(await issue(t)).toMatchObject({ owner: t.sandbox.user('lea'), state: 'open' });
+  const types = await t.bot.context.transaction((tx) => tx.selectFrom('issue_event').select('type').execute());
+  expect(types.map(({ type }) => type)).toEqual(['opened', 'limbo', 'heads asked']);
 });
