@@ -41,6 +41,9 @@ export async function placeCard(tx: Tx, card: Card, placed: Placed, now: Instant
   const rollUp = known ?? (await openRollUp(tx, gathering, now));
   if (known === undefined && importId === undefined) await watchDelay(tx, card.to, rollUp, now);
   await addTo(tx, card, rollUp, placed, now);
+  // A line of many is easily overlooked: what is urgent has its card beside it, before what is not.
+  if (card.priority === 'urgent' && gathers?.startsWith('day/'))
+    await promise(tx, { ...card, thread: rollUpKey(rollUp) }, now);
 }
 
 async function addTo(tx: Tx, card: Card, rollUp: number, { feedback, issue }: Placed, now: Instant): Promise<void> {

@@ -276,9 +276,14 @@ test('a channel that has had its posts for the day gets one more, whose thread h
   expect(texts(t, 'finance').at(-1)).toContain('7 more pieces of feedback: 7 to be answered, each with an owner');
   await t.hears({ ...complaint(12), score: { kind: 'nps', value: 0 } });
   expect(texts(t, 'finance')).toHaveLength(7);
+  await t.hears({ ...complaint(14), score: { kind: 'nps', value: 0 } });
+  expect(texts(t, 'finance')).toHaveLength(7);
+  const summary = t.sandbox.messages(t.sandbox.channel('finance')).find(({ text }) => text?.includes('more pieces'));
+  const thread = t.sandbox.thread(t.sandbox.channel('finance'), String(summary?.ts)).map(({ text }) => text ?? '');
+  expect(thread).toContainEqual(expect.stringMatching(/^#14 Double charges, complaint/));
   await t.turn(DAY);
   await t.hears(complaint(13));
-  expect(texts(t, 'finance').at(-1)).toMatch(/^#14 /);
+  expect(texts(t, 'finance').at(-1)).toMatch(/^#15 /);
 });
 
 test('a complaint that is passed on to a channel which has had its posts is a line there, with its card and story in the thread', async () => {
