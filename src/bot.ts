@@ -133,7 +133,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
     sender,
     auditor,
     sweeper,
-    turned: () => doorbell.wakeAll(),
+    turned: () => void Promise.all([alive.beat(), doorbell.wakeAll()]),
     idle: () => settled(doorbell, sender, doors),
   };
 }

@@ -22,16 +22,17 @@ export async function outagesOf(tx: Tx): Promise<Outage[]> {
 export async function keepAlive(
   { now, transaction }: Context,
   log: Log,
-): Promise<{ readonly stop: () => Promise<void> }> {
+): Promise<{ readonly beat: () => Promise<void>; readonly stop: () => Promise<void> }> {
   const outage = await transaction((tx) => endOutage(tx, now()));
   if (outage)
     log.warn({ ms: outage.until - outage.from, until: outage.until }, 'we were down: no escalation counts that time');
   const beat = () => transaction((tx) => setSetting(tx, ALIVE, String(now())));
-  const timer = setInterval(() => {
-    beat().catch((error) => log.error({ error }, 'it could not be noted that we are alive'));
-  }, EVERY_MS);
+  const note = () => beat().catch((error) => log.error({ error }, 'it could not be noted that we are alive'));
+  const timer = setInterval(note, EVERY_MS);
   timer.unref();
   return {
+    /** Now too, as when the clock was turned: what it passed over was no outage. */
+    beat: note,
     async stop() {
       clearInterval(timer);
       await beat();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { startBot } from '../../src/bot.ts';
 import { readByWords } from '../../src/features/feedback/index.ts';
@@ -25,7 +26,7 @@ const Options = z.object({
   lateness: z.object({ firstMs: z.number(), secondMs: z.number() }),
 });
 
-const options = Options.parse(JSON.parse(process.env.CHAOS ?? ''));
+const options = Options.parse(JSON.parse(readFileSync(process.env.CHAOS ?? '', 'utf8')));
 let ahead = options.ahead;
 let passed = 0;
 

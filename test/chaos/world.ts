@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,8 +109,10 @@ export class World {
       pace,
       lateness: LATENESS,
     };
+    const file = join(this.#folder, 'options.json');
+    writeFileSync(file, JSON.stringify(chaos));
     const child = fork(new URL('./main.ts', import.meta.url), {
-      env: { ...process.env, CHAOS: JSON.stringify(chaos) },
+      env: { ...process.env, CHAOS: file },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
@@ -130,13 +132,19 @@ export class World {
     return this.diedAt.length;
   }
 
+  /** SIGKILL; it is started again at once. */
+  kill(): void {
+    this.#isReady = false;
+    this.#child?.kill('SIGKILL');
+  }
+
   /** SIGKILL, again and again, after it was up for a time between these; it is started again at once. */
   killsNowAndThen(random: () => number, between: readonly [number, number]): { readonly stop: () => Promise<void> } {
     let due = Number.POSITIVE_INFINITY;
     return repeatedly(() => {
       if (!this.#isReady) due = Number.POSITIVE_INFINITY;
       else if (due === Number.POSITIVE_INFINITY) due = Date.now() + between[0] + random() * (between[1] - between[0]);
-      else if (Date.now() >= due) this.#child?.kill('SIGKILL');
+      else if (Date.now() >= due) this.kill();
     }, 20);
   }
 
@@ -201,6 +209,16 @@ export class World {
   turn(ms: number): void {
     this.sandbox.clock.advance(ms);
     this.#tell();
+  }
+
+  /** Turns it to that instant, and waits until the bot has noted that it has lived to see it. */
+  async livesUntil(at: number): Promise<void> {
+    await until('it is up', () => this.#isReady, 60_000);
+    this.turn(at - this.sandbox.clock.now());
+    await until('it has noted the time', () => {
+      const [alive] = this.rows<{ value: string }>("select value from setting where key = 'alive_at'");
+      return Number(alive?.value) >= at;
+    });
   }
 
   /** A bot that is just starting learns the time when it starts. */
