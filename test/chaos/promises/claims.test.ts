@@ -5,7 +5,7 @@ import { figures, pooled } from '../run.ts';
 import { CLAIMED, KILLED_AFTER, PATIENCE_MS } from '../sizes.ts';
 import { until, World } from '../world.ts';
 
-const DEPARTMENTS = 4;
+const DEPARTMENTS = 6;
 const OWNERS = 18;
 const LEAST = 2;
 const MOST = 20;

@@ -40,9 +40,13 @@ async function nudgedMeanwhile(t: TestBot): Promise<void> {
   await t.turn(ACCEPT_WITHIN);
 }
 
-/** Something happens to three owners of four, and to two channels. */
-function changeMost(t: TestBot, changes: readonly Change[]): void {
+/** So many owners change in the same moment. */
+const WAVE = 20;
+
+/** Something happens to three owners of four, and to two channels, the last of it just now. */
+async function changeMost(t: TestBot, changes: readonly Change[], heard: () => Promise<void>): Promise<void> {
   for (let n = 0; n < CHANGED; n++) {
+    if (n % WAVE === 0) await heard();
     const department = n % DEPARTMENTS;
     changes[n % 4]?.(t, department, ownerOf(department, Math.floor(n / DEPARTMENTS)));
   }
@@ -91,7 +95,7 @@ describe('P11: when owners and channels change while their nudges are on the way
     timeout: PATIENCE_MS,
   }, async () => {
     const t = await manyIssues();
-    changeMost(t, [...IN_THE_DIRECTORY, LEFT_THE_CHANNEL]);
+    await changeMost(t, [...IN_THE_DIRECTORY, LEFT_THE_CHANNEL], () => t.settled());
     await nudgedMeanwhile(t);
     await t.turn(5 * MINUTE);
     expect(await forsaken(t)).toEqual([]);
@@ -110,7 +114,7 @@ describe('P11: when owners and channels change while their nudges are on the way
     const t = await manyIssues();
     Object.assign(t.sandbox.limits, { retryAfterMs: [] });
     t.sandbox.drop();
-    changeMost(t, IN_THE_DIRECTORY);
+    await changeMost(t, IN_THE_DIRECTORY, async () => undefined);
     await t.until(() => t.sandbox.socket.connections() > 0);
     const heard = t.sandbox.ledger.deliveries.filter(
       ({ name, outcome }) => name === 'user_change' && outcome === 'acked',
