@@ -152,8 +152,8 @@ test('its one command is /cx, to which the features have answers', () => {
 test('its shortcuts are those that a feature handles', () => {
   const handled = all.flatMap(({ surface }) => Object.keys(surface?.shortcuts ?? {}));
   expect(manifest.features.shortcuts).toEqual([
-    expect.objectContaining({ type: 'message', callback_id: 'feedback.log' }),
     expect.objectContaining({ type: 'message', callback_id: 'ownership.who' }),
+    expect.objectContaining({ type: 'message', callback_id: 'feedback.log' }),
     expect.objectContaining({ type: 'message', callback_id: 'issue.why-this' }),
   ]);
   expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(handled);

@@ -11,7 +11,7 @@ export interface Mishaps {
 
 const COMPLAINTS = ['c1', 'c2', 'c3', 'c4'];
 
-/** Four complaints and two of praise come in; one is taken; the rest are nudged for when four working hours have passed, and what is praised is told at four. */
+/** Four complaints and two of praise come in; one is taken; the rest are nudged for when four working hours have passed, next morning at the latest, and what is praised is told at four. */
 export async function story(world: World, { first, beforeTurn }: Mishaps): Promise<void> {
   await first?.(world);
   await Promise.all([
@@ -34,6 +34,9 @@ export async function story(world: World, { first, beforeTurn }: Mishaps): Promi
 
   await beforeTurn?.(world);
   world.turn(6.6 * HOUR);
+  await world.drained();
+  // Whoever had their DMs of the day already reads it in the morning.
+  world.turn(17.3 * HOUR);
   await world.drained();
 }
 

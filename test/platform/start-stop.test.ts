@@ -7,6 +7,7 @@ import { silentLog } from '../../src/platform/log.ts';
 import { takenOnce } from '../../src/platform/slack/http-receiver.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { ORG } from '../support/company.ts';
+import { at } from '../support/issue.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.' };
 
@@ -26,6 +27,8 @@ describe('starting', () => {
     t.sandbox.setUser('lea', { deleted: true });
     await t.restart();
     await t.hears({ text: 'This was terrible and nobody helped.' });
+    // It was Monday, and nobody gives an executive sponsor more than a bundle a day.
+    await t.turnTo(at('2026-03-03 09:16'));
     expect(t.dms('eve')).toHaveLength(1);
   });
 
