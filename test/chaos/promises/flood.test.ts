@@ -44,11 +44,11 @@ async function goesOnBeside(world: World): Promise<{ readonly calm: string[]; re
       const id = `b${round}x${department}x`;
       calm.push(id);
       await world.sends(id, complaint(id, wordOf(department, 0)));
+      await pause(everyMs / others);
     }
     const id = `u${round}x`;
     urgent.push(id);
     await world.sends(id, complaint(id, wordOf(FLOODED, 1 + round)), URGENT);
-    await pause(everyMs);
   }
   return { calm, urgent };
 }
