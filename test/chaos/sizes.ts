@@ -7,9 +7,9 @@ const ofRun = <T>(small: T, full: T): T => (isFull ? full : small);
 
 export const PATIENCE_MS = ofRun(60_000, 900_000);
 /** P4: feedback, each with about one post of its own. */
-export const POSTS = ofRun(60, 2000);
+export const POSTS = ofRun(40, 2000);
 /** P9: issues that several claim at once. */
-export const CLAIMED = ofRun(20, 500);
+export const CLAIMED = ofRun(10, 500);
 /** It dies after so many clicks, or up to twice as many. */
 export const KILLED_AFTER = ofRun(20, 1000);
 /** P6: issues that missed their nudges, and the posts a minute by which they are caught up with. */
@@ -26,5 +26,5 @@ export const NEAR_THE_PACE = ofRun(0.5, 0.1);
 export const CHANGED = ofRun(20, 1000);
 /** P19: how often the auditor looks in a turned day. */
 export const WATCHED = { everyMs: ofRun(10 * MINUTE, 30 * SECOND) };
-/** P5: issues, and how often the clock is turned by seven hours and a quarter: three days, and two weeks. */
-export const NUDGED = ofRun({ issues: 40, steps: 10 }, { issues: 100, steps: 46 });
+/** P5: issues, and how often the clock is turned by seven hours and a quarter: two days, and two weeks. */
+export const NUDGED = ofRun({ issues: 20, steps: 6 }, { issues: 100, steps: 46 });

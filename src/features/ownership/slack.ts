@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextWorking } from '../../kernel/calendar/work.ts';
+import { masked } from '../../kernel/masking.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
@@ -42,6 +43,8 @@ export const surface: Surface = {
 };
 
 const LONGEST = 500;
+/** Enough to know a topic by; a whole message would be more than is needed. */
+const LONGEST_NOTE = 80;
 const SOME = 5;
 
 /** What is not found is noted: a company learns by it for what nobody is named. */
@@ -50,7 +53,8 @@ async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise
   const { organisation } = await currentOrganisation(tx);
   const { found, tied } = topicsMeant(organisation, asked);
   if (found.length === 0) {
-    await saveNote(tx, { kind: 'not found', asked, by: user, at: now, topic: undefined, instead: undefined });
+    const words = masked(asked).slice(0, LONGEST_NOTE);
+    await saveNote(tx, { kind: 'not found', asked: words, by: user, at: now, topic: undefined, instead: undefined });
     const some = organisation.topics.slice(0, SOME).map(({ name }) => name);
     return nobodyYet(asked, await cxLead(tx, organisation), some);
   }
