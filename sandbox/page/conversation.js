@@ -111,9 +111,18 @@ const WATCHED = 40;
 function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {readonly PageMessage[]} */ list) {
   const place = useRef(/** @type {Anchor} */ ({ atBottom: true, height: 0, top: 0 }));
   const watch = useRef(/** @type {ResizeObserver | undefined} */ (undefined));
+  /** Asked before anything moves, as the browser tells of scrolling only with its next frame. */
+  const isAtBottom = ({ scrollTop, scrollHeight, clientHeight } = box.current) => {
+    // What grew meanwhile (a picture came) has not led anybody away from the bottom: only who scrolls up leaves it.
+    const stayed = place.current.atBottom && scrollTop >= place.current.top;
+    place.current.atBottom = stayed || scrollHeight - scrollTop - clientHeight < 40;
+    place.current.top = scrollTop;
+    return place.current.atBottom;
+  };
   useLayoutEffect(() => {
     const area = box.current;
-    const { atBottom, height, first, last } = place.current;
+    const atBottom = isAtBottom();
+    const { height, first, last } = place.current;
     const newest = list.at(-1);
     // What one just said, and what only oneself is told, one wants to see.
     const own = newest?.ts !== last && (newest?.user === current().me.id || newest?.ephemeral);
@@ -126,19 +135,13 @@ function useAnchoredScroll(/** @type {Ref<HTMLElement>} */ box, /** @type {reado
   useLayoutEffect(() => {
     const area = box.current;
     watch.current ??= new ResizeObserver(() => {
-      if (place.current.atBottom) area.scrollTop = area.scrollHeight;
+      if (isAtBottom(area)) area.scrollTop = area.scrollHeight;
     });
     watch.current.disconnect();
     for (const part of [area, ...[...area.children].slice(-WATCHED)]) watch.current.observe(part);
   }, [list.at(-1)?.ts]);
   useEffect(() => () => watch.current?.disconnect(), []);
-  return () => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current;
-    // What grew meanwhile (a picture came) has not led anybody away from the bottom: only who scrolls up leaves it.
-    const stayed = place.current.atBottom && scrollTop >= place.current.top;
-    place.current.atBottom = stayed || scrollHeight - scrollTop - clientHeight < 40;
-    place.current.top = scrollTop;
-  };
+  return isAtBottom;
 }
 
 /** What is shown on a page one looks at has been read. */

@@ -173,9 +173,9 @@ export class TestBot {
 
   /** Waits for what comes by itself a little later, such as a second look at Slack. */
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 15_000;
     while (!(await holds())) {
-      if (Date.now() > deadline) throw new Error('It did not come about within five seconds');
+      if (Date.now() > deadline) throw new Error('It did not come about within fifteen seconds');
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await this.settled();
