@@ -6,7 +6,7 @@ import { DELAY_TIMER, lookAtDelay, renderDelay } from './delay.ts';
 import { type IngestOptions, ingestRoute } from './http.ts';
 import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
 import { type Arrival, onArrival } from './on-arrival.ts';
-import { keepOutcome, renderInConfidence, renderOutcome, tellLogger } from './on-closed.ts';
+import { renderInConfidence, renderOutcome, tellLogger, tellOfReopening } from './on-closed.ts';
 import { surface } from './slack.ts';
 
 export { beginningsOf, earlierOf } from './customers/store.ts';
@@ -38,7 +38,7 @@ export function feedback(options: FeedbackOptions): Feature {
     timers: { [ALSO_HEARD_TIMER]: tellAlsoHeard, [DELAY_TIMER]: lookAtDelay },
     hears: [
       hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now())),
-      hearer('feedback.keep-outcome', 'issue.reopened', keepOutcome),
+      hearer('feedback.keep-outcome', 'issue.reopened', (tx, ended) => tellOfReopening(tx, ended, context.now())),
     ],
     messages: {
       'feedback.also-heard': renderAlsoHeard,

@@ -157,7 +157,9 @@ export async function offerHelp(tx: Tx, { issue, organisation, act }: Acting): P
     subject: `${issue.id}/${act.by}/${issue.owner}`,
   };
   await tellInPerson(tx, { ...told, to: issue.owner }, act.now);
-  return `Thank you! <@${issue.owner}> hears it from me, and your name is on the card.`;
+  const listed =
+    issue.restricted === undefined ? 'your name is on the card' : 'it stays among the few who can read this';
+  return `Thank you! <@${issue.owner}> hears it from me, and ${listed}.`;
 }
 
 /** Somebody who offered help cannot after all. */

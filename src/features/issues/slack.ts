@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDay } from '../../kernel/calendar/day.ts';
+import { jsonFrom } from '../../kernel/json.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
@@ -215,14 +216,6 @@ async function overtaken(tx: Tx, { issue, act: { by } }: Acting, values: Sent['v
   const words = `#${id} has changed meanwhile and is ${state} now, with ${name}. Copy your words, close this and open it again.`;
   const [first] = Object.keys(values);
   return first === undefined ? say(words) : { errors: { [first]: words } };
-}
-
-function jsonFrom(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const say = (words: string): Answer => ({ say: saying(words) });

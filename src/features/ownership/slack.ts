@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextWorking } from '../../kernel/calendar/work.ts';
+import { jsonFrom } from '../../kernel/json.ts';
 import { masked } from '../../kernel/masking.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -106,12 +107,4 @@ export async function renderCorrection(tx: Tx, subject: string): Promise<Rendere
   const { organisation } = await currentOrganisation(tx);
   const name = topicOf(organisation, topic)?.name ?? 'a topic that is gone';
   return { message: correction(by, asked, name, instead ?? '') };
-}
-
-function jsonFrom(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

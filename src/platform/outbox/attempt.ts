@@ -8,8 +8,8 @@ import type { Log } from '../log.ts';
 import { context as contextBlock } from '../slack/blocks.ts';
 import type { Call, Outcome } from '../slack/calls.ts';
 import { type Inert, words } from '../slack/mrkdwn.ts';
-import { type Claim, claim, type Row, setAside, settle, settleSent } from './claim.ts';
-import { directChannel } from './direct.ts';
+import { type Claim, claim, type Row, sayable, setAside, settle, settleSent } from './claim.ts';
+import { directChannel, knownChannel } from './direct.ts';
 import { type Fate, fateOf, fateUnread } from './fate.ts';
 import type { Render } from './outbox.ts';
 import type { Limits, Pace } from './pace.ts';
@@ -76,6 +76,7 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   const { context, call, real } = state;
   state.reached?.('outbox.before-claim');
   const diverted = await divertedTo(state, row);
+  if (diverted === undefined && !(await isWorthOpening(state, row))) return;
   const channel = diverted ? standing(diverted) : await directChannel(state, row.recipient);
   if (channel.kind !== 'ok') return afterFailure(state, { row, attempt: row.attempt }, channel, 'conversations.open');
   const shut = row.ts === null ? await state.enter(channel.channel, state.call) : undefined;
@@ -93,6 +94,13 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   state.pausedUntil = 0;
   await saveSent(state, held, outcome, channel.channel);
   state.reached?.('outbox.after-save');
+}
+
+/** No DM is opened with somebody, who may have left since, before it is known that there is something to say in it. */
+async function isWorthOpening({ context, read, real, renders }: Attempting, { id, recipient }: Row): Promise<boolean> {
+  if ((await knownChannel(read, recipient)) !== undefined) return true;
+  const clocks = { now: context.now(), realNow: real() };
+  return (await context.transaction((tx) => sayable(tx, id, renders, clocks))) !== undefined;
 }
 
 const standing = ({ channel }: Diverted) => ({ kind: 'ok', channel }) as const;

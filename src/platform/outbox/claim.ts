@@ -86,13 +86,37 @@ export async function nextHeldBack(read: Db, now: Instant): Promise<Instant | un
   return row?.hold_until;
 }
 
+interface Clocks {
+  readonly now: Instant;
+  readonly realNow: number;
+}
+
 /** Reads the state again, renders and marks the row as being sent. Undefined when there is nothing to say any more. */
 export async function claim(
   tx: Tx,
   id: number,
   renders: ReadonlyMap<string, Render>,
-  clocks: { readonly now: Instant; readonly realNow: number },
+  clocks: Clocks,
 ): Promise<Claim | undefined> {
+  const said = await sayable(tx, id, renders, clocks);
+  if (said === undefined) return undefined;
+  const { row } = said;
+  const attempt = row.attempt + 1;
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'sending', attempt, claimed_at: clocks.realNow })
+    .where('id', '=', id)
+    .execute();
+  return { ...said, attempt, version: row.wanted_version, threadTs: await parentTs(tx, row) };
+}
+
+/** What a row says now, without claiming it; where that is nothing, or nothing yet, the row is settled so. */
+export async function sayable(
+  tx: Tx,
+  id: number,
+  renders: ReadonlyMap<string, Render>,
+  clocks: Clocks,
+): Promise<Pick<Claim, 'row' | 'message' | 'about'> | undefined> {
   const row = await tx
     .selectFrom('outbox')
     .selectAll()
@@ -106,14 +130,7 @@ export async function claim(
   if ('notBefore' in rendered) return holdBack(tx, row, rendered.notBefore);
   const { message, about = {} } = rendered;
   if (row.ts !== null && row.sent === JSON.stringify(message)) return supersede(tx, row, null);
-
-  const attempt = row.attempt + 1;
-  await tx
-    .updateTable('outbox')
-    .set({ state: 'sending', attempt, claimed_at: clocks.realNow })
-    .where('id', '=', id)
-    .execute();
-  return { row, attempt, version: row.wanted_version, message, about, threadTs: await parentTs(tx, row) };
+  return { row, message, about };
 }
 
 function rendering(tx: Tx, row: Row, renders: ReadonlyMap<string, Render>, now: Instant): ReturnType<Render> {

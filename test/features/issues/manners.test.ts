@@ -86,6 +86,16 @@ describe('a DM', () => {
     expect(t.dms('bob')).toHaveLength(1);
   });
 
+  test('that was held for somebody who has left meanwhile is not even opened: Slack is asked for nothing of theirs', async () => {
+    const t = await startTestBot({ at: at('2026-03-02 18:00') });
+    await t.hears(COMPLAINT);
+    t.sandbox.setUser('ann', { deleted: true });
+    await t.settled();
+    await t.turnTo(at('2026-03-03 12:00'));
+    const opened = t.sandbox.ledger.calls.filter(({ method }) => method === 'conversations.open');
+    expect(opened.map(({ args }) => args)).toEqual([{ users: t.sandbox.user('bob') }]);
+  });
+
   test('never comes within the hour of what its reader has said of it, though that changed nothing', async () => {
     const t = await withComplaint();
     await t.turnTo(at('2026-03-02 13:00'));

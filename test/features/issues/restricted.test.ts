@@ -115,6 +115,14 @@ describe('a complaint that only few may read', () => {
     expect(readers(t)).toEqual(['bob', 'lea', 'sam', 'joe']);
   });
 
+  test('is helped with by one of those few, who is not told of a card that there is not', async () => {
+    const t = await withRestricted();
+    await fromDetails(t, 'joe', 'issue.help');
+    const said = t.sandbox.as('joe').ephemerals().at(-1)?.text;
+    expect(said).toContain('it stays among the few who can read this');
+    expect(said).not.toContain('card');
+  });
+
   test('is one issue, whatever else the text is about', async () => {
     const t = await withRestricted({
       text: `The app is broken. I was charged twice. My lawyer will write, ${SECRET}.`,

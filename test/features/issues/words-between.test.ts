@@ -123,6 +123,28 @@ describe('what came of what somebody passed on', () => {
     await t.turnTo(at('2026-03-03 09:01'));
     expect(t.dms('joe')).toEqual([]);
   });
+
+  test('is followed, where they have read of it, by the word that it has begun again, and by the next end', async () => {
+    const t = await endedAtNight();
+    await t.turnTo(at('2026-03-03 09:01'));
+    await fill(t, 'ann', 'issue.reopen', { reason: 'They called back' });
+    expect(t.dms('joe').at(-1)).toContain('(#1) has begun again');
+    await fill(t, 'ann', 'issue.close', { ending: 'anonymous', reason: 'No name' });
+    expect(t.dms('joe').at(-1)).toContain('has come to its end: anonymous');
+    expect(t.dms('joe')).toHaveLength(3);
+  });
+
+  test('is not said to have begun again where it was over again before they could read of that', async () => {
+    const t = await endedAtNight();
+    for (const hour of ['09:01', '18:00']) await t.turnTo(at(`2026-03-03 ${hour}`));
+    await fill(t, 'ann', 'issue.reopen', { reason: 'They called back' });
+    await fill(t, 'ann', 'issue.close', { ending: 'anonymous', reason: 'No name' });
+    await t.turnTo(at('2026-03-04 09:01'));
+    expect(t.dms('joe').map((text) => /begun again|come to its end/.exec(text)?.[0])).toEqual([
+      'come to its end',
+      'come to its end',
+    ]);
+  });
 });
 
 test('what was decided before the executive sponsor could read of it is not brought to them', async () => {

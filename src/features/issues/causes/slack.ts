@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonFrom } from '../../../kernel/json.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
@@ -71,7 +72,7 @@ const About = z.object({ cause: z.number() });
 const sendShip: FormHandler = {
   may: 'cause.ship',
   async run(tx, { user, about, values, now }) {
-    const opened = About.safeParse(JSON.parse(about));
+    const opened = About.safeParse(jsonFrom(about));
     if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
     return shipBy(tx, { cause: String(opened.data.cause), user }, values, now);
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonFrom } from '../../../kernel/json.ts';
 import { saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
 import { currentOrganisation, standsFor } from '../../ownership/index.ts';
@@ -35,7 +36,7 @@ const About = z.object({ question: z.number() });
 const sendReply: FormHandler = {
   may: 'issue.answer',
   async run(tx, { user, about, values, now }) {
-    const opened = About.safeParse(JSON.parse(about));
+    const opened = About.safeParse(jsonFrom(about));
     if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
     const found = await replying(tx, { question: opened.data.question, user, now });
     if (found.kind === 'refused') return say(found.because);
