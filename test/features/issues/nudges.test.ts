@@ -36,23 +36,22 @@ test('a reminder on its way counts: with two sent and one to go with the bundle,
   expect(reminders(t, 'ann')).toHaveLength(3);
 });
 
-async function wantsPeace(t: TestBot, who: string, until: number): Promise<void> {
-  const minutes = Math.round((until - t.sandbox.clock.now()) / 60_000);
-  await fetch(`${t.sandbox.url}/sandbox/act?as=${t.sandbox.user(who)}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ act: 'set-dnd', minutes }),
-  });
-  await t.settled();
-}
+/** The head hears of what nobody has taken, in their bundle. */
+const TO_HEAD = `${ORG}
+policy:
+  steps:
+    - { name: hand-on, off: true }
+    - { name: to-head, while: [open], from: asked, after: 1 staff hours, to: [head], says: overdue-head }
+`;
 
 test('however long a bundle is held, what comes meanwhile goes into it, and its day has no second one', async () => {
-  const t = await startTestBot({ at: at('2026-03-02 18:00') });
-  await wantsPeace(t, 'ann', at('2026-03-17 10:00'));
+  const t = await startTestBot({ org: TO_HEAD });
+  await t.sandbox.as('fay').command('/cx', 'away until 2026-03-27');
   await t.hears(COMPLAINT);
-  for (const when of ['03 12:00', '04 12:00', '16 18:00']) await t.turnTo(at(`2026-03-${when}`));
+  for (const when of ['03 00:01', '03 12:00', '12 12:00']) await t.turnTo(at(`2026-03-${when}`));
   await t.hears({ ...COMPLAINT, customer: { account: 'Nord' } });
-  expect(t.dms('ann')).toEqual([]);
-  await t.turnTo(at('2026-03-17 16:59'));
-  expect(t.dms('ann')).toHaveLength(1);
+  for (const when of ['13 12:00', '30 00:01']) await t.turnTo(at(`2026-03-${when}`));
+  expect(t.dms('fay')).toEqual([]);
+  await t.turnTo(at('2026-03-30 16:59'));
+  expect(t.dms('fay')).toHaveLength(1);
 });
