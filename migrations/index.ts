@@ -19,6 +19,7 @@ import * as summaries from './0018_summaries.ts';
 import * as held from './0019_held.ts';
 import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
+import * as inLine from './0022_in_line.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0019_held': held,
   '0020_one_summary': oneSummary,
   '0021_who': who,
+  '0022_in_line': inLine,
 };

@@ -26,6 +26,7 @@ export function lanesOf(
       ...world,
       arrived: inbox.arrived,
       handlers: byName(all.map((feature) => feature.inbox)),
+      placings: byName(all.map((feature) => feature.placings)),
       prepare: async (kind, body) => {
         if (!kind.startsWith('slack/')) return;
         const { user, channel } = namedIn(body);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Audit } from './auditor.ts';
 import type { Hearer } from './facts/facts.ts';
 import type { InboxHandler } from './inbox/lane.ts';
+import type { Placing } from './inbox/line.ts';
 import type { Render } from './outbox/outbox.ts';
 import type { Surface } from './slack/surface.ts';
 import type { TimerHandler } from './timers/timers.ts';
@@ -13,6 +14,8 @@ export interface Feature {
   readonly surface?: Surface;
   /** Stored deliveries and Slack events, by kind: `feedback`, `slack/reaction_added`. */
   readonly inbox?: Readonly<Record<string, InboxHandler>>;
+  /** Where those stand in line, by kind, before anything is done about them. */
+  readonly placings?: Readonly<Record<string, Placing>>;
   readonly hears?: readonly Hearer[];
   /** What happens by the clock, by kind: `issues.take-step`. */
   readonly timers?: Readonly<Record<string, TimerHandler>>;

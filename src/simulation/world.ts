@@ -122,7 +122,13 @@ function featuresOf(context: Context, database: Database, read: Reader) {
 function lanesOf(context: Context, { read }: Database, all: readonly Feature[], arrived: () => number): Lane[] {
   const each = { context, read, real: () => 0, log: silentLog };
   return [
-    inboxLane({ ...each, arrived, handlers: byName(all.map(({ inbox }) => inbox)), prepare: async () => undefined }),
+    inboxLane({
+      ...each,
+      arrived,
+      handlers: byName(all.map(({ inbox }) => inbox)),
+      placings: byName(all.map(({ placings }) => placings)),
+      prepare: async () => undefined,
+    }),
     factsLane({ ...each, hearers: all.flatMap(({ hears }) => hears ?? []) }),
     timersLane({ ...each, handlers: byName(all.map(({ timers }) => timers)) }),
   ];

@@ -9,7 +9,7 @@ export async function pooled<T>(items: readonly T[], atOnce: number, work: (item
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
 /** Does it again and again, that often, until it is stopped. */
 export function repeatedly(act: () => void | Promise<void>, everyMs: number): { readonly stop: () => Promise<void> } {

@@ -1,9 +1,12 @@
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
-import { type Instant, later, SECOND } from '../../kernel/time.ts';
+import { type Instant, instant, later, SECOND } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
+import { waitingIn } from '../../platform/inbox/line.ts';
 import { backlogOf, promise, type Rendered, refresh, standingOf } from '../../platform/outbox/outbox.ts';
 import { setTimer } from '../../platform/timers/timers.ts';
-import { delayNotice } from './views.ts';
+import { channelOf, currentOrganisation } from '../ownership/index.ts';
+import { queueOf } from './in-line.ts';
+import { delayNotice, PAGE } from './views.ts';
 
 export const DELAY_TIMER = 'feedback.look-at-delay';
 
@@ -20,7 +23,7 @@ export async function watchDelay(tx: Tx, channel: ChannelId | UserId, rollUp: nu
 export async function lookAtDelay(tx: Tx, subject: string, now: Instant): Promise<void> {
   const [channel = '', rollUp = ''] = subject.split('/');
   const to = channel as ChannelId | UserId;
-  const { since } = await backlogOf(tx, to, now);
+  const { since } = await waitingFor(tx, to, now);
   const key = `feedback/delay/${rollUp}`;
   const told = (await standingOf(tx, key)) !== undefined;
   const isLate = since !== undefined && now - since > LATE;
@@ -31,6 +34,30 @@ export async function lookAtDelay(tx: Tx, subject: string, now: Instant): Promis
 
 export async function renderDelay(tx: Tx, subject: string, now: Instant): Promise<Rendered> {
   const [channel = ''] = subject.split('/');
-  const { waiting } = await backlogOf(tx, channel as ChannelId | UserId, now);
-  return { message: delayNotice(waiting) };
+  const { posts } = await waitingFor(tx, channel as ChannelId | UserId, now);
+  return { message: delayNotice(posts) };
+}
+
+/** Posts that wait for this channel, those that will come of what is still to be read included; and since when the first of it waits. */
+async function waitingFor(
+  tx: Tx,
+  channel: ChannelId | UserId,
+  now: Instant,
+): Promise<{ readonly posts: number; readonly since: Instant | undefined }> {
+  const said = await backlogOf(tx, channel, now);
+  const unread = await waitingIn(tx, await queuesFor(tx, channel));
+  const since = Math.min(said.since ?? Number.POSITIVE_INFINITY, unread.since ?? Number.POSITIVE_INFINITY);
+  return {
+    posts: said.waiting + Math.ceil(unread.waiting / PAGE),
+    since: since === Number.POSITIVE_INFINITY ? undefined : instant(since),
+  };
+}
+
+/** Where what will be shown in this channel waits to be read. */
+async function queuesFor(tx: Tx, channel: ChannelId | UserId): Promise<string[]> {
+  const { organisation } = await currentOrganisation(tx);
+  const queues: string[] = [];
+  for (const { key } of organisation.departments)
+    if ((await channelOf(tx, organisation, key)) === channel) queues.push(queueOf(key));
+  return queues;
 }

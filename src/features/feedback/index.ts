@@ -4,6 +4,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { ALSO_HEARD_TIMER, renderAlsoHeard, tellAlsoHeard } from './also-heard/tell.ts';
 import { DELAY_TIMER, lookAtDelay, renderDelay } from './delay.ts';
 import { type IngestOptions, ingestRoute } from './http.ts';
+import { inLineOf } from './in-line.ts';
 import { renderCard, renderRollUp, renderRollUpPage } from './messages.ts';
 import { type Arrival, onArrival } from './on-arrival.ts';
 import { renderInConfidence, renderOutcome, tellLogger, tellOfReopening } from './on-closed.ts';
@@ -16,7 +17,8 @@ export { createForecaster, type Forecast } from './import/forecast.ts';
 export { type MappingOptions, mappingFrom } from './import/row.ts';
 export { importFor } from './import/store.ts';
 export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
-export { type Complaint, complaintsIn, isUrgent } from './on-arrival.ts';
+export { isUrgent } from './in-line.ts';
+export { type Complaint, complaintsIn } from './on-arrival.ts';
 export { outcomeIn } from './on-closed.ts';
 export { placeCard, standsInSummary, summaryWith } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
@@ -35,6 +37,7 @@ export function feedback(options: FeedbackOptions): Feature {
     name: 'feedback',
     surface,
     inbox: { feedback: (tx, item) => onArrival(options, tx, item) },
+    placings: { feedback: inLineOf(options.read) },
     timers: { [ALSO_HEARD_TIMER]: tellAlsoHeard, [DELAY_TIMER]: lookAtDelay },
     hears: [
       hearer('feedback.tell-logger', 'issue.closed', (tx, closed) => tellLogger(tx, closed, context.now())),

@@ -2,9 +2,8 @@ import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { currentOrganisation, topicOf } from '../ownership/index.ts';
 import { customerText } from './domain.ts';
-import { PAGE } from './placing.ts';
 import { countsOf, feedbackOf, gathersOf, importOf, linesOf, statementsOf } from './store.ts';
-import { feedbackCard, rollUpPage, rollUpSummary } from './views.ts';
+import { feedbackCard, PAGE, rollUpPage, rollUpSummary } from './views.ts';
 
 export async function renderCard(tx: Tx, subject: string): Promise<Rendered> {
   const feedback = await feedbackOf(tx, Number(subject));

@@ -13,6 +13,7 @@ import {
 } from '../ownership/index.ts';
 import { gather } from './also-heard/tell.ts';
 import { type Feedback, opensIssues, receivedAt, type Said } from './domain.ts';
+import { isUrgent, mainTopicOf } from './in-line.ts';
 import { tellLoggerInConfidence } from './on-closed.ts';
 import { placeCard } from './placing.ts';
 import type { Restriction } from './reader/restricted.ts';
@@ -46,7 +47,6 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
   const now = context.now();
   const reading = read(said, organisation.topics);
   const restriction = await restrictionOf(tx, said, reading);
-  const mainTopic = topicOf(organisation, reading.statements.find(({ topic }) => topic !== undefined)?.topic);
   const feedback: Feedback & { externalId: string } = {
     id: item.id,
     source: item.source,
@@ -54,7 +54,7 @@ export async function onArrival({ context, read, openIssue }: Arrival, tx: Tx, i
     text: said.text,
     kind: reading.kind,
     urgent: isUrgent(said, reading, organisation),
-    department: mainTopic?.department ?? '',
+    department: mainTopicOf(reading, organisation)?.department ?? '',
     score: said.score,
     customer: said.customer ?? {},
     url: said.url,
@@ -102,12 +102,6 @@ export function isWork(
   const older = policy.import_older_than;
   const olderThanMs = older.clock === 'wall' ? older.ms : Number.POSITIVE_INFINITY;
   return opensIssues(said, { ...receivedAt(said.received_at, arrivedAt), now }, olderThanMs);
-}
-
-/** By what is said, or by what the account is worth. */
-export function isUrgent({ customer }: Said, { urgent }: Reading, { policy }: Organisation): boolean {
-  const threshold = policy.urgent_account_value;
-  return urgent || (threshold !== undefined && (customer?.value ?? 0) >= threshold);
 }
 
 /** One for each complaining topic. A reading may call all of it a complaint by its score alone. */

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { watchDelay } from './delay.ts';
 import { addLine, findRollUp, openRollUp, rollUpsWith } from './store.ts';
+import { PAGE } from './views.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */
 const MOST_WAITING = 5;
@@ -12,8 +13,6 @@ const BURST = 10 * MINUTE;
 const SAME_THING = 24 * HOUR;
 /** How long a summary waits to be more than one line. */
 const GATHERED = 5 * SECOND;
-/** Lines in one message of a summary's thread. */
-export const PAGE = 20;
 
 interface Card extends Promised {
   readonly to: ChannelId | UserId;

@@ -94,9 +94,11 @@ export interface RollUpLine {
   readonly text: string;
 }
 
+/** Lines in one message of a summary's thread: fewer would take a flood longer than Slack's one post a second allows, more nobody would read. */
+export const PAGE = 40;
 const LINE = 70;
 
-/** Lines of a summary: an issue under its number, the rest under its place. At most 2,900 characters, however odd the text. */
+/** Lines of a summary: an issue under its number, the rest under its place. */
 export function rollUpPage(lines: readonly RollUpLine[]): Message {
   const rows = lines.map(({ number, issue, kind, customer, text }) => {
     const name = issue === undefined ? mrkdwn`${number}.` : mrkdwn`*#${issue}*`;

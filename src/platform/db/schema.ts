@@ -20,6 +20,9 @@ export interface Schema extends AfterwardsSchema, PeopleSchema {
     body_hash: string;
     received_at: Instant;
     done_at: Instant | null;
+    priority: number | null;
+    queue: string | null;
+    turn: number | null;
   };
   fact: Work & { id: Generated<number>; type: string; payload: string; at: Instant; done_at: Instant | null };
   fact_heard: { fact_id: number; hearer: string };

@@ -4,6 +4,7 @@ import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Lane } from '../queue/doorbell.ts';
+import { type Placing, putInLine } from './line.ts';
 
 /** A stored delivery, as its handler gets it. */
 export interface InboxItem {
@@ -38,6 +39,8 @@ interface Options {
   readonly read: Db;
   readonly real: RealClock;
   readonly handlers: ReadonlyMap<string, InboxHandler>;
+  /** Where each kind stands in line; what has no place of its own goes first. */
+  readonly placings: ReadonlyMap<string, Placing>;
   /** Whatever a handler will want to know and must not ask for inside a transaction; it is soon done with, as `askingOnce` is. */
   readonly prepare: (kind: string, body: unknown) => Promise<void>;
   /** How many deliveries have come in since the start. */
@@ -47,17 +50,18 @@ interface Options {
   readonly reached?: (point: string) => void;
 }
 
-/** Does what was stored, oldest first. */
+/** Does what was stored: the urgent first, and of several queues one after the other. */
 export function inboxLane(options: Options): Lane {
   return { name: 'inbox', drain: () => batch(options) };
 }
 
-/** Does the next few, then lets the process breathe: longer while deliveries pour in. Resolves to how many it did. */
+/** Puts what came in line and does the next few, then lets the process breathe: longer while deliveries pour in. Resolves to 0 when nothing is left. */
 async function batch(options: Options): Promise<number> {
   const { context, read, real, prepare, arrived, reached } = options;
   const [began, before] = [real(), arrived()];
+  const placed = await putInLine(options);
   const rows = await todo(read, began);
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) return placed;
   reached?.('inbox.before-effect');
   // What could not be prepared is done without.
   await Promise.allSettled(rows.map(async (row) => prepare(row.kind, JSON.parse(row.body ?? 'null'))));
@@ -78,10 +82,12 @@ function todo(read: Db, realNow: number): Promise<Row[]> {
   return read
     .selectFrom('inbox')
     .select(['id', 'kind', 'source', 'external_id', 'body', 'received_at', 'attempts'])
+    .where('turn', 'is not', null)
     .where('done_at', 'is', null)
     .where('failed', 'is', null)
     .where('retry_at', '<=', realNow)
-    .orderBy('retry_at')
+    .orderBy('priority')
+    .orderBy('turn')
     .orderBy('id')
     .limit(BATCH)
     .execute();

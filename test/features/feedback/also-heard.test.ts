@@ -64,7 +64,7 @@ test('of a day on which very much is praised the thread has lines, and no flood 
   for (let n = 1; n <= 25; n++) await t.hears({ ...PRAISE, customer: { account: `Customer ${n}` } });
   await t.turnTo(at('2026-03-02 16:00'));
   expect(posts(t)).toHaveLength(1);
-  expect(inThread(t, 0).map(({ text }) => text)).toEqual(['Lines 1 to 20', 'Lines 21 to 25']);
+  expect(inThread(t, 0).map(({ text }) => text)).toEqual(['Lines 1 to 25']);
 });
 
 test('a complaint does not wait behind what is praised', async () => {

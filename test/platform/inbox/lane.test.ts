@@ -18,6 +18,7 @@ async function lane(prepare: (kind: string) => Promise<void>) {
     read: database.read,
     real: () => 0,
     handlers: new Map([['test', async (_tx, { externalId }) => void done.push(externalId)]]),
+    placings: new Map(),
     prepare,
     arrived: () => 0,
     log: silentLog,

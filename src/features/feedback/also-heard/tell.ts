@@ -7,9 +7,8 @@ import { promise, type Rendered, refresh } from '../../../platform/outbox/outbox
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { companyCalendar, type Organisation } from '../../ownership/index.ts';
 import type { Feedback } from '../domain.ts';
-import { PAGE } from '../placing.ts';
 import { addLine, countsOf, findRollUp, openRollUp } from '../store.ts';
-import { alsoHeard } from '../views.ts';
+import { alsoHeard, PAGE } from '../views.ts';
 import { gatheredIn } from './store.ts';
 
 /** Rings at the hour at which a channel hears what else customers said. */

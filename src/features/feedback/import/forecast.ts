@@ -4,10 +4,11 @@ import type { Tx } from '../../../platform/db/schema.ts';
 import { answererFor, type ChannelRef, departmentOf, type Organisation, topicOf } from '../../ownership/index.ts';
 import { findChannelByRef, findPerson } from '../../people/index.ts';
 import type { Said } from '../domain.ts';
-import { complaintsIn, isUrgent, isWork } from '../on-arrival.ts';
-import { PAGE } from '../placing.ts';
+import { isUrgent } from '../in-line.ts';
+import { complaintsIn, isWork } from '../on-arrival.ts';
 import type { Reader } from '../reading.ts';
 import { isRestrictedByItself } from '../restrict.ts';
+import { PAGE } from '../views.ts';
 
 /** What an import would ask of whom. */
 export interface Forecast {

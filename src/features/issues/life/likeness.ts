@@ -8,9 +8,25 @@ const WORD = /[\p{L}\p{N}]{3,}/gu;
 /** Whoever goes on longer has said by then what it is about. */
 const READ = 1000;
 
+/** In a storm each complaint is held against the same hundreds before it: their words are found once. The oldest go first. */
+const found = new Map<string, ReadonlySet<string>>();
+const MOST_KEPT = 1000;
+
 function wordsIn(text: string): ReadonlySet<string> {
+  const beginning = text.slice(0, READ);
+  const known = found.get(beginning);
+  if (known) return known;
+  const words = wordsOf(beginning);
+  for (const oldest of found.keys()) {
+    if (found.size < MOST_KEPT) break;
+    found.delete(oldest);
+  }
+  found.set(beginning, words);
+  return words;
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
   const plain = text
-    .slice(0, READ)
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}+/gu, '');
