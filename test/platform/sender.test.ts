@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/index.ts';
 import type { ChannelId, UserId } from '../../src/kernel/slack.ts';
-import { headsOfLine } from '../../src/platform/outbox/claim.ts';
 import { OUR_MISTAKE, promise, refresh } from '../../src/platform/outbox/outbox.ts';
+import { headsOfLine } from '../../src/platform/outbox/ready.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
@@ -142,6 +142,30 @@ test('a new post goes before older edits in the same channel', async () => {
     expect(heads.map(({ key }) => key)).toEqual(['post', 'edit']);
     await tx.deleteFrom('outbox').execute();
   });
+});
+
+test('a DM that can wait does so until every step is taken that was due by its time', async () => {
+  const t = await start();
+  const now = t.bot.context.now();
+  const ann = t.sandbox.user('ann') as UserId;
+  const goes = await t.bot.context.transaction(async (tx) => {
+    const says = (key: string, to: ChannelId | UserId, priority: 'urgent' | 'normal') =>
+      promise(tx, { key, kind: 'issue.letter', subject: '1', to, priority }, now);
+    await says('card', t.sandbox.channel('finance') as ChannelId, 'normal');
+    await says('urgent', ann, 'urgent');
+    await says('can wait', t.sandbox.user('bob') as UserId, 'normal');
+    const keys = async () => (await headsOfLine(tx, now, Date.now())).map(({ key }) => key);
+    const free = await keys();
+    await tx.insertInto('timer').values({ kind: 'k', subject: 's', due_at: now, failed: null }).execute();
+    const owed = await keys();
+    await tx.updateTable('timer').set({ attempts: 1 }).where('kind', '=', 'k').execute();
+    const setBack = await keys();
+    await tx.deleteFrom('timer').where('kind', '=', 'k').execute();
+    await tx.deleteFrom('outbox').execute();
+    return { free, owed, setBack };
+  });
+  const all = ['urgent', 'card', 'can wait'];
+  expect(goes).toEqual({ free: all, owed: ['urgent', 'card'], setBack: all });
 });
 
 test('a message that was edited often, and then met one mistake of ours, is said again when it changes', async () => {

@@ -8,12 +8,13 @@ import type { Log } from '../log.ts';
 import { context as contextBlock } from '../slack/blocks.ts';
 import type { Call, Outcome } from '../slack/calls.ts';
 import { type Inert, words } from '../slack/mrkdwn.ts';
-import { type Claim, claim, type Row, sayable, setAside, settle, settleSent } from './claim.ts';
+import { type Claim, claim, sayable, setAside, settle, settleSent } from './claim.ts';
 import { directChannel, knownChannel } from './direct.ts';
 import { type Fate, fateOf, fateUnread } from './fate.ts';
 import type { Render } from './outbox.ts';
 import type { Limits, Pace } from './pace.ts';
 import type { Lateness, readBack } from './read-back.ts';
+import type { Row } from './ready.ts';
 import { callFor } from './say.ts';
 
 export interface SenderOptions {

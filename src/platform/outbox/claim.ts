@@ -1,13 +1,11 @@
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ChannelId } from '../../kernel/slack.ts';
-import { HOUR, type Instant } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
-import type { Db, Schema, Tx } from '../db/schema.ts';
+import type { Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
 import { type About, OUR_MISTAKE, type Render } from './outbox.ts';
-
-export type Row = Selectable<Schema['outbox']>;
+import { mayGo, type Row } from './ready.ts';
 
 /** A row that one attempt holds: only the settling of that attempt may change it. */
 export interface Claim {
@@ -18,72 +16,6 @@ export interface Claim {
   readonly message: Message;
   readonly about: About;
   readonly threadTs: string | undefined;
-}
-
-const LONGEST_REST = HOUR;
-
-const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
-  eb.and([
-    eb('outbox.state', '=', sql.lit('pending')),
-    eb('outbox.hold_until', '<=', now),
-    // A rest longer than any we ever ask for was set before the clock was put back.
-    eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', realNow + LONGEST_REST)]),
-    eb.or([
-      eb('outbox.thread_key', 'is', null),
-      eb.exists(
-        eb
-          .selectFrom('outbox as parent')
-          .select('parent.id')
-          .whereRef('parent.key', '=', 'outbox.thread_key')
-          .where((parent) =>
-            parent.or([
-              parent('parent.ts', 'is not', null),
-              parent('parent.state', 'in', ['superseded', 'undeliverable']),
-            ]),
-          ),
-      ),
-    ]),
-  ]);
-
-/** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
-export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
-  return read
-    .selectFrom('outbox')
-    .selectAll('outbox')
-    .select(sql<number>`min(priority * ${sql.lit(2 ** 41)} + (ts is not null) * ${sql.lit(2 ** 40)} + id)`.as('rank'))
-    .where(mayGo(now, realNow))
-    .groupBy(['recipient', sql`ts is null`])
-    .orderBy('rank')
-    .execute();
-}
-
-/** When the next message that is held back, or set back, may go; for the alarms. */
-export async function heldBack(
-  read: Db,
-  { after, limit }: { readonly after: string; readonly limit: number },
-  { from, until }: { readonly from: Instant; readonly until: Instant },
-) {
-  return read
-    .selectFrom('outbox')
-    .select(['key', 'hold_until'])
-    .where('state', '=', sql.lit('pending'))
-    .where('hold_until', '>', from)
-    .where('hold_until', '<=', until)
-    .where('key', '>', after)
-    .orderBy('key')
-    .limit(limit)
-    .execute();
-}
-
-export async function nextHeldBack(read: Db, now: Instant): Promise<Instant | undefined> {
-  const row = await read
-    .selectFrom('outbox')
-    .select('hold_until')
-    .where('state', '=', sql.lit('pending'))
-    .where('hold_until', '>', now)
-    .orderBy('hold_until')
-    .executeTakeFirst();
-  return row?.hold_until;
 }
 
 interface Clocks {
@@ -215,22 +147,4 @@ export async function setAside(tx: Tx, id: number, realNow: number): Promise<voi
   if (row.state !== 'pending') return;
   const given = failures >= MOST_ATTEMPTS ? { state: 'undeliverable' as const, reason: OUR_MISTAKE } : {};
   await settle(tx, { row, attempt: row.attempt }, { failures, retry_at: later, ...given });
-}
-
-/** The real time at which something set back may be tried again, or looked at again. */
-export async function nextRetry(read: Db, realNow: number): Promise<number | undefined> {
-  const pending = await read
-    .selectFrom('outbox')
-    .select(({ fn }) => fn.min('retry_at').as('at'))
-    .where('state', '=', sql.lit('pending'))
-    .where('retry_at', '>', realNow)
-    .executeTakeFirst();
-  const look = await read
-    .selectFrom('outbox')
-    .select(({ fn }) => fn.min('look_again_at').as('at'))
-    .where('look_again_at', 'is not', null)
-    .where('state', 'not in', ['sending', 'unknown'])
-    .executeTakeFirst();
-  const times = [pending?.at, look?.at].filter((at) => at !== null && at !== undefined);
-  return times.length > 0 ? Math.min(...times) : undefined;
 }

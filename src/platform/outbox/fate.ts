@@ -1,6 +1,6 @@
 import { pauseAfter } from '../batch.ts';
 import type { Outcome } from '../slack/calls.ts';
-import type { Row } from './claim.ts';
+import type { Row } from './ready.ts';
 import { PLAINEST } from './say.ts';
 
 /** What happens to a row after a call that did not succeed. */

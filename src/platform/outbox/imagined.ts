@@ -5,8 +5,9 @@ import { breathe } from '../batch.ts';
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
-import { type Claim, claim, headsOfLine, settleSent } from './claim.ts';
+import { type Claim, claim, settleSent } from './claim.ts';
 import type { Render } from './outbox.ts';
+import { headsOfLine } from './ready.ts';
 
 /** A message as somebody would have got it. Edits are none: they notify nobody. */
 export interface Imagined {

@@ -5,8 +5,9 @@ import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Call, Outcome } from '../slack/calls.ts';
-import { type Row, settle } from './claim.ts';
+import { settle } from './claim.ts';
 import { directChannel } from './direct.ts';
+import type { Row } from './ready.ts';
 import { type Copies, copiesOf } from './say.ts';
 
 /** How late Slack may commit a post whose answer was lost: read back after `firstMs`, look again after `secondMs`. */

@@ -11,9 +11,9 @@ import {
   SOONEST_MS,
   send,
 } from './attempt.ts';
-import { headsOfLine, heldBack, nextHeldBack, nextRetry, type Row } from './claim.ts';
 import { createPace } from './pace.ts';
 import { adoptUnfinished, lookAgain, readBack, toLookAgain, toReadBack } from './read-back.ts';
+import { headsOfLine, heldBack, nextHeldBack, nextRetry, type Row } from './ready.ts';
 
 export type { Elsewhere, SenderOptions } from './attempt.ts';
 

@@ -103,6 +103,8 @@ async function fire(tx: Tx, { kind, subject, due_at }: Row, { handlers, context 
   const handler = handlers.get(kind);
   if (handler === undefined) throw new Error(`No feature has a timer called ${kind}`);
   await handler(tx, subject, context.now());
+  // What may not be said before this step is taken may be said now.
+  ringAfterCommit(tx, { lane: 'outbox' });
 }
 
 /** Not if it was moved meanwhile: then it has not failed yet. */

@@ -1,0 +1,120 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import { HOUR, type Instant, later, SECOND } from '../../kernel/time.ts';
+import type { Db, Schema } from '../db/schema.ts';
+import { RANK } from './outbox.ts';
+
+export type Row = Selectable<Schema['outbox']>;
+
+const LONGEST_REST = HOUR;
+
+/** Steps that wait longer have piled up, as after an outage. */
+const PILED_UP = SECOND;
+
+/**
+ * A first DM that can wait does so while steps are still to be taken that were due by its time, or have piled up: they may
+ * have something to add, and one message is to tell it all, however the work falls.
+ */
+const isComplete = (now: Instant) => (eb: ExpressionBuilder<Schema, 'outbox'>) => {
+  const owed = eb
+    .selectFrom('timer')
+    .select('due_at')
+    .where('timer.failed', 'is', null)
+    .where('timer.attempts', '=', 0)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1);
+  const first = sql<Instant>`coalesce(${owed}, ${Number.MAX_SAFE_INTEGER})`;
+  return eb.or([
+    eb('outbox.ts', 'is not', null),
+    eb('outbox.priority', '=', RANK.urgent),
+    sql<boolean>`substr(outbox.recipient, 1, 1) not in ('U', 'W')`,
+    eb.and([
+      eb('outbox.hold_until', '<', first),
+      eb('outbox.created_at', '<', first),
+      eb(eb.val(later(now, -PILED_UP)), '<', first),
+    ]),
+  ]);
+};
+
+export const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+  eb.and([
+    isComplete(now)(eb),
+    eb('outbox.state', '=', sql.lit('pending')),
+    eb('outbox.hold_until', '<=', now),
+    // A rest longer than any we ever ask for was set before the clock was put back.
+    eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', realNow + LONGEST_REST)]),
+    eb.or([
+      eb('outbox.thread_key', 'is', null),
+      eb.exists(
+        eb
+          .selectFrom('outbox as parent')
+          .select('parent.id')
+          .whereRef('parent.key', '=', 'outbox.thread_key')
+          .where((parent) =>
+            parent.or([
+              parent('parent.ts', 'is not', null),
+              parent('parent.state', 'in', ['superseded', 'undeliverable']),
+            ]),
+          ),
+      ),
+    ]),
+  ]);
+
+/** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
+export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
+  return read
+    .selectFrom('outbox')
+    .selectAll('outbox')
+    .select(sql<number>`min(priority * ${sql.lit(2 ** 41)} + (ts is not null) * ${sql.lit(2 ** 40)} + id)`.as('rank'))
+    .where(mayGo(now, realNow))
+    .groupBy(['recipient', sql`ts is null`])
+    .orderBy('rank')
+    .execute();
+}
+
+/** When the next message that is held back, or set back, may go; for the alarms. */
+export async function heldBack(
+  read: Db,
+  { after, limit }: { readonly after: string; readonly limit: number },
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+) {
+  return read
+    .selectFrom('outbox')
+    .select(['key', 'hold_until'])
+    .where('state', '=', sql.lit('pending'))
+    .where('hold_until', '>', from)
+    .where('hold_until', '<=', until)
+    .where('key', '>', after)
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+}
+
+export async function nextHeldBack(read: Db, now: Instant): Promise<Instant | undefined> {
+  const row = await read
+    .selectFrom('outbox')
+    .select('hold_until')
+    .where('state', '=', sql.lit('pending'))
+    .where('hold_until', '>', now)
+    .orderBy('hold_until')
+    .executeTakeFirst();
+  return row?.hold_until;
+}
+
+/** The real time at which something set back may be tried again, or looked at again. */
+export async function nextRetry(read: Db, realNow: number): Promise<number | undefined> {
+  const pending = await read
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min('retry_at').as('at'))
+    .where('state', '=', sql.lit('pending'))
+    .where('retry_at', '>', realNow)
+    .executeTakeFirst();
+  const look = await read
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.min('look_again_at').as('at'))
+    .where('look_again_at', 'is not', null)
+    .where('state', 'not in', ['sending', 'unknown'])
+    .executeTakeFirst();
+  const times = [pending?.at, look?.at].filter((at) => at !== null && at !== undefined);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
