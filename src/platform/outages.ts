@@ -1,6 +1,7 @@
 import type { Outage } from '../kernel/calendar/outage.ts';
 import { DAY, type Instant, instant, later, MINUTE } from '../kernel/time.ts';
 import type { Context } from './context.ts';
+import { prepared } from './db/prepared.ts';
 import type { Tx } from './db/schema.ts';
 import { getSetting, setSetting } from './db/settings.ts';
 import type { Log } from './log.ts';
@@ -14,9 +15,11 @@ const KEPT = 90 * DAY;
 
 /** When we were down, oldest first. */
 export async function outagesOf(tx: Tx): Promise<Outage[]> {
-  const rows = await tx.selectFrom('outage').select(['from_at', 'until_at']).orderBy('from_at').execute();
+  const rows = await outages.all(tx, {});
   return rows.map(({ from_at: from, until_at: until }) => ({ from, until }));
 }
+
+const outages = prepared((db) => db.selectFrom('outage').select(['from_at', 'until_at']).orderBy('from_at'));
 
 /** Notes the outage that ends now, if there was one, and from now on that we are alive. */
 export async function keepAlive(

@@ -1,8 +1,10 @@
 import type { Organisation } from '../features/ownership/index.ts';
 import { calendarOf } from '../features/ownership/index.ts';
 import { localDay } from '../kernel/calendar/day.ts';
+import type { WorkCalendar } from '../kernel/calendar/work.ts';
 import type { UserId } from '../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../kernel/time.ts';
+import { prepared } from '../platform/db/prepared.ts';
 import type { Imagined } from '../platform/outbox/imagined.ts';
 import { answersAt, castOf, filledIn, type Offer, offersIn, type Temperament } from './people.ts';
 import { createWorld, type World } from './world.ts';
@@ -62,7 +64,7 @@ export async function simulated({
     },
   });
   const ahead = new Agenda([...comings]);
-  const people = { cast: given ?? castOf(world.people, random), random, shown: new Map() };
+  const people = { cast: given ?? castOf(world.people, random), random, shown: new Map(), calendars: new Map() };
   const life: Life = { world, ahead, ...people };
   const ends = later(begins, days * DAY);
   for (let next = ahead.take(ends); next !== undefined; next = ahead.take(ends)) {
@@ -88,6 +90,8 @@ interface Life {
   readonly random: () => number;
   /** What each message has shown its reader, who makes up their mind about each thing once. */
   readonly shown: Map<string, Set<string>>;
+  /** Nobody's hours change while it is lived through. */
+  readonly calendars: Map<UserId, WorkCalendar>;
 }
 
 /** Whoever sees what a message asks may come back to each of it that they had not seen there before. */
@@ -108,9 +112,17 @@ async function comesBack(life: Life, act: Omit<Act, 'at'>, likely: number): Prom
   const { world, cast, random, ahead } = life;
   const temperament = cast.get(act.who);
   if (temperament === undefined) return;
-  const calendar = await world.context.transaction((tx) => calendarOf(tx, world.organisation, act.who));
+  const calendar = await hoursOf(life, act.who);
   const at = answersAt({ likely, hours: temperament.hours }, calendar, world.context.now(), random);
   if (at !== undefined) ahead.add({ at, ...act });
+}
+
+async function hoursOf({ world, calendars }: Life, who: UserId): Promise<WorkCalendar> {
+  const known = calendars.get(who);
+  if (known) return known;
+  const calendar = await world.context.transaction((tx) => calendarOf(tx, world.organisation, who));
+  calendars.set(who, calendar);
+  return calendar;
 }
 
 /** Presses what is asked by then and fills in what it wants; then perhaps goes on with it, and with what else the message asks. */
@@ -142,7 +154,7 @@ async function press({ actions, forms, context }: World, user: UserId, { action,
   const now = context.now();
   const issue = Number(value.split('@')[0]);
   return context.transaction(async (tx) => {
-    const version = () => tx.selectFrom('issue').select('version').where('id', '=', issue).executeTakeFirst();
+    const version = () => versionOf.first(tx, { issue });
     const before = await version();
     const form = (await actions.get(action)?.run(tx, { user, value, now, at: undefined }))?.open;
     if (form !== undefined) {
@@ -153,6 +165,10 @@ async function press({ actions, forms, context }: World, user: UserId, { action,
     return (await version())?.version !== before?.version;
   });
 }
+
+const versionOf = prepared((db, { issue }: { readonly issue: number }) =>
+  db.selectFrom('issue').select('version').where('id', '=', issue),
+);
 
 /** What is still to happen, soonest first; of two at once the one that was added first. */
 class Agenda {

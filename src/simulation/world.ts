@@ -69,7 +69,7 @@ export async function createWorld({
   await readDirectory({ context, call: slackWith(members, channels), log: silentLog });
   const { all, inbox } = featuresOf(context, database, read);
   const lanes = lanesOf(context, database, all, inbox.arrived);
-  const saying = { context, read: database.read, renders: byName(all.map((each) => each.messages)) };
+  const saying = { context, renders: byName(all.map((each) => each.messages)) };
   const says: Working = {
     name: 'outbox',
     drain: () => sayInImagination(saying, heard),

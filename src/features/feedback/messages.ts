@@ -2,7 +2,8 @@ import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
 import { currentOrganisation, topicOf } from '../ownership/index.ts';
 import { customerText } from './domain.ts';
-import { countsOf, feedbackOf, gathersOf, importOf, linesOf, statementsOf } from './store.ts';
+import { countsOf, gathersOf, importOf, linesOf } from './roll-ups/store.ts';
+import { feedbackOf, statementsOf } from './store.ts';
 import { feedbackCard, PAGE, rollUpPage, rollUpSummary } from './views.ts';
 
 export async function renderCard(tx: Tx, subject: string): Promise<Rendered> {

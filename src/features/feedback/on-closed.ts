@@ -1,7 +1,8 @@
 import type { Facts } from '../../kernel/facts.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { promise, type Rendered, standingOf, withdraw } from '../../platform/outbox/outbox.ts';
+import { promise, type Rendered, withdraw } from '../../platform/outbox/outbox.ts';
+import { standingOf } from '../../platform/outbox/standing.ts';
 import { type Message, section } from '../../platform/slack/blocks.ts';
 import { type Inert, mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import { heldFor, wordAt } from '../ownership/index.ts';

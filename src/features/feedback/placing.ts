@@ -3,7 +3,7 @@ import { earlier, HOUR, type Instant, instant, later, MINUTE, SECOND } from '../
 import type { Tx } from '../../platform/db/schema.ts';
 import { isBackedUp, type Promised, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { watchDelay } from './delay.ts';
-import { addLine, findRollUp, openRollUp, rollUpsWith } from './store.ts';
+import { addLine, findRollUp, openRollUp, rollUpsWith } from './roll-ups/store.ts';
 import { PAGE } from './views.ts';
 
 /** Cards that may wait for one channel before the next become lines of a summary. */

@@ -4,7 +4,8 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { outagesOf } from '../../platform/outages.ts';
-import { promise, refresh, standingOf } from '../../platform/outbox/outbox.ts';
+import { promise, refresh } from '../../platform/outbox/outbox.ts';
+import { standingOf } from '../../platform/outbox/standing.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { placeCard, summaryWith } from '../feedback/index.ts';
 import {

@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
-import { standingOf } from '../../platform/outbox/outbox.ts';
+import { standingOf } from '../../platform/outbox/standing.ts';
 import { standsInSummary } from '../feedback/index.ts';
 import { calendarOf, currentOrganisation, heldFor } from '../ownership/index.ts';
 import { briefOf, isTheirs } from './brief/render.ts';

@@ -1,17 +1,22 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import { columnsOf, issueFrom } from './columns.ts';
 import type { EventType, Issue, IssueEvent } from './domain.ts';
 
 export async function findIssue(tx: Tx, id: number): Promise<Issue | undefined> {
-  const row = await tx.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await issueById.first(tx, { id });
   return row && issueFrom(row);
 }
 
+const issueById = prepared((db, { id }: { readonly id: number }) =>
+  db.selectFrom('issue').selectAll().where('id', '=', id),
+);
+
 /** Throws when there is none: whoever asks has its number from us. */
 export async function issueOf(tx: Tx, id: number): Promise<Issue> {
-  return issueFrom(await tx.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  return issueFrom(await issueById.one(tx, { id }));
 }
 
 /** Open issues of this person, those that began first on top. */
@@ -117,30 +122,41 @@ export async function insertIssue(tx: Tx, issue: Omit<Issue, 'id'>): Promise<num
 
 /** Saves a changed issue. Throws when somebody else has changed it since it was read, which a transaction makes impossible. */
 export async function saveIssue(tx: Tx, issue: Issue, before: Issue): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('issue')
-    .set(columnsOf(issue))
-    .where('id', '=', issue.id)
-    .where('version', '=', before.version)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) throw new Error(`Issue ${issue.id} was changed by somebody else meanwhile`);
+  const saved = await saving.run(tx, { ...columnsOf(issue), id: issue.id, versionBefore: before.version });
+  if (saved !== 1) throw new Error(`Issue ${issue.id} was changed by somebody else meanwhile`);
 }
+
+type Saving = ReturnType<typeof columnsOf> & { readonly id: number; readonly versionBefore: number };
+
+const saving = prepared((db, { id, versionBefore, ...columns }: Saving) =>
+  db.updateTable('issue').set(columns).where('id', '=', id).where('version', '=', versionBefore),
+);
 
 export async function saveEvent(tx: Tx, issue: number, { at, actor, type, payload }: IssueEvent): Promise<number> {
   const values = { issue_id: issue, at, actor: actor ?? null, type, payload: JSON.stringify(payload) };
-  const { id } = await tx.insertInto('issue_event').values(values).returning('id').executeTakeFirstOrThrow();
-  return id;
+  return (await savingEvent.one(tx, values)).id;
 }
 
+const savingEvent = prepared((db, values: Insertable<Schema['issue_event']>) =>
+  db.insertInto('issue_event').values(values).returning('id'),
+);
+
 export async function eventOf(tx: Tx, id: number): Promise<{ readonly issue: number; readonly event: IssueEvent }> {
-  const row = await tx.selectFrom('issue_event').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const row = await eventById.one(tx, { id });
   return { issue: row.issue_id, event: eventFrom(row) };
 }
 
+const eventById = prepared((db, { id }: { readonly id: number }) =>
+  db.selectFrom('issue_event').selectAll().where('id', '=', id),
+);
+
 export async function eventsOf(tx: Tx, issue: number): Promise<IssueEvent[]> {
-  const rows = await tx.selectFrom('issue_event').selectAll().where('issue_id', '=', issue).orderBy('id').execute();
-  return rows.map(eventFrom);
+  return (await eventsOfIssue.all(tx, { issue })).map(eventFrom);
 }
+
+const eventsOfIssue = prepared((db, { issue }: { readonly issue: number }) =>
+  db.selectFrom('issue_event').selectAll().where('issue_id', '=', issue).orderBy('id'),
+);
 
 function eventFrom({ at, actor, type, payload }: Selectable<Schema['issue_event']>): IssueEvent {
   return { at, actor: actor ?? undefined, type: type as EventType, payload: JSON.parse(payload) };
@@ -161,11 +177,9 @@ export async function deleteHelper(tx: Tx, issue: number, user: UserId): Promise
 }
 
 export async function helpersOf(tx: Tx, issue: number): Promise<UserId[]> {
-  const rows = await tx
-    .selectFrom('issue_helper')
-    .select('user')
-    .where('issue_id', '=', issue)
-    .orderBy('user')
-    .execute();
-  return rows.map(({ user }) => user);
+  return (await helpersOfIssue.all(tx, { issue })).map(({ user }) => user);
 }
+
+const helpersOfIssue = prepared((db, { issue }: { readonly issue: number }) =>
+  db.selectFrom('issue_helper').select('user').where('issue_id', '=', issue).orderBy('user'),
+);

@@ -194,8 +194,9 @@ export async function calendarOf(tx: Tx, organisation: Organisation, user: UserI
 export const companyCalendar = ({ company: { timezone, hours, holidays } }: Organisation): WorkCalendar =>
   calendar(timezone, hours, holidays, undefined);
 
-const calendars = new Map<string, WorkCalendar>();
+const calendars = new WeakMap<object, Map<string, WorkCalendar>>();
 const MOST_CALENDARS = 5000;
+const ALWAYS = {};
 
 /** One object for the same hours, because a calendar remembers the days it has worked out. */
 function calendar(
@@ -204,15 +205,18 @@ function calendar(
   holidays: string | undefined,
   leave: Leave | undefined,
 ): WorkCalendar {
-  const key = JSON.stringify([zone, week, holidays, leave?.from, leave?.until]);
-  const known = calendars.get(key);
-  if (known) return known;
+  const sameWeek = week === 'always' ? ALWAYS : week;
+  const known = calendars.get(sameWeek) ?? new Map<string, WorkCalendar>();
+  calendars.set(sameWeek, known);
+  const key = `${zone} ${holidays} ${leave?.from} ${leave?.until}`;
+  const found = known.get(key);
+  if (found) return found;
   const off = holidays === undefined ? undefined : daysOff(holidays);
   const isHoliday = typeof off === 'function' ? off : () => false;
   const isDayOff = (day: IsoDate) => isHoliday(day) || (leave !== undefined && day >= leave.from && day <= leave.until);
   const made = { zone, week, isDayOff };
   // Leaves come and go: what is kept is only to spare work.
-  if (calendars.size >= MOST_CALENDARS) calendars.clear();
-  calendars.set(key, made);
+  if (known.size >= MOST_CALENDARS) known.clear();
+  known.set(key, made);
   return made;
 }

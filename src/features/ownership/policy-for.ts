@@ -20,7 +20,7 @@ const worked = new WeakMap<Policy, Map<string, EffectivePolicy>>();
 export function policyFor(policy: Policy, { department, severity, accountValue }: PolicySubject): EffectivePolicy {
   const known = worked.get(policy) ?? new Map<string, EffectivePolicy>();
   worked.set(policy, known);
-  const key = JSON.stringify([department, severity, accountValue]);
+  const key = `${severity} ${accountValue} ${department}`;
   const found = known.get(key);
   if (found) return found;
   const effective = effectiveOf(policy, { department, severity, accountValue });

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import type { Leave, Person, Rhythm, SlackPerson } from './domain.ts';
 
@@ -49,11 +50,17 @@ async function remembered(tx: Tx, ref: string, find: () => Promise<Person | unde
 
 export function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
   return remembered(tx, user, async () => {
-    const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
-    const row = await person.where('id', '=', user).executeTakeFirst();
+    const row = await personById.first(tx, { user });
     return row && personOf(row);
   });
 }
+
+const personById = prepared((db, { user }: { readonly user: UserId }) =>
+  db
+    .selectFrom('slack_user')
+    .select([...PERSON, ...LEAVE])
+    .where('id', '=', user),
+);
 
 /** Full members with their names, in which nothing else is looked for. */
 export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; readonly name: string }[]> {
@@ -64,11 +71,17 @@ export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; read
 export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | undefined> {
   if (isUserId(ref)) return findPerson(tx, ref);
   return remembered(tx, ref, async () => {
-    const person = tx.selectFrom('slack_user').select([...PERSON, ...LEAVE]);
-    const row = await person.where('email', '=', ref.toLowerCase()).executeTakeFirst();
+    const row = await personByEmail.first(tx, { email: ref.toLowerCase() });
     return row && personOf(row);
   });
 }
+
+const personByEmail = prepared((db, { email }: { readonly email: string }) =>
+  db
+    .selectFrom('slack_user')
+    .select([...PERSON, ...LEAVE])
+    .where('email', '=', email),
+);
 
 export const isUserId = (ref: string): ref is UserId => /^[UW][A-Z0-9]{2,}$/.test(ref);
 
@@ -154,10 +167,9 @@ export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined
 
 /** By id, or by `#name`. */
 export async function findChannelByRef(tx: Tx, ref: string): Promise<Channel | undefined> {
-  const channel = tx.selectFrom('slack_channel').selectAll();
   const row = await (ref.startsWith('#')
-    ? channel.where('name', '=', ref.slice(1)).orderBy('archived').executeTakeFirst()
-    : channel.where('id', '=', ref as ChannelId).executeTakeFirst());
+    ? channelByName.first(tx, { name: ref.slice(1) })
+    : channelById.first(tx, { id: ref as ChannelId }));
   if (row === undefined) return undefined;
   const { id, name } = row;
   return {
@@ -169,6 +181,14 @@ export async function findChannelByRef(tx: Tx, ref: string): Promise<Channel | u
     member: row.member === 1,
   };
 }
+
+const channelByName = prepared((db, { name }: { readonly name: string }) =>
+  db.selectFrom('slack_channel').selectAll().where('name', '=', name).orderBy('archived').limit(1),
+);
+
+const channelById = prepared((db, { id }: { readonly id: ChannelId }) =>
+  db.selectFrom('slack_channel').selectAll().where('id', '=', id),
+);
 
 export async function saveChannel(tx: Tx, channel: Channel, now: Instant): Promise<void> {
   const seen = {

@@ -1,4 +1,5 @@
 import { DAY, type Instant, instant } from '../time.ts';
+import { stretchAt } from './zone.ts';
 
 /** A day on somebody's wall, in whatever zone: 2026-01-31. */
 export type IsoDate = string;
@@ -8,12 +9,14 @@ export type TimeOfDay = string;
 
 /** The day that people in `zone` (IANA) have at that instant. */
 export function localDay(at: Instant, zone: string): IsoDate {
-  return zoned(at, zone).toPlainDate().toString();
+  return new Date(at + stretchAt(at, zone).offsetMs).toISOString().slice(0, 10);
 }
 
 /** What a clock on the wall in `zone` shows at that instant, to the millisecond. */
 export function localTime(at: Instant, zone: string): Temporal.PlainTime {
-  return zoned(at, zone).toPlainTime();
+  const wall = new Date(at + stretchAt(at, zone).offsetMs);
+  const [hour, minute, second] = [wall.getUTCHours(), wall.getUTCMinutes(), wall.getUTCSeconds()];
+  return new Temporal.PlainTime(hour, minute, second, wall.getUTCMilliseconds());
 }
 
 /**
@@ -22,6 +25,12 @@ export function localTime(at: Instant, zone: string): Temporal.PlainTime {
  */
 export function occurrence(day: IsoDate, time: TimeOfDay | Temporal.PlainTime, zone: string): Instant {
   if (time === '24:00') return occurrence(dayAfter(day), '00:00', zone);
+  const wall = Date.parse(`${day}T${time}Z`);
+  const evenly = instant(wall - stretchAt(instant(wall), zone).offsetMs);
+  const { from, until, offsetMs } = stretchAt(evenly, zone);
+  // So far from any transition there is one such instant. What is no day at all is left to Temporal to refuse.
+  const isEven = from + DAY <= evenly && evenly < until - DAY && evenly + offsetMs === wall;
+  if (isEven && new Date(wall).toISOString().startsWith(day)) return evenly;
   const wanted = Temporal.PlainDate.from(day).toPlainDateTime(time);
   const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (found.toPlainDateTime().equals(wanted)) return instant(found.epochMilliseconds);
@@ -29,8 +38,15 @@ export function occurrence(day: IsoDate, time: TimeOfDay | Temporal.PlainTime, z
 }
 
 export function dayAfter(day: IsoDate): IsoDate {
-  return new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+  const found = daysAfter.get(day) ?? new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+  if (daysAfter.size >= MOST_DAYS) daysAfter.clear();
+  daysAfter.set(day, found);
+  return found;
 }
+
+/** Calendars walk from day to day over and over: those of a century are remembered. */
+const daysAfter = new Map<IsoDate, IsoDate>();
+const MOST_DAYS = 36_525;
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(day: IsoDate): number {
@@ -55,5 +71,3 @@ export function isZone(name: string): boolean {
     return false;
   }
 }
-
-const zoned = (at: Instant, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

@@ -2,10 +2,11 @@ import type { ChannelId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { MOST_ATTEMPTS, pauseAfter } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
 import { type About, OUR_MISTAKE, type Render } from './outbox.ts';
-import { mayGo, type Row } from './ready.ts';
+import { type Clocks, findReady, type Row } from './ready.ts';
 
 /** A row that one attempt holds: only the settling of that attempt may change it. */
 export interface Claim {
@@ -16,11 +17,6 @@ export interface Claim {
   readonly message: Message;
   readonly about: About;
   readonly threadTs: string | undefined;
-}
-
-interface Clocks {
-  readonly now: Instant;
-  readonly realNow: number;
 }
 
 /** Reads the state again, renders and marks the row as being sent. Undefined when there is nothing to say any more. */
@@ -34,11 +30,7 @@ export async function claim(
   if (said === undefined) return undefined;
   const { row } = said;
   const attempt = row.attempt + 1;
-  await tx
-    .updateTable('outbox')
-    .set({ state: 'sending', attempt, claimed_at: clocks.realNow })
-    .where('id', '=', id)
-    .execute();
+  await sending.run(tx, { id, attempt, realNow: clocks.realNow });
   return { ...said, attempt, version: row.wanted_version, threadTs: await parentTs(tx, row) };
 }
 
@@ -49,12 +41,7 @@ export async function sayable(
   renders: ReadonlyMap<string, Render>,
   clocks: Clocks,
 ): Promise<Pick<Claim, 'row' | 'message' | 'about'> | undefined> {
-  const row = await tx
-    .selectFrom('outbox')
-    .selectAll()
-    .where('id', '=', id)
-    .where(mayGo(clocks.now, clocks.realNow))
-    .executeTakeFirst();
+  const row = await findReady(tx, id, clocks);
   if (row === undefined) return undefined;
 
   const rendered = await rendering(tx, row, renders, clocks.now);
@@ -64,6 +51,10 @@ export async function sayable(
   if (row.ts !== null && row.sent === JSON.stringify(message)) return supersede(tx, row, null);
   return { row, message, about };
 }
+
+const sending = prepared((db, { id, attempt, realNow }: Record<'id' | 'attempt' | 'realNow', number>) =>
+  db.updateTable('outbox').set({ state: 'sending', attempt, claimed_at: realNow }).where('id', '=', id),
+);
 
 function rendering(tx: Tx, row: Row, renders: ReadonlyMap<string, Render>, now: Instant): ReturnType<Render> {
   const render = renders.get(row.kind);
@@ -89,9 +80,12 @@ async function supersede(tx: Tx, row: Row, reason: string | null): Promise<undef
 
 async function parentTs(tx: Tx, row: Row): Promise<string | undefined> {
   if (row.thread_key === null) return undefined;
-  const parent = await tx.selectFrom('outbox').select('ts').where('key', '=', row.thread_key).executeTakeFirst();
-  return parent?.ts ?? undefined;
+  return (await tsOf.first(tx, { key: row.thread_key }))?.ts ?? undefined;
 }
+
+const tsOf = prepared((db, { key }: { readonly key: string }) =>
+  db.selectFrom('outbox').select('ts').where('key', '=', key),
+);
 
 /** Only the attempt that holds the row may settle it: one that was overtaken changes nothing. */
 export async function settle(
@@ -109,28 +103,39 @@ export async function settleSent(
   at: { channel: ChannelId; ts: string },
   now: Instant,
 ): Promise<void> {
-  await tx
+  const { version, attempt } = claim;
+  await settling.run(tx, { id: claim.row.id, attempt, version, ...at, sent: JSON.stringify(claim.message), now });
+}
+
+interface Settled {
+  readonly id: number;
+  readonly attempt: number;
+  readonly version: number;
+  readonly channel: ChannelId;
+  readonly ts: string;
+  readonly sent: string;
+  readonly now: Instant;
+}
+
+const settling = prepared((db, { id, attempt, version, channel, ts, sent, now }: Settled) =>
+  db
     .updateTable('outbox')
     .set((eb) => ({
       state: eb
         .case()
-        .when('wanted_version', '>', claim.version)
+        .when('wanted_version', '>', version)
         .then('pending' as const)
         .else('sent' as const)
         .end(),
-      channel: at.channel,
-      ts: at.ts,
-      shown_version: claim.version,
-      sent: JSON.stringify(claim.message),
+      ...{ channel, ts, sent, shown_version: version },
       sent_at: eb.fn.coalesce('sent_at', eb.val(now)),
       reason: null,
       failures: 0,
       claimed_at: null,
     }))
-    .where('id', '=', claim.row.id)
-    .where('attempt', '=', claim.attempt)
-    .execute();
-}
+    .where('id', '=', id)
+    .where('attempt', '=', attempt),
+);
 
 /**
  * A message that our own code failed at is set aside for a while, so that it neither blocks its recipient nor keeps us

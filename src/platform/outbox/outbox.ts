@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
-import { DAY, type Instant, instant, later } from '../../kernel/time.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
-import type { Tx } from '../db/schema.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Schema, Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
 
 /** A message that will be said once the transaction that promised it commits, and never without it. */
@@ -48,29 +49,28 @@ export type Render = (tx: Tx, subject: string, now: Instant) => Promise<Rendered
 
 export async function promise(tx: Tx, promised: Promised, now: Instant): Promise<void> {
   const { key, kind, subject, to, whisperTo, thread, priority = 'normal', holdUntil = instant(0) } = promised;
-  await tx
-    .insertInto('outbox')
-    .values({
-      key,
-      kind,
-      subject,
-      recipient: to,
-      whisper_to: whisperTo ?? null,
-      thread_key: thread ?? null,
-      priority: RANK[priority],
-      hold_until: holdUntil,
-      state: 'pending',
-      created_at: now,
-    })
-    .onConflict((oc) => oc.column('key').doNothing())
-    .execute();
+  const row = { key, kind, subject, recipient: to, hold_until: holdUntil, created_at: now };
+  const where = { whisper_to: whisperTo ?? null, thread_key: thread ?? null, priority: RANK[priority] };
+  await promising.run(tx, { ...row, ...where });
   const alarm = { id: key, version: holdUntil, at: holdUntil };
   ringAfterCommit(tx, holdUntil > now ? { lane: 'outbox', alarm } : { lane: 'outbox' });
 }
 
+const promising = prepared((db, row: Omit<Insertable<Schema['outbox']>, 'state'>) =>
+  db
+    .insertInto('outbox')
+    .values({ ...row, state: 'pending' })
+    .onConflict((oc) => oc.column('key').doNothing()),
+);
+
 /** What the message is about has changed: it is edited in place, however often, to the newest. Nothing happens if it was never promised. */
 export async function refresh(tx: Tx, key: string): Promise<void> {
-  await tx
+  await refreshing.run(tx, { key });
+  ringAfterCommit(tx, { lane: 'outbox' });
+}
+
+const refreshing = prepared((db, { key }: { readonly key: string }) =>
+  db
     .updateTable('outbox')
     .set((eb) => ({
       wanted_version: eb('wanted_version', '+', 1),
@@ -88,10 +88,8 @@ export async function refresh(tx: Tx, key: string): Promise<void> {
       plainness: 0,
       failures: 0,
     }))
-    .where('key', '=', key)
-    .execute();
-  ringAfterCommit(tx, { lane: 'outbox' });
-}
+    .where('key', '=', key),
+);
 
 /** It need not be said any more; what has gone, or is on its way, is left as it is. */
 export async function withdraw(tx: Tx, key: string): Promise<void> {
@@ -102,16 +100,19 @@ export async function withdraw(tx: Tx, key: string): Promise<void> {
 
 /** What waits is said by then at the latest; what goes sooner, or has gone, is left as it is. */
 export async function hasten(tx: Tx, key: string, by: Instant): Promise<void> {
-  const { numUpdatedRows } = await tx
+  const hastened = await hastening.run(tx, { key, by });
+  if (hastened > 0) ringAfterCommit(tx, { lane: 'outbox', alarm: { id: key, version: by, at: by } });
+}
+
+const hastening = prepared((db, { key, by }: { readonly key: string; readonly by: Instant }) =>
+  db
     .updateTable('outbox')
     .set({ hold_until: by })
     .where('key', '=', key)
     .where('state', '=', 'pending')
     .where('ts', 'is', null)
-    .where('hold_until', '>', by)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows > 0n) ringAfterCommit(tx, { lane: 'outbox', alarm: { id: key, version: by, at: by } });
-}
+    .where('hold_until', '>', by),
+);
 
 /** Which message stands at this place, if it is one of ours. */
 export async function findMessage(
@@ -124,64 +125,6 @@ export async function findMessage(
     .where('channel', '=', at.channel)
     .where('ts', '=', at.ts)
     .executeTakeFirst();
-}
-
-/** How far a message has come: not yet sent (a send under way will be followed by an edit), or sent at (turned) `sentAt`. */
-export interface MessageStanding {
-  readonly unsent: boolean;
-  readonly sentAt: Instant | undefined;
-  /** Not before this instant, while it is unsent. */
-  readonly holdUntil: Instant;
-}
-
-/** Undefined when it was never promised. */
-export async function standingOf(tx: Tx, key: string): Promise<MessageStanding | undefined> {
-  return (await standingsOf(tx, [key])).get(key);
-}
-
-/** `standingOf` of several, in one look; those that were never promised are left out. */
-export async function standingsOf(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, MessageStanding>> {
-  if (keys.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('outbox')
-    .select(['key', 'state', 'sent_at', 'hold_until'])
-    .where('key', 'in', keys)
-    .execute();
-  return new Map(rows.map((row) => [row.key, standing(row)]));
-}
-
-function standing(row: {
-  readonly state: string;
-  readonly sent_at: Instant | null;
-  readonly hold_until: Instant;
-}): MessageStanding {
-  const { state, sent_at, hold_until } = row;
-  const onItsWay = state === 'pending' || state === 'sending' || state === 'unknown';
-  return { unsent: onItsWay && sent_at === null, sentAt: sent_at ?? undefined, holdUntil: hold_until };
-}
-
-/** For so long a message may be held and still be found by `dmsTo`. */
-const HELD_AT_MOST = 120 * DAY;
-
-/** Messages to this person that are still to be sent, and those that went since then, newest first. */
-export async function dmsTo(
-  tx: Tx,
-  user: UserId,
-  since: Instant,
-): Promise<readonly { readonly key: string; readonly sentAt: Instant | undefined }[]> {
-  const rows = await tx
-    .selectFrom('outbox')
-    .select(['key', 'state', 'sent_at', 'hold_until'])
-    .where('recipient', '=', user)
-    .where('thread_key', 'is', null)
-    .where('whisper_to', 'is', null)
-    .where('created_at', '>=', later(since, -HELD_AT_MOST))
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.flatMap(({ key, ...row }) => {
-    const { unsent, sentAt } = standing(row);
-    return unsent || (sentAt !== undefined && sentAt >= since) ? [{ key, sentAt }] : [];
-  });
 }
 
 /** Whether at least so many messages of this priority or a higher one wait to be posted to this recipient for the first time. */

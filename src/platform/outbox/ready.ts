@@ -1,76 +1,107 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { HOUR, type Instant, later, SECOND } from '../../kernel/time.ts';
-import type { Db, Schema } from '../db/schema.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Db, Schema, Tx } from '../db/schema.ts';
 import { RANK } from './outbox.ts';
 
 export type Row = Selectable<Schema['outbox']>;
 
-const LONGEST_REST = HOUR;
+/** By which clocks a message may go. */
+export interface Clocks {
+  readonly now: Instant;
+  readonly realNow: number;
+}
 
-/** Steps that wait longer have piled up, as after an outage. */
+/** What is worked out of them. */
+interface Times extends Clocks {
+  /** Steps that wait since before have piled up, as after an outage. */
+  readonly piledUp: Instant;
+  /** A rest longer than any we ever ask for was set before the clock was put back. */
+  readonly longestRest: number;
+}
+
+const LONGEST_REST = HOUR;
 const PILED_UP = SECOND;
+
+const timesOf = ({ now, realNow }: Clocks): Times => ({
+  ...{ now, realNow, piledUp: later(now, -PILED_UP), longestRest: realNow + LONGEST_REST },
+});
 
 /**
  * A first DM that can wait does so while steps are still to be taken that were due by its time, or have piled up: they may
  * have something to add, and one message is to tell it all, however the work falls.
  */
-const isComplete = (now: Instant) => (eb: ExpressionBuilder<Schema, 'outbox'>) => {
-  const owed = eb
-    .selectFrom('timer')
-    .select('due_at')
-    .where('timer.failed', 'is', null)
-    .where('timer.attempts', '=', 0)
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(1);
-  const first = sql<Instant>`coalesce(${owed}, ${Number.MAX_SAFE_INTEGER})`;
-  return eb.or([
-    eb('outbox.ts', 'is not', null),
-    eb('outbox.priority', '=', RANK.urgent),
-    sql<boolean>`substr(outbox.recipient, 1, 1) not in ('U', 'W')`,
-    eb.and([
-      eb('outbox.hold_until', '<', first),
-      eb('outbox.created_at', '<', first),
-      eb(eb.val(later(now, -PILED_UP)), '<', first),
-    ]),
-  ]);
-};
+const isComplete =
+  ({ now, piledUp }: Pick<Times, 'now' | 'piledUp'>) =>
+  (eb: ExpressionBuilder<Schema, 'outbox'>) => {
+    const owed = eb
+      .selectFrom('timer')
+      .select('due_at')
+      .where('timer.failed', 'is', null)
+      .where('timer.attempts', '=', 0)
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .limit(1);
+    const first = sql<Instant>`coalesce(${owed}, ${Number.MAX_SAFE_INTEGER})`;
+    return eb.or([
+      eb('outbox.ts', 'is not', null),
+      eb('outbox.priority', '=', RANK.urgent),
+      sql<boolean>`substr(outbox.recipient, 1, 1) not in ('U', 'W')`,
+      eb.and([
+        eb('outbox.hold_until', '<', first),
+        eb('outbox.created_at', '<', first),
+        eb(eb.val(piledUp), '<', first),
+      ]),
+    ]);
+  };
 
-export const mayGo = (now: Instant, realNow: number) => (eb: ExpressionBuilder<Schema, 'outbox'>) =>
-  eb.and([
-    isComplete(now)(eb),
-    eb('outbox.state', '=', sql.lit('pending')),
-    eb('outbox.hold_until', '<=', now),
-    // A rest longer than any we ever ask for was set before the clock was put back.
-    eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', realNow + LONGEST_REST)]),
-    eb.or([
-      eb('outbox.thread_key', 'is', null),
-      eb.exists(
-        eb
-          .selectFrom('outbox as parent')
-          .select('parent.id')
-          .whereRef('parent.key', '=', 'outbox.thread_key')
-          .where((parent) =>
-            parent.or([
-              parent('parent.ts', 'is not', null),
-              parent('parent.state', 'in', ['superseded', 'undeliverable']),
-            ]),
-          ),
-      ),
-    ]),
-  ]);
+const mayGo =
+  ({ now, piledUp, realNow, longestRest }: Times) =>
+  (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+    eb.and([
+      isComplete({ now, piledUp })(eb),
+      eb('outbox.state', '=', sql.lit('pending')),
+      eb('outbox.hold_until', '<=', now),
+      eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', longestRest)]),
+      eb.or([
+        eb('outbox.thread_key', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('outbox as parent')
+            .select('parent.id')
+            .whereRef('parent.key', '=', 'outbox.thread_key')
+            .where((parent) =>
+              parent.or([
+                parent('parent.ts', 'is not', null),
+                parent('parent.state', 'in', ['superseded', 'undeliverable']),
+              ]),
+            ),
+        ),
+      ]),
+    ]);
 
 /** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
 export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
-  return read
+  return heads.all(read, timesOf({ now, realNow }));
+}
+
+const heads = prepared((db, times: Times) =>
+  db
     .selectFrom('outbox')
     .selectAll('outbox')
     .select(sql<number>`min(priority * ${sql.lit(2 ** 41)} + (ts is not null) * ${sql.lit(2 ** 40)} + id)`.as('rank'))
-    .where(mayGo(now, realNow))
+    .where(mayGo(times))
     .groupBy(['recipient', sql`ts is null`])
-    .orderBy('rank')
-    .execute();
-}
+    .orderBy('rank'),
+);
+
+/** The row, where it may go now. */
+export const findReady = (tx: Tx, id: number, clocks: Clocks): Promise<Row | undefined> =>
+  ready.first(tx, { id, ...timesOf(clocks) });
+
+const ready = prepared((db, { id, ...times }: Times & { readonly id: number }) =>
+  db.selectFrom('outbox').selectAll().where('id', '=', id).where(mayGo(times)),
+);
 
 /** When the next message that is held back, or set back, may go; for the alarms. */
 export async function heldBack(
@@ -91,15 +122,18 @@ export async function heldBack(
 }
 
 export async function nextHeldBack(read: Db, now: Instant): Promise<Instant | undefined> {
-  const row = await read
+  return (await nextHeld.first(read, { now }))?.hold_until;
+}
+
+const nextHeld = prepared((db, { now }: { readonly now: Instant }) =>
+  db
     .selectFrom('outbox')
     .select('hold_until')
     .where('state', '=', sql.lit('pending'))
     .where('hold_until', '>', now)
     .orderBy('hold_until')
-    .executeTakeFirst();
-  return row?.hold_until;
-}
+    .limit(1),
+);
 
 /** The real time at which something set back may be tried again, or looked at again. */
 export async function nextRetry(read: Db, realNow: number): Promise<number | undefined> {

@@ -49,13 +49,19 @@ export function quote(text: string, limit: number): MrkdwnElement {
 export function shortened(text: string, limit: number): string {
   let kept = '';
   let room = limit - 1;
-  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, limit + 64))) {
+  for (const segment of graphemesOf(text.slice(0, limit + 64))) {
     room -= cost(segment);
     if (room < 0) return `${kept}…`;
     kept += segment;
   }
   return kept.length < text.length ? `${kept}…` : kept;
 }
+
+const graphemes = new Intl.Segmenter();
+
+/** Where every character stands for itself there is nothing to find out. */
+const graphemesOf = (text: string): Iterable<string> =>
+  /^[ -~\n]*$/.test(text) ? text : Array.from(graphemes.segment(text), ({ segment }) => segment);
 
 /** Characters that a grapheme may become when it is made inert and quoted. */
 const cost = (segment: string): number =>
@@ -69,9 +75,9 @@ const PART = '\u200b';
  * a zero-width space; control and bidirectional characters replaced by a visible mark.
  */
 export function inert(text: string): Inert {
-  return [...text]
-    .map((char) => ESCAPES[char] ?? (isInvisible(char) ? '\ufffd' : char))
-    .join('')
+  return text
+    .replace(/[&<>]/g, (char) => ESCAPES[char] ?? char)
+    .replace(INVISIBLE, '\ufffd')
     .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
     .replace(/:(?=[\w+-]+:|\/\/)/g, `:${PART}`)
     .replace(/@(?=\w)/g, `@${PART}`)
@@ -81,9 +87,7 @@ export function inert(text: string): Inert {
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Controls but line ends and tabs, bidirectional overrides, and halves of surrogate pairs. */
-function isInvisible(char: string): boolean {
-  return !'\n\r\t'.includes(char) && /\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u.test(char);
-}
+const INVISIBLE = /(?![\n\r\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
 function toMarkup(value: Text): string {
   return typeof value === 'object' ? value.text : inert(String(value));

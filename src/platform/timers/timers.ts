@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { breathe, inBatch, setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Alarm, Lane } from '../queue/doorbell.ts';
@@ -13,34 +14,39 @@ const BATCH = 100;
 
 /** Has `kind` happen to `subject` at `at`, instead of whenever it was due before. */
 export async function setTimer(tx: Tx, kind: string, subject: string, at: Instant): Promise<void> {
-  await tx
+  await settingTimer.run(tx, { kind, subject, at });
+  ringAfterCommit(tx, { lane: 'timers', alarm: alarmOf(kind, subject, at) });
+}
+
+const settingTimer = prepared((db, { kind, subject, at }: Named & { readonly at: Instant }) =>
+  db
     .insertInto('timer')
     .values({ kind, subject, due_at: at, failed: null })
     .onConflict((oc) =>
       oc.columns(['kind', 'subject']).doUpdateSet({ due_at: at, attempts: 0, retry_at: 0, failed: null }),
-    )
-    .execute();
-  ringAfterCommit(tx, { lane: 'timers', alarm: alarmOf(kind, subject, at) });
-}
+    ),
+);
 
 /** As `setTimer`, unless one is set already. */
 export async function setTimerOnce(tx: Tx, kind: string, subject: string, at: () => Instant): Promise<void> {
-  const known = await tx
-    .selectFrom('timer')
-    .select('due_at')
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .executeTakeFirst();
+  const known = await timerOf.first(tx, { kind, subject });
   if (known === undefined) await setTimer(tx, kind, subject, at());
 }
+
+const timerOf = prepared((db, { kind, subject }: Named) =>
+  db.selectFrom('timer').select('due_at').where('kind', '=', kind).where('subject', '=', subject),
+);
 
 export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {
   await tx.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).execute();
 }
 
-interface Row {
+interface Named {
   readonly kind: string;
   readonly subject: string;
+}
+
+interface Row extends Named {
   readonly due_at: Instant;
   readonly attempts: number;
 }
@@ -63,7 +69,7 @@ export function timersLane(options: Options): Lane {
     upcoming: (after, limit, until) => upcoming(read, { after, limit }, { from: context.now(), until }),
     next: (now) => next(read, now),
     async drain() {
-      const rows = await due(read, context.now(), real());
+      const rows: Row[] = await due.all(read, { now: context.now(), realNow: real() });
       if (rows.length === 0) return 0;
       options.reached?.('timers.before-fire');
       await inBatch(
@@ -79,33 +85,30 @@ export function timersLane(options: Options): Lane {
   };
 }
 
-function due(read: Db, now: Instant, realNow: number): Promise<Row[]> {
-  return read
+const due = prepared((db, { now, realNow }: { readonly now: Instant; readonly realNow: number }) =>
+  db
     .selectFrom('timer')
     .select(['kind', 'subject', 'due_at', 'attempts'])
     .where('failed', 'is', null)
     .where('due_at', '<=', now)
     .where('retry_at', '<=', realNow)
     .orderBy('due_at')
-    .limit(BATCH)
-    .execute();
-}
+    .limit(BATCH),
+);
 
 /** The row is read again: it may have been moved or cleared since it was found due. */
 async function fire(tx: Tx, { kind, subject, due_at }: Row, { handlers, context }: Options): Promise<void> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('timer')
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .where('due_at', '=', due_at)
-    .executeTakeFirstOrThrow();
-  if (numDeletedRows === 0n) return;
+  if ((await taking.run(tx, { kind, subject, due_at })) === 0) return;
   const handler = handlers.get(kind);
   if (handler === undefined) throw new Error(`No feature has a timer called ${kind}`);
   await handler(tx, subject, context.now());
   // What may not be said before this step is taken may be said now.
   ringAfterCommit(tx, { lane: 'outbox' });
 }
+
+const taking = prepared((db, { kind, subject, due_at }: Named & { readonly due_at: Instant }) =>
+  db.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).where('due_at', '=', due_at),
+);
 
 /** Not if it was moved meanwhile: then it has not failed yet. */
 async function putOff(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
@@ -143,15 +146,18 @@ async function upcoming(
 }
 
 async function next(read: Db, now: Instant): Promise<Instant | undefined> {
-  const row = await read
+  return (await nextAfter.first(read, { now }))?.due_at;
+}
+
+const nextAfter = prepared((db, { now }: { readonly now: Instant }) =>
+  db
     .selectFrom('timer')
     .select('due_at')
     .where('failed', 'is', null)
     .where('due_at', '>', now)
     .orderBy('due_at')
-    .executeTakeFirst();
-  return row?.due_at;
-}
+    .limit(1),
+);
 
 /** A timer that was moved has another version, so an alarm left over from before cannot stand in its way. */
 const alarmOf = (kind: string, subject: string, at: Instant): Alarm => ({ id: `${kind}/${subject}`, version: at, at });

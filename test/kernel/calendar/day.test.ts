@@ -29,6 +29,10 @@ describe('an occurrence', () => {
   });
 });
 
+test.each(['2026-02-30', '2026-13-01', 'tomorrow'])('there is no occurrence on %s, which is no day', (day) => {
+  expect(() => occurrence(day, '09:00', 'Europe/Helsinki')).toThrow(RangeError);
+});
+
 const QUARTERS = Array.from({ length: 96 }, (_, i) => {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(i / 4))}:${two((i % 4) * 15)}`;

@@ -7,7 +7,7 @@ import { promise, type Rendered, refresh } from '../../../platform/outbox/outbox
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { companyCalendar, type Organisation } from '../../ownership/index.ts';
 import type { Feedback } from '../domain.ts';
-import { addLine, countsOf, findRollUp, openRollUp } from '../store.ts';
+import { addLine, countsOf, findRollUp, openRollUp } from '../roll-ups/store.ts';
 import { alsoHeard, PAGE } from '../views.ts';
 import { gatheredIn } from './store.ts';
 

@@ -1,7 +1,8 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
+import type { Rendered } from '../../../platform/outbox/outbox.ts';
+import { standingOf } from '../../../platform/outbox/standing.ts';
 import { heldFor } from '../../ownership/index.ts';
 import { askAgainKey, askKey } from '../change.ts';
 import { mootBecause } from '../life/asking.ts';

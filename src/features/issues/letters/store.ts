@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import type { Tx } from '../../../platform/db/schema.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
+import type { Schema, Tx } from '../../../platform/db/schema.ts';
 import type { ItemNow } from './lines.ts';
 import type { Topic } from './rules.ts';
 
@@ -24,20 +26,37 @@ export async function lettersWith(
   issue: number,
   stage: number,
 ): Promise<{ readonly letter: number; readonly step: string }[]> {
-  return tx
+  return lettersOfStage.all(tx, { person, issue, stage });
+}
+
+interface OfStage {
+  readonly person: UserId;
+  readonly issue: number;
+  readonly stage: number;
+}
+
+const lettersOfStage = prepared((db, { person, issue, stage }: OfStage) =>
+  db
     .selectFrom('letter_item')
     .innerJoin('letter', 'letter.id', 'letter_item.letter_id')
     .select(['letter.id as letter', 'step'])
     .where('issue_id', '=', issue)
     .where('stage', '=', stage)
     .where('notice', '=', 0)
-    .where('person', '=', person)
-    .execute();
-}
+    .where('person', '=', person),
+);
 
 export async function markActedOn(tx: Tx, letter: number): Promise<void> {
-  await tx.updateTable('letter').set({ acted_on: 1 }).where('id', '=', letter).execute();
+  await actedOn.run(tx, { letter });
 }
+
+interface OfLetter {
+  readonly letter: number;
+}
+
+const actedOn = prepared((db, { letter }: OfLetter) =>
+  db.updateTable('letter').set({ acted_on: 1 }).where('id', '=', letter),
+);
 
 /** From now on it is its reader's brief of the week. */
 export async function markBrief(tx: Tx, letter: number): Promise<void> {
@@ -45,18 +64,23 @@ export async function markBrief(tx: Tx, letter: number): Promise<void> {
 }
 
 export async function openLetter(tx: Tx, person: UserId, topic: Topic, now: Instant): Promise<number> {
-  const values = { person, topic, urgent: 0, opened_at: now };
-  const { id } = await tx.insertInto('letter').values(values).returning('id').executeTakeFirstOrThrow();
-  return id;
+  return (await opening.one(tx, { person, topic, urgent: 0, opened_at: now })).id;
 }
 
+const opening = prepared((db, values: Insertable<Schema['letter']>) =>
+  db.insertInto('letter').values(values).returning('id'),
+);
+
 export async function addItem(tx: Tx, letter: number, { issue, stage, step, notice }: Item): Promise<void> {
-  await tx
-    .insertInto('letter_item')
-    .values({ letter_id: letter, issue_id: issue, stage, step, notice: Number(notice) })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+  await adding.run(tx, { letter_id: letter, issue_id: issue, stage, step, notice: Number(notice) });
 }
+
+const adding = prepared((db, values: Insertable<Schema['letter_item']>) =>
+  db
+    .insertInto('letter_item')
+    .values(values)
+    .onConflict((oc) => oc.doNothing()),
+);
 
 export async function letterOf(
   tx: Tx,
@@ -67,19 +91,8 @@ export async function letterOf(
   readonly isBrief: boolean;
   readonly items: readonly ItemNow[];
 }> {
-  const { person, topic, brief } = await tx
-    .selectFrom('letter')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const rows = await tx
-    .selectFrom('letter_item')
-    .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
-    .select(['issue_id', 'letter_item.stage', 'step', 'notice', 'owner', 'teller', 'state', 'issue.stage as stage_now'])
-    .select(['severity', 'waiting_since', 'wait_from', 'contacted_at'])
-    .where('letter_id', '=', id)
-    .orderBy('issue_id')
-    .execute();
+  const { person, topic, brief } = await letterById.one(tx, { letter: id });
+  const rows = await itemsOf.all(tx, { letter: id });
   const items = rows.map(({ issue_id, stage, step, notice, owner, state, severity, ...row }) => ({
     issue: issue_id,
     stage,
@@ -99,6 +112,18 @@ export async function letterOf(
   return { person, topic, isBrief: brief === 1, items };
 }
 
+const letterById = prepared((db, { letter }: OfLetter) => db.selectFrom('letter').selectAll().where('id', '=', letter));
+
+const itemsOf = prepared((db, { letter }: OfLetter) =>
+  db
+    .selectFrom('letter_item')
+    .innerJoin('issue', 'issue.id', 'letter_item.issue_id')
+    .select(['issue_id', 'letter_item.stage', 'step', 'notice', 'owner', 'teller', 'state', 'issue.stage as stage_now'])
+    .select(['severity', 'waiting_since', 'wait_from', 'contacted_at'])
+    .where('letter_id', '=', letter)
+    .orderBy('issue_id'),
+);
+
 /** Whether a letter has such a line about this issue. */
 export async function hasItem(tx: Tx, letter: number, issue: number, step: string): Promise<boolean> {
   const item = await tx
@@ -113,12 +138,14 @@ export async function hasItem(tx: Tx, letter: number, issue: number, step: strin
 
 /** The newest letter of each kind to each person in which this issue stands. */
 export async function lettersAbout(tx: Tx, issue: number): Promise<number[]> {
-  const rows = await tx
+  return (await newestAbout.all(tx, { issue })).map(({ id }) => id);
+}
+
+const newestAbout = prepared((db, { issue }: { readonly issue: number }) =>
+  db
     .selectFrom('letter_item')
     .innerJoin('letter', 'letter.id', 'letter_item.letter_id')
     .select(({ fn }) => fn.max('letter.id').as('id'))
     .where('letter_item.issue_id', '=', issue)
-    .groupBy(['letter.person', 'letter.topic'])
-    .execute();
-  return rows.map(({ id }) => id);
-}
+    .groupBy(['letter.person', 'letter.topic']),
+);

@@ -2,7 +2,8 @@ import { nextWorking } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { dmsTo, hasten, promise, refresh, standingsOf } from '../../../platform/outbox/outbox.ts';
+import { hasten, promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { dmsTo, standingsOf } from '../../../platform/outbox/standing.ts';
 import {
   calendarOf,
   currentOrganisation,

@@ -1,6 +1,7 @@
 import { type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
+import type { Rendered } from '../../../platform/outbox/outbox.ts';
+import { standingOf } from '../../../platform/outbox/standing.ts';
 import { currentOrganisation, heldFor, sponsorOf } from '../../ownership/index.ts';
 import { openAsks } from '../asking/store.ts';
 import type { Issue } from '../domain.ts';

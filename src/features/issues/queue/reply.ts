@@ -2,7 +2,7 @@ import { dueAt } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { type Instant, instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { standingOf } from '../../../platform/outbox/outbox.ts';
+import { standingOf } from '../../../platform/outbox/standing.ts';
 import { setTimer } from '../../../platform/timers/timers.ts';
 import { calendarOf, organisationUnder } from '../../ownership/index.ts';
 import { type Acting, actingOn } from '../acting.ts';

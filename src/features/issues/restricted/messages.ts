@@ -1,6 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { type Rendered, standingOf } from '../../../platform/outbox/outbox.ts';
+import type { Rendered } from '../../../platform/outbox/outbox.ts';
+import { standingOf } from '../../../platform/outbox/standing.ts';
 import { heldFor, organisationUnder } from '../../ownership/index.ts';
 import { shownOf } from '../shown.ts';
 import { issueOf } from '../store.ts';

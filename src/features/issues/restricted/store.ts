@@ -1,4 +1,5 @@
 import type { UserId } from '../../../kernel/slack.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 
 /** A DM about what only few may read: to whom, at which stage of the issue, and what it asks. */
@@ -34,9 +35,20 @@ export async function dmsAbout(
   issue: number,
   of?: Pick<ConfidentialDm, 'person' | 'stage'>,
 ): Promise<ConfidentialDm[]> {
-  const about = tx.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue);
-  const rows = await (of === undefined ? about : about.where('person', '=', of.person).where('stage', '=', of.stage))
-    .orderBy('id')
-    .execute();
+  const rows = await (of === undefined ? dmsOfIssue.all(tx, { issue }) : dmsOfStage.all(tx, { issue, ...of }));
   return rows.map(({ issue_id, ...rest }) => ({ ...rest, issue: issue_id }));
 }
+
+const dmsOfIssue = prepared((db, { issue }: Pick<ConfidentialDm, 'issue'>) =>
+  db.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue).orderBy('id'),
+);
+
+const dmsOfStage = prepared((db, { issue, person, stage }: Pick<ConfidentialDm, 'issue' | 'person' | 'stage'>) =>
+  db
+    .selectFrom('confidential_dm')
+    .selectAll()
+    .where('issue_id', '=', issue)
+    .where('person', '=', person)
+    .where('stage', '=', stage)
+    .orderBy('id'),
+);

@@ -1,5 +1,6 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import type { SortedAnswer } from '../life/sorted.ts';
 
@@ -59,10 +60,9 @@ export async function sendNewsWith(tx: Tx, letter: number, person: UserId, since
 }
 
 export async function newsIn(tx: Tx, letter: number): Promise<News[]> {
-  return tx
-    .selectFrom('good_news')
-    .select(['issue_id as issue', 'words'])
-    .where('letter_id', '=', letter)
-    .orderBy('at')
-    .execute();
+  return newsOfLetter.all(tx, { letter });
 }
+
+const newsOfLetter = prepared((db, { letter }: { readonly letter: number }) =>
+  db.selectFrom('good_news').select(['issue_id as issue', 'words']).where('letter_id', '=', letter).orderBy('at'),
+);

@@ -1,0 +1,67 @@
+import type { Compilable, CompiledQuery } from 'kysely';
+import type { Db } from './schema.ts';
+
+/** A query that many steps ask, with other values each time. */
+export interface Prepared<Values extends object, Row> {
+  readonly all: (db: Db, values: Values) => Promise<Row[]>;
+  readonly first: (db: Db, values: Values) => Promise<Row | undefined>;
+  /** Throws when there is none. */
+  readonly one: (db: Db, values: Values) => Promise<Row>;
+  /** Resolves to how many rows it changed. */
+  readonly run: (db: Db, values: Values) => Promise<number>;
+}
+
+/**
+ * A query that is built and compiled once, when it is first asked: that costs several times what SQLite needs to answer it.
+ * `build` is handed stand-ins in place of values, which it puts where values go and cannot look into; a list of
+ * unknown length is none. Throws at the first run when a value stands nowhere in the query. A process has one dialect.
+ */
+export function prepared<Values extends object, Row>(
+  build: (db: Db, values: Values) => Compilable<Row>,
+): Prepared<Values, Row> {
+  let known: CompiledQuery<Row> | undefined;
+  const execute = (db: Db, values: Values) => {
+    known ??= compiled(db, build, Object.keys(values));
+    const given = values as Readonly<Record<string, unknown>>;
+    const parameters = known.parameters.map((each) => (each instanceof StandIn ? given[each.name] : each));
+    return db.executeQuery<Row>({ ...known, parameters });
+  };
+  const all = async (db: Db, values: Values) => (await execute(db, values)).rows;
+  const first = async (db: Db, values: Values) => (await execute(db, values)).rows[0];
+  return {
+    all,
+    first,
+    async one(db, values) {
+      const row = await first(db, values);
+      if (row === undefined) throw new Error(`No row was found: ${known?.sql}`);
+      return row;
+    },
+    run: async (db, values) => Number((await execute(db, values)).numAffectedRows ?? 0n),
+  };
+}
+
+/** Marks in a query where a value will go. */
+class StandIn {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Whatever is worked out of a value is worked out before and given as a value of its own. */
+  [Symbol.toPrimitive](): never {
+    throw new Error(`A prepared query cannot look into "${this.name}": give what it needs of it as a value of its own`);
+  }
+}
+
+function compiled<Values extends object, Row>(
+  db: Db,
+  build: (db: Db, values: Values) => Compilable<Row>,
+  names: readonly string[],
+): CompiledQuery<Row> {
+  const standIns = Object.fromEntries(names.map((name) => [name, new StandIn(name)]));
+  const query = build(db, standIns as Values).compile();
+  const lost = names.filter((name) => !query.parameters.includes(standIns[name]));
+  if (lost.length > 0) throw new Error(`The query has no place for "${lost.join('", "')}": ${query.sql}`);
+  return query;
+}
