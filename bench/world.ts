@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { createClock, type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { createClock, type Sandbox, type Seed, startSandbox } from '../sandbox/index.ts';
 import { companySeed, ORG_FILE } from './company.ts';
 import { ended, forked, freePort, pause, send } from './processes.ts';
 
@@ -27,8 +27,8 @@ export class World {
     this.port = port;
   }
 
-  static async open(): Promise<World> {
-    const sandbox = await startSandbox({ seed: companySeed(), clock: createClock(Date.now, MONDAY) });
+  static async open(seed: Seed = companySeed()): Promise<World> {
+    const sandbox = await startSandbox({ seed, clock: createClock(Date.now, MONDAY) });
     return new World(sandbox, await freePort());
   }
 
