@@ -93,7 +93,7 @@ export async function createWorld({
         const next = await soonest(working, now);
         if (next === undefined || next.at > at) break;
         now = next.at;
-        rung.add(next.lane);
+        for (const lane of next.lanes) rung.add(lane);
       }
       now = instant(Math.max(now, at));
       await settle();
@@ -134,12 +134,13 @@ function lanesOf(context: Context, { read }: Database, all: readonly Feature[], 
   ];
 }
 
-/** Which lane has something to do next, and when. */
+/** When something is to be done next, and all lanes that have something to do at that instant. */
 async function soonest(lanes: readonly Working[], now: Instant) {
-  let found: { readonly lane: string; readonly at: Instant } | undefined;
+  let found: { readonly lanes: readonly string[]; readonly at: Instant } | undefined;
   for (const { name, next } of lanes) {
     const at = await next?.(now);
-    if (at !== undefined && (found === undefined || at < found.at)) found = { lane: name, at };
+    if (at === undefined || (found !== undefined && at > found.at)) continue;
+    found = { lanes: at === found?.at ? [...found.lanes, name] : [name], at };
   }
   return found;
 }

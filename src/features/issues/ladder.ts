@@ -187,10 +187,9 @@ function anchorsOf(
     accepted: () => acceptedAt,
     due,
     warning: () => {
-      const end = due();
-      if (acceptedAt === undefined || end === undefined) return undefined;
-      const share = (staffTimeBetween(calendar, acceptedAt, end) * policy.resolve_warning) / 100;
-      return addStaffTime(calendar, acceptedAt, share);
+      if (acceptedAt === undefined) return undefined;
+      const whole = staffTimeBetween(calendar, acceptedAt, dueAt(policy.resolve_within, acceptedAt, calendar));
+      return addStaffTime(calendar, acceptedAt, (whole * policy.resolve_warning) / 100 + issue.pausedMs);
     },
     wake: () => issue.pause?.until,
     agree: () => issue.limbo?.agreeBy,

@@ -50,9 +50,9 @@ export async function dmsTo(
   tx: Tx,
   user: UserId,
   since: Instant,
-): Promise<readonly { readonly key: string; readonly sentAt: Instant | undefined }[]> {
+): Promise<readonly (Pick<MessageStanding, 'sentAt' | 'holdUntil'> & { readonly key: string })[]> {
   const rows = await dmsSince.all(tx, { user, since, promised: later(since, -HELD_AT_MOST) });
-  return rows.map(({ key, sent_at }) => ({ key, sentAt: sent_at ?? undefined }));
+  return rows.map(({ key, sent_at, hold_until }) => ({ key, sentAt: sent_at ?? undefined, holdUntil: hold_until }));
 }
 
 interface DmsSince {
@@ -64,7 +64,7 @@ interface DmsSince {
 const dmsSince = prepared((db, { user, since, promised }: DmsSince) =>
   db
     .selectFrom('outbox')
-    .select(['key', 'sent_at'])
+    .select(['key', 'sent_at', 'hold_until'])
     .where('recipient', '=', user)
     .where('thread_key', 'is', null)
     .where('whisper_to', 'is', null)

@@ -6,7 +6,7 @@ import { contact, fix, note } from '../../../src/features/issues/life/mending.ts
 import { accept, handOn } from '../../../src/features/issues/life/owning.ts';
 import { comeBack, wait } from '../../../src/features/issues/life/pausing.ts';
 import { defaultPolicy, policyFor } from '../../../src/features/ownership/index.ts';
-import type { Instant } from '../../../src/kernel/time.ts';
+import { HOUR, type Instant } from '../../../src/kernel/time.ts';
 import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
 
 const act = (now: Instant = MONDAY) => ({ by: user('ann'), now, calendar: nineToFive });
@@ -88,6 +88,20 @@ test('the time spent waiting moves the day by which it is to be fixed', () => {
   const waiting = done(wait(accepted, act(), { until: '2026-03-04', reason: 'their invoice' }));
   const back = done(comeBack(waiting, act(at('2026-03-04 09:00'))));
   expect(when(back, 'overdue-head')).toBe(at('2026-03-12 09:00'));
+});
+
+test('three quarters of the time to mend it are working time in which it did not wait', () => {
+  const waiting = done(wait(accepted, act(), { until: '2026-03-04', reason: 'their invoice' }));
+  const back = done(comeBack(waiting, act(at('2026-03-04 09:00'))));
+  const paused = back.pausedMs / HOUR;
+  expect([when(accepted, 'resolve-warning'), paused]).toEqual([at('2026-03-05 15:30'), 15.5]);
+  expect(when(back, 'resolve-warning')).toBe(at('2026-03-09 15:00'));
+});
+
+test('whoever takes it has the whole time to mend it, whatever it waited before, and it waits no more', () => {
+  const waiting = done(wait(newIssue, act(), { until: '2026-03-06', reason: 'their invoice' }));
+  const taken = done(accept(waiting, act(at('2026-03-04 10:00'))));
+  expect([taken.pause, when(taken, 'overdue-head')]).toEqual([undefined, at('2026-03-12 10:00')]);
 });
 
 test('who has just acted is left in peace for an hour, though the customer has waited long', () => {

@@ -4,8 +4,12 @@ import { defaultPolicy } from '../../../src/features/ownership/index.ts';
 import { at, nineToFive } from '../../support/issue.ts';
 
 let ids = 0;
-const sent = (topic: Topic, when: string, actedOn = false): Dm => ({ id: ++ids, topic, sentAt: at(when), actedOn });
-const waiting = (topic: Topic): Dm => ({ id: ++ids, topic, sentAt: undefined, actedOn: false });
+const sent = (topic: Topic, when: string, actedOn = false): Dm => ({
+  ...{ id: ++ids, topic, sentAt: at(when), holdUntil: at(when), actedOn },
+});
+const waiting = (topic: Topic, until = '2026-03-02 09:00'): Dm => ({
+  ...{ id: ++ids, topic, sentAt: undefined, holdUntil: at(until), actedOn: false },
+});
 
 type Wants = Partial<Pick<Parameters<typeof placement>[0], 'urgent' | 'critical' | 'rhythm'>> & {
   readyAt?: string;
@@ -54,6 +58,18 @@ describe('new work', () => {
       '2026-03-02 15:00',
       [sent('work', '2026-03-02 12:00'), sent('bundle', '2026-03-02 09:15')],
       alone('bundle', '2026-03-03 09:15'),
+    ],
+    [
+      'goes at once though a bundle waits for tomorrow, which is no DM of today',
+      '2026-03-02 15:00',
+      [waiting('bundle', '2026-03-03 09:15'), sent('work', '2026-03-02 12:00')],
+      alone('work', '2026-03-02 15:00'),
+    ],
+    [
+      'waits where what was held from before today is still to go today',
+      '2026-03-02 15:00',
+      [waiting('bundle', '2026-02-27 09:15'), sent('work', '2026-03-02 12:00')],
+      { kind: 'into' },
     ],
   ])('%s', (_rule, now, dms, goes) => {
     expect(place('work', now, dms)).toMatchObject(goes);

@@ -17,6 +17,8 @@ export interface Dm {
   readonly topic: Topic | 'other';
   /** Undefined: still to be sent. */
   readonly sentAt: Instant | undefined;
+  /** Before when it does not go, of what is still to be sent. */
+  readonly holdUntil: Instant;
   /** Something was done about what stands in it: so it was read. */
   readonly actedOn: boolean;
 }
@@ -118,8 +120,12 @@ const isLater = (at: Instant, now: Instant, { zone }: WorkCalendar): boolean =>
   at > now && (localDay(at, zone) !== localDay(now, zone) || localTime(at, zone).hour < BEFORE_LUNCH);
 const BEFORE_LUNCH = 12;
 
+/** Whether this day has had its DMs, with those that are to go today; a bundle of another day is that day's. */
 const isFull = (dms: readonly Dm[], { dms_a_day }: Manners, calendar: WorkCalendar, now: Instant): boolean =>
-  dms.filter((dm) => dm.sentAt === undefined || isToday(dm, calendar, now)).length >= dms_a_day;
+  dms.filter((dm) => goesToday(dm, calendar, now)).length >= dms_a_day;
+
+const goesToday = (dm: Dm, { zone }: WorkCalendar, now: Instant): boolean =>
+  localDay(dm.sentAt ?? later(dm.holdUntil, Math.max(0, now - dm.holdUntil)), zone) === localDay(now, zone);
 
 /** Whether this week, from its Monday on, has had its DMs beside the bundles. */
 function isFullWeek(dms: readonly Dm[], { lone_a_week }: Manners, { zone }: WorkCalendar, now: Instant): boolean {

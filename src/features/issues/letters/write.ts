@@ -85,7 +85,7 @@ async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {
     tx,
     dms.flatMap(({ id }) => id ?? []),
   );
-  return dms.map(({ id = 0, sentAt }) => ({ id, sentAt, ...(kinds.get(id) ?? OTHER) }));
+  return dms.map(({ id = 0, sentAt, holdUntil }) => ({ id, sentAt, holdUntil, ...(kinds.get(id) ?? OTHER) }));
 }
 
 /** What a colleague asks or answers, and what is told in confidence, has a DM of its own. */

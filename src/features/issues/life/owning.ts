@@ -8,7 +8,7 @@ import { type Candidate, candidateProblem } from './asking.ts';
 import { type Act, back, CLOSED, changed, dayIn } from './change.ts';
 import { outOfLimbo } from './limbo.ts';
 
-/** Taking it, by a button or by a reaction. One wins; whoever comes later hears who has it. */
+/** Taking it, by a button or by a reaction, from when on the time to mend it runs. One wins; whoever comes later hears who has it. */
 export function accept(issue: Issue, act: Act, how: 'button' | 'reaction' = 'button'): Outcome {
   if (issue.state === 'closed') return refused(CLOSED);
   if (issue.state !== 'open') {
@@ -16,7 +16,7 @@ export function accept(issue: Issue, act: Act, how: 'button' | 'reaction' = 'but
   }
   const standing: Standing = issue.owner === act.by ? issue.standing : 'owner';
   const state = issue.contactedAt === undefined ? 'accepted' : 'contacted';
-  const taken = { state, owner: act.by, standing, acceptedAt: act.now } as const;
+  const taken = { state, owner: act.by, standing, acceptedAt: act.now, pause: undefined, pausedMs: 0 } as const;
   return changed(issue, act, 'accepted', { ...taken, ...outOfLimbo(issue) }, { how });
 }
 
