@@ -14,7 +14,7 @@ import { DECIDE_TIMER } from './queue/act.ts';
 import { renderQueued } from './queue/messages.ts';
 import { nudgeQuestion, remindDecider } from './queue/reply.ts';
 import { onReaction, onReactionRemoved } from './reactions.ts';
-import { rehome, rehomeFrom, rehomeMoved } from './rehome.ts';
+import { REHOME_TIMER, rehome, rehomeFrom, rehomeMoved, rehomeSome } from './rehome.ts';
 import { HELD_TIMER } from './restricted/held.ts';
 import { renderConfidential } from './restricted/messages.ts';
 import { surface } from './slack.ts';
@@ -48,8 +48,8 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       'slack/reaction_removed': (tx, item) => onReactionRemoved(tx, item, now()),
     },
     hears: [
-      hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, 'its owner has left', now())),
-      hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, 'its owner is away', now())),
+      hearer('issues.rehome', 'person.left', (tx, { user }) => rehome(tx, user, now())),
+      hearer('issues.rehome-away', 'person.away', (tx, { user }) => rehome(tx, user, now())),
       hearer('issues.rehome-left-channel', 'person.left-channel', (tx, { user, channel }) =>
         rehomeFrom(tx, user, channel, now()),
       ),
@@ -61,6 +61,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       [QUESTION_TIMER]: nudgeQuestion,
       [DECIDE_TIMER]: remindDecider,
       [HELD_TIMER]: openHeld,
+      [REHOME_TIMER]: rehomeSome,
     },
     ...(links && { routes: (http) => sortedRoutes(http, { context, log }) }),
     messages: {

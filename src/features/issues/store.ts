@@ -31,9 +31,15 @@ export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
   return rows.map(issueFrom);
 }
 
-/** Who has open issues of which department. */
-export async function ownersByDepartment(tx: Tx): Promise<{ readonly owner: UserId; readonly department: string }[]> {
-  return tx.selectFrom('issue').select(['owner', 'department']).distinct().where('state', '<>', 'closed').execute();
+/** Open issues after that number, of this owner or of all, in the order of their numbers. */
+export async function openIssuesAfter(
+  tx: Tx,
+  after: number,
+  { owner, most }: { readonly owner: UserId | undefined; readonly most: number },
+): Promise<Issue[]> {
+  const open = tx.selectFrom('issue').selectAll().where('id', '>', after).where('state', '<>', 'closed');
+  const rows = await (owner === undefined ? open : open.where('owner', '=', owner)).orderBy('id').limit(most).execute();
+  return rows.map(issueFrom);
 }
 
 const MOST_BRIEFED = 500;

@@ -53,5 +53,5 @@ async function mendStep(tx: Tx, id: number, now: Instant): Promise<void> {
 
 /** All of theirs at once; those after the first find it done. */
 async function mendOwner(tx: Tx, owner: string, id: number, now: Instant): Promise<void> {
-  if ((await findIssue(tx, id))?.owner === owner) await rehome(tx, owner as UserId, 'its owner has left', now);
+  if ((await findIssue(tx, id))?.owner === owner) await rehome(tx, owner as UserId, now);
 }
