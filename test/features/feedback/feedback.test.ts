@@ -153,7 +153,7 @@ describe('/cx log', () => {
     ]);
   });
 
-  test('tells who logged it of each ending, when it was reopened between', async () => {
+  test('tells who logged it of each ending, and that it was reopened between', async () => {
     const t = await startTestBot();
     await t.sandbox.as('joe').command('/cx', 'log');
     await t.sandbox.as('joe').submit({ text: 'I was charged twice' });
@@ -168,6 +168,7 @@ describe('/cx log', () => {
     await fill('issue.close', { ending: 'answered-in-public', link: 'https://acme.test/answer' });
     expect(t.dms('joe')).toEqual([
       expect.stringContaining('the customer could not be reached'),
+      expect.stringContaining('has begun again'),
       expect.stringContaining('answered in public'),
     ]);
   });
