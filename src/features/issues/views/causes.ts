@@ -3,11 +3,11 @@ import { lengthText } from '../../../kernel/duration.ts';
 import { masked } from '../../../kernel/masking.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { actions, button, context, header, type Message, plain, section } from '../../../platform/slack/blocks.ts';
+import { text } from '../../../platform/slack/fields.ts';
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Issue } from '../domain.ts';
 import { type Cause, cameBack, type Weighed, type Weight } from '../life/causes.ts';
 import { type Shown, stateText } from './card.ts';
-import { text } from './fields.ts';
 
 const MOST_CAUSES = 10;
 const MOST_CHILDREN = 20;

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { choice, day, person, text } from './fields.ts';
+import { choice, day, person, text } from '../../../platform/slack/fields.ts';
 
 interface Departments {
   readonly departments: readonly { readonly key: string; readonly name: string }[];

@@ -1,12 +1,21 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { context, plain } from '../../../platform/slack/blocks.ts';
+import { choice, day, type Field, person, text, time } from '../../../platform/slack/fields.ts';
 import { mrkdwn } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, ENDINGS, type Issue, NEEDS } from '../domain.ts';
 import { suggestedWords } from '../life/asking.ts';
 import type { Cause } from '../life/causes.ts';
 import { NEED_TEXT } from './asks.ts';
 import { DECIDING_FORMS } from './deciding-forms.ts';
-import { CHANNELS, choice, day, type Field, person, text, time } from './fields.ts';
+
+const CHANNELS = [
+  ['mail', 'Mail'],
+  ['phone', 'Phone'],
+  ['chat', 'Chat'],
+  ['meeting', 'In a meeting'],
+  ['public', 'In public'],
+  ['other', 'Another way'],
+] as const;
 
 /** What a form is about; sent back with it, so that one filled in too late is noticed. */
 interface Subject {

@@ -3,12 +3,12 @@ import { lengthText } from '../../../kernel/duration.ts';
 import { masked } from '../../../kernel/masking.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { context, header, type Message, plain, section } from '../../../platform/slack/blocks.ts';
+import { text } from '../../../platform/slack/fields.ts';
 import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Ask } from '../life/asking.ts';
 import { someActions } from './actions.ts';
 import { capital } from './asks.ts';
 import { decided, type Shown, stateText } from './card.ts';
-import { text } from './fields.ts';
 
 /** What waits for the executive sponsor's word, and since when. */
 export interface Queued {

@@ -1,11 +1,11 @@
 import type { InputBlock } from '@slack/types';
-import { plain } from '../../../platform/slack/blocks.ts';
+import { plain } from './blocks.ts';
 
 export type Field = InputBlock;
 
 const LONGEST_TEXT = 2000;
 
-/** A field's `block_id` and `action_id` are its name, as docs/slack-surface.md promises. */
+/** A field of a form. Its `block_id` and `action_id` are its name, as docs/slack-surface.md promises. */
 export function text(
   name: string,
   label: string,
@@ -54,15 +54,6 @@ export function choice(
     },
   };
 }
-
-export const CHANNELS = [
-  ['mail', 'Mail'],
-  ['phone', 'Phone'],
-  ['chat', 'Chat'],
-  ['meeting', 'In a meeting'],
-  ['public', 'In public'],
-  ['other', 'Another way'],
-] as const;
 
 export const time = (name: string, label: string, initial: string): Field => ({
   type: 'input',
