@@ -20,6 +20,7 @@ import * as held from './0019_held.ts';
 import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
 import * as inLine from './0022_in_line.ts';
+import * as upkeep from './0026_upkeep.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0020_one_summary': oneSummary,
   '0021_who': who,
   '0022_in_line': inLine,
+  '0026_upkeep': upkeep,
 };

@@ -1,5 +1,5 @@
 import { type FeedbackOptions, feedback } from './features/feedback/index.ts';
-import { type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
+import { complaintsAbout, type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
@@ -12,7 +12,7 @@ export function features(
 ): Feature[] {
   return [
     people(context),
-    ownership(),
+    ownership(context, complaintsAbout),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
   ];

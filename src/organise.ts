@@ -1,10 +1,11 @@
 import {
+  applyOrganisation,
+  beginUpkeep,
   findCxLead,
   findOrganisation,
   type Organisation,
   organisationFrom,
   orgProblemsText,
-  saveOrganisation,
 } from './features/ownership/index.ts';
 import { findPersonByRef, readDirectory } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
@@ -33,6 +34,13 @@ interface World {
  * when Slack did not show everybody and nobody of those it did show answers. Resolves to whether the whole directory was read.
  */
 export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<boolean> {
+  const { context } = world;
+  const whole = await answerable(world, file);
+  await context.transaction((tx) => beginUpkeep(tx, context.now()));
+  return whole;
+}
+
+async function answerable(world: World, file: { path: string; text: string | undefined }): Promise<boolean> {
   const { context } = world;
   const known = await context.transaction(findOrganisation);
   const organisation = known?.organisation ?? (await seeded(context, file));
@@ -67,6 +75,6 @@ async function seeded(
   }
   const parsed = organisationFrom(text);
   if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
-  await context.transaction((tx) => saveOrganisation(tx, parsed.organisation, context.now()));
+  await context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', context.now()));
   return parsed.organisation;
 }

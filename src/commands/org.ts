@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts';
 import {
+  applyOrganisation,
   changesBetween,
   findOrganisation,
   type Organisation,
   organisationText,
   policyLines,
-  saveOrganisation,
 } from '../features/ownership/index.ts';
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
@@ -70,7 +70,7 @@ async function apply(organisation: Organisation, { path, config, world, yes }: A
       return world.print(`${path} says what is in force already, as version ${before?.version}.`);
     const goesOn = before === undefined || (await wanted(before.organisation, organisation, { world, yes }));
     if (!goesOn) return world.print('Nothing was changed.');
-    await database.transaction((tx) => saveOrganisation(tx, organisation, instant(world.real())));
+    await database.transaction((tx) => applyOrganisation(tx, organisation, 'file', instant(world.real())));
     const version = await database.transaction(findOrganisation);
     world.print(`${path} is in force as version ${version?.version}. Open issues keep the policy they began with.`);
   } finally {

@@ -1,7 +1,7 @@
 import { migrations } from '../../migrations/index.ts';
 import { features } from '../app.ts';
 import { type Reader, readByWords } from '../features/feedback/index.ts';
-import { type Organisation, saveOrganisation } from '../features/ownership/index.ts';
+import { applyOrganisation, type Organisation } from '../features/ownership/index.ts';
 import { readDirectory } from '../features/people/index.ts';
 import type { UserId } from '../kernel/slack.ts';
 import { type Instant, instant } from '../kernel/time.ts';
@@ -63,7 +63,7 @@ export async function createWorld({
   const rung = new Set<string>();
   const ring = ({ lane, alarm }: Ring) => void (alarm ?? rung.add(lane));
   const context: Context = { now: () => now, random, transaction: ringing(database, ring) };
-  await context.transaction((tx) => saveOrganisation(tx, organisation, now));
+  await context.transaction((tx) => applyOrganisation(tx, organisation, 'file', now));
   const [members, channels] = [membersOf(organisation), channelsOf(organisation)];
   const names = new Map([...members, ...channels].map(({ id, name }) => [id, name]));
   await readDirectory({ context, call: slackWith(members, channels), log: silentLog });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { organisationFrom, saveOrganisation } from '../../src/features/ownership/index.ts';
+import { applyOrganisation, organisationFrom } from '../../src/features/ownership/index.ts';
 import type { World } from '../../src/main.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { type Database, openDatabase } from '../../src/platform/db/open.ts';
@@ -23,7 +23,7 @@ export async function startedOnce(file: string): Promise<Database> {
   await migrate(database, migrations, file);
   const parsed = organisationFrom(ORG);
   if (!parsed.ok) throw new Error('the small company is not in order');
-  await database.transaction((tx) => saveOrganisation(tx, parsed.organisation, MONDAY));
+  await database.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', MONDAY));
   await database.synchronous((raw) => {
     const person = raw.prepare(
       `insert into slack_user (id, name, email, timezone, standing, seen_at) values (?, ?, ?, 'Europe/Helsinki', 'member', 0)`,

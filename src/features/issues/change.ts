@@ -25,6 +25,7 @@ import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome 
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { headsAsked } from './limbo/ask-heads.ts';
+import { noteMisplaced } from './misplaced.ts';
 import { tellSponsor } from './queue/tell-sponsor.ts';
 import { dropNews } from './sorted/store.ts';
 import { deleteHelper, saveEvent, saveIssue } from './store.ts';
@@ -42,6 +43,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await saveIssue(tx, issue, before);
   await promiseStory(tx, organisation, issue, event, now);
   await callHeads(tx, organisation, before, issue, now);
+  await noteMisplaced(tx, organisation, before, event, now);
   await tellSponsor(tx, organisation, before, issue, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);

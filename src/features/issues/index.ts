@@ -28,7 +28,7 @@ export { isInConfidence } from './restricted/in-confidence.ts';
 
 /** What ought never to be of an open issue, as the auditor finds it. */
 export const issueFlaws = audit.find;
-export { issuesOfFeedback } from './store.ts';
+export { complaintsAbout, issuesOfFeedback } from './store.ts';
 
 export interface IssueOptions {
   /** How links for customers are made; undefined where they cannot reach us. */

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import { columnsOf, issueFrom } from './columns.ts';
@@ -104,6 +105,45 @@ export async function blockedIssues(tx: Tx): Promise<Issue[]> {
 export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number[]> {
   const rows = await tx.selectFrom('issue').select('id').where('feedback_id', '=', feedback).orderBy('id').execute();
   return rows.map(({ id }) => id);
+}
+
+/** How many complaints on each of these topics have come since then. */
+export async function complaintsAbout(
+  tx: Tx,
+  topics: readonly string[],
+  since: Instant,
+): Promise<ReadonlyMap<string, number>> {
+  if (topics.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('issue')
+    .select(({ fn }) => ['topic', fn.countAll<number>().as('count')])
+    .where('topic', 'in', topics)
+    .where('opened_at', '>=', since)
+    .groupBy('topic')
+    .execute();
+  return new Map(rows.map(({ topic, count }) => [topic ?? '', count]));
+}
+
+/** Which complaints on a topic people have passed on since then: from which department, and to which. */
+export async function handoffsOn(
+  tx: Tx,
+  topic: string,
+  since: Instant,
+): Promise<{ readonly issue: number; readonly left: string | undefined; readonly to: string | undefined }[]> {
+  const rows = await tx
+    .selectFrom('issue_event')
+    .innerJoin('issue', 'issue.id', 'issue_event.issue_id')
+    .select(['issue_event.issue_id as issue', 'issue_event.payload'])
+    .where('issue.topic', '=', topic)
+    .where('issue.restricted', 'is', null)
+    .where('issue_event.type', 'in', ['bounced', 'rerouted'])
+    .where('issue_event.at', '>=', since)
+    .orderBy('issue_event.id')
+    .execute();
+  return rows.map(({ issue, payload }) => {
+    const { left, department } = JSON.parse(payload);
+    return { issue, left, to: department };
+  });
 }
 
 /** The issues that these were on that topic, the newest first. What was no complaint, and what only few may see, does not count. */

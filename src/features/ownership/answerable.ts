@@ -13,6 +13,7 @@ import {
   type Relation,
 } from '../people/index.ts';
 import type { Department, Organisation, PersonRef, Topic } from './domain.ts';
+import { answersByName } from './upkeep/store.ts';
 
 /** Who answers now, and where in the chain they stand: a silent owner hands on to the backup, and that one to the last. */
 export interface Answerer {
@@ -39,25 +40,37 @@ export function departmentOf(organisation: Organisation, key: string | undefined
 export async function answererFor(
   tx: Tx,
   organisation: Organisation,
-  about: { readonly topic: Topic | undefined; readonly department: string },
+  about: About,
   except: readonly UserId[] = [],
 ): Promise<Answerer> {
-  const { topic } = about;
   const department = departmentOf(organisation, about.department);
-  const { head } = department;
-  const inDepartment = topic?.department === about.department ? topic : undefined;
-  const chain: [PersonRef | undefined, Answerer['standing']][] = [
-    [inDepartment?.owner, 'owner'],
-    [inDepartment?.backup, 'backup'],
-    [topic === undefined && about.department === '' ? undefined : head, inDepartment ? 'backup' : 'owner'],
-  ];
-  for (const [ref, standing] of chain) {
+  for (const [ref, standing] of await chainFor(tx, about, department)) {
     const person = ref && (await findPersonByRef(tx, ref));
     const there = person && (await whoIsThere(tx, person));
     if (there && !except.includes(there.id) && !(await hasLeftTheirs(tx, there, department)))
       return { user: there.id, standing };
   }
   return { user: await cxLead(tx, organisation), standing: 'last' };
+}
+
+interface About {
+  readonly topic: Topic | undefined;
+  readonly department: string;
+}
+
+/** Who answers, one after the other, before it is the CX lead's. Until whoever is named has agreed, the head answers in their place. */
+async function chainFor(
+  tx: Tx,
+  { topic, department }: About,
+  { head }: Department,
+): Promise<[PersonRef | undefined, Answerer['standing']][]> {
+  if (topic?.department !== department) return [[topic === undefined && department === '' ? undefined : head, 'owner']];
+  const agreed = await answersByName(tx, topic.key, topic.owner);
+  return [
+    [agreed ? topic.owner : head, 'owner'],
+    [topic.backup, 'backup'],
+    [head, 'backup'],
+  ];
 }
 
 /** Whether they have left the department's channel: they see none of its cards any more. */

@@ -48,6 +48,8 @@ export interface Topic {
   readonly stage: string;
   readonly owner: PersonRef;
   readonly backup: PersonRef;
+  /** The owner is asked first; without it, who is named in the file counts as having agreed. */
+  readonly ask?: boolean | undefined;
   readonly words: readonly string[];
 }
 
@@ -77,3 +79,6 @@ export interface Rehearsal {
 
 /** The stages of a customer's journey unless the file lists its own. */
 export const defaultStages = ['discover', 'buy', 'onboard', 'use', 'pay', 'get-help', 'renew'] as const;
+
+export const departmentIn = (organisation: Organisation, key: string | undefined): Department | undefined =>
+  organisation.departments.find((department) => department.key === key);

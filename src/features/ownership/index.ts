@@ -21,6 +21,7 @@ export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
 export { disturbableAt, heldFor, wordAt } from './disturbing.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
+export { applyOrganisation } from './edit.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { organisationText } from './org-text.ts';
@@ -31,18 +32,30 @@ export {
   findOrganisation,
   organisationOf,
   organisationUnder,
-  saveOrganisation,
   type Version,
 } from './store.ts';
 
+export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
+export { beginUpkeep } from './upkeep/write.ts';
 export { topicsMeant } from './who/search.ts';
 
+import type { Context } from '../../platform/context.ts';
+import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { renderCorrection, surface } from './slack.ts';
+import { renderAnswered, renderPlaced, renderUpkeep, type Volumes } from './upkeep/messages.ts';
+import { keepTrue, onPersonLeft, UPKEEP_TIMER } from './upkeep/write.ts';
 
-/** Departments, topics, and who answers for them. */
-export const ownership = (): Feature => ({
+/** Departments, topics, and who answers for them; kept true by those who are named. */
+export const ownership = ({ now }: Context, volumes: Volumes): Feature => ({
   name: 'ownership',
   surface,
-  messages: { 'ownership.correction': renderCorrection },
+  hears: [hearer('ownership.vacate', 'person.left', (tx, { user }) => onPersonLeft(tx, user, now()))],
+  timers: { [UPKEEP_TIMER]: (tx, _subject, at) => keepTrue(tx, at) },
+  messages: {
+    'ownership.correction': renderCorrection,
+    'ownership.upkeep': renderUpkeep(volumes),
+    'ownership.answered': renderAnswered,
+    'ownership.placed': renderPlaced,
+  },
 });

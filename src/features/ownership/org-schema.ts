@@ -76,6 +76,7 @@ const Topic = z.strictObject({
   stage: z.string(),
   owner: Person.optional(),
   backup: Person.optional(),
+  ask: z.boolean().optional(),
   words: z.array(Word).min(1, 'is empty').max(200, 'has more than 200 words'),
 });
 
@@ -137,6 +138,7 @@ const FIXES: Readonly<Record<string, string>> = {
   channel: 'give its name in quotes (without them YAML takes # for a comment), for example "#finance", or its id',
   department: 'give the key of a department of this file',
   stage: 'give a stage of the journey',
+  ask: 'give true where the owner is to be asked first, or leave it out',
   words: 'give a list of the words customers use, for example [invoice, charged twice]',
   exceptions: 'for example [{ when: { department: finance }, set: { resolve_within: 3 working days } }]',
   when: 'give a department, a severity (normal, urgent, critical), an account_value, or several of them',

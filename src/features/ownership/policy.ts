@@ -91,6 +91,8 @@ export const policyDefaults = [
     'posts in a channel in a day, the last of them for what is urgent; what is more stands in one thread',
   ),
   row('same_words_from', 'count', 10, 'complaints in nearly the same words within an hour: one cause is suggested'),
+  row('confirm_owners_every', 'duration', 'P90D', 'so often the owner of a topic says that it is still theirs'),
+  row('confirm_within', 'duration', 'P14D', 'asked for so long without an answer: the department head answers instead'),
   row('import_older_than', 'duration', 'P7D', 'older feedback is a fact for the numbers and opens no issue'),
 ] as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDay } from '../../kernel/calendar/day.ts';
 import { nextWorking } from '../../kernel/calendar/work.ts';
 import { jsonFrom } from '../../kernel/json.ts';
 import { masked } from '../../kernel/masking.ts';
@@ -10,8 +11,12 @@ import { type Message, saying } from '../../platform/slack/blocks.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
 import { answererFor, calendarOf, cxLead, departmentOf, topicOf } from './answerable.ts';
+import { auditCommand } from './audit.ts';
 import type { Organisation } from './domain.ts';
 import { currentOrganisation } from './store.ts';
+import type { Agreement } from './upkeep/agreement.ts';
+import { upkeepSurface } from './upkeep/slack.ts';
+import { findAgreement } from './upkeep/store.ts';
 import { type Found, topicsMeant } from './who/search.ts';
 import { noteOf, saveNote } from './who/store.ts';
 import { correction, nobodyYet, type Responsible, whoAnswers, wrongForm } from './who/views.ts';
@@ -30,6 +35,7 @@ export const surface: Surface = {
         say: words === '' ? saying(HOW) : await whoFor(tx, words, user, now),
       }),
     },
+    auditCommand,
   ],
   shortcuts: {
     'ownership.who': {
@@ -39,8 +45,11 @@ export const surface: Surface = {
       }),
     },
   },
-  actions: { 'ownership.wrong': { may: 'ownership.correct', run: (tx, { value }) => openWrong(tx, value) } },
-  forms: { 'ownership.wrong': { may: 'ownership.correct', run: sendWrong } },
+  actions: {
+    'ownership.wrong': { may: 'ownership.correct', run: (tx, { value }) => openWrong(tx, value) },
+    ...upkeepSurface.actions,
+  },
+  forms: { 'ownership.wrong': { may: 'ownership.correct', run: sendWrong }, ...upkeepSurface.forms },
 };
 
 const LONGEST = 500;
@@ -69,11 +78,19 @@ async function responsible(tx: Tx, organisation: Organisation, { topic, because 
   const { name, channel } = departmentOf(organisation, topic.department);
   const [owner, backup] = [await findPersonByRef(tx, topic.owner), await findPersonByRef(tx, topic.backup)];
   const stands = backup?.standing === 'member' && backup.id !== user;
+  const agreement = await findAgreement(tx, topic.key, topic.owner);
+  const isAgreed = agreement?.state === 'agreed';
   return {
     ...{ topic: topic.name, key: topic.key, department: name, channel, stage: topic.stage, answers: user, because },
     standsInFor: owner?.away && owner.id !== user ? owner.id : undefined,
     backup: stands ? backup.id : undefined,
+    confirmed: isAgreed ? localDay(agreement.since, organisation.company.timezone) : undefined,
+    notYet: owner && notYet(owner.id, agreement?.state),
   };
+}
+
+function notYet(user: UserId, state: Agreement['state'] | undefined): Responsible['notYet'] {
+  return state === undefined || state === 'agreed' || state === 'gone' ? undefined : { user, why: state };
 }
 
 const About = z.object({ key: z.string(), asked: z.string() });

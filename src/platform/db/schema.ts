@@ -3,10 +3,11 @@ import type { Restricted } from '../../kernel/restricted.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AfterwardsSchema } from './schema-afterwards.ts';
+import type { DirectorySchema } from './schema-directory.ts';
 import type { PeopleSchema } from './schema-people.ts';
 
 /** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
-export interface Schema extends AfterwardsSchema, PeopleSchema {
+export interface Schema extends AfterwardsSchema, DirectorySchema, PeopleSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
   outage: { from_at: Instant; until_at: Instant };
@@ -30,17 +31,6 @@ export interface Schema extends AfterwardsSchema, PeopleSchema {
   outbox: OutboxTable;
   direct_channel: { user: UserId; channel: ChannelId };
 
-  organisation: { version: Generated<number>; document: string; applied_at: Instant };
-  /** What was asked of the directory and not found, or found wrong. */
-  ownership_note: {
-    id: Generated<number>;
-    kind: 'not found' | 'wrong';
-    asked: string;
-    by: UserId;
-    at: Instant;
-    topic: string | null;
-    instead: string | null;
-  };
   source: { name: string; disabled_at: Instant | null };
 
   feedback: FeedbackTable;

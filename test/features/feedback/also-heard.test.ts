@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { delayNotice, rollUpSummary } from '../../../src/features/feedback/views.ts';
-import { organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { workingDayAt } from '../../../src/kernel/calendar/work.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
@@ -52,7 +52,7 @@ test('a post whose hour was put later grows by what came since', async () => {
   await t.turnTo(at('2026-03-02 12:00'));
   const parsed = organisationFrom(`${ORG}policy: { also_heard_at: '16:00' }\n`);
   if (!parsed.ok) throw new Error('This organisation has mistakes');
-  await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, t.bot.context.now()));
+  await t.bot.context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', t.bot.context.now()));
   await t.hears(PRAISE);
   await t.turnTo(at('2026-03-02 16:00'));
   expect(posts(t).map(({ text }) => text)).toEqual(['Also heard today: 2 words of praise']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { DAY } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
@@ -22,7 +22,7 @@ const ownerOf = (t: TestBot, id = 1) =>
 async function apply(t: TestBot, file: string) {
   const parsed = organisationFrom(file);
   if (!parsed.ok) throw new Error('that organisation is not in order');
-  await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, MONDAY));
+  await t.bot.context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', MONDAY));
 }
 
 async function fill(t: TestBot, who: string, button: string, values: Record<string, string>, channel = 'finance') {

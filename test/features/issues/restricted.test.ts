@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actingOn } from '../../../src/features/issues/acting.ts';
 import { readableEvents, unrestrict } from '../../../src/features/issues/life/restricted.ts';
 import { nextAnswerer } from '../../../src/features/issues/restricted/circle.ts';
-import { currentOrganisation, organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, currentOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { ACTIONS } from '../../../src/features/people/index.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY, HOUR } from '../../../src/kernel/time.ts';
@@ -194,7 +194,7 @@ describe('a complaint that only few may read', () => {
       ORG.replace('cx_lead: lea@acme.test,', 'cx_lead: lea@acme.test, legal: joe@acme.test,'),
     );
     if (!parsed.ok) throw new Error('This organisation has mistakes');
-    await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, t.bot.context.now()));
+    await t.bot.context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', t.bot.context.now()));
     await t.turn(HOUR);
     expect(await row(t)).toMatchObject({ restricted: 'colleague', owner: t.sandbox.user('joe') });
     expect(readers(t)).toEqual(['joe']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { sweepDirectory } from '../../../src/features/people/sweep.ts';
 import { DAY, instant } from '../../../src/kernel/time.ts';
 import { silentLog } from '../../../src/platform/log.ts';
@@ -42,7 +42,7 @@ async function apply(t: TestBot, file: string) {
   const parsed = organisationFrom(file);
   if (!parsed.ok) throw new Error('that organisation is not in order');
   const now = instant(t.sandbox.clock.now());
-  await t.bot.context.transaction((tx) => saveOrganisation(tx, parsed.organisation, now));
+  await t.bot.context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', now));
   await t.settled();
 }
 

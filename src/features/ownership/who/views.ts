@@ -16,6 +16,10 @@ export interface Responsible {
   /** Whose it is, where they are away or gone and another answers meanwhile. */
   readonly standsInFor: UserId | undefined;
   readonly backup: UserId | undefined;
+  /** Named, but asked still, or not answering by their own word. */
+  readonly notYet: { readonly user: UserId; readonly why: 'asked' | 'declined' | 'lapsed' } | undefined;
+  /** When they last said that it is theirs, as a day. */
+  readonly confirmed: string | undefined;
   /** Its words that led here, in small letters and without accents. */
   readonly because: readonly string[];
 }
@@ -51,10 +55,18 @@ function line({ topic, department, channel, answers, standsInFor, backup }: Resp
   return joined([mrkdwn`*${topic}*: ${mention(answers)}`, instead, mrkdwn`, ${department} (${channel}).`, behind], '');
 }
 
-function why({ because, stage }: Responsible): MrkdwnElement {
+function why({ because, stage, confirmed, notYet }: Responsible): MrkdwnElement {
   const said = because.length > 0 ? mrkdwn`Because of “${because.join('”, “')}”` : mrkdwn`By its meaning`;
-  return joined([said, mrkdwn` · stage: ${stage}`], '');
+  const since = confirmed === undefined ? mrkdwn`` : mrkdwn` · last confirmed ${confirmed}`;
+  const asked = notYet === undefined ? mrkdwn`` : mrkdwn` · ${mention(notYet.user)} ${NOT_YET[notYet.why]}`;
+  return joined([said, mrkdwn` · stage: ${stage}`, since, asked], '');
 }
+
+const NOT_YET = {
+  asked: 'is asked, and has not said yes yet',
+  declined: 'was named, and has said no',
+  lapsed: 'was named, and has not confirmed it',
+};
 
 const MOST_OTHERS = 3;
 

@@ -1,0 +1,85 @@
+import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { type Action, can, findPerson, type Person, type Relation, whoMay } from '../people/index.ts';
+import { findCxLead, topicOf } from './answerable.ts';
+import { departmentIn, type Organisation, type PersonRef, type Topic } from './domain.ts';
+import { currentOrganisation } from './store.ts';
+import type { Agreement } from './upkeep/agreement.ts';
+import { findAgreement } from './upkeep/store.ts';
+
+/** Somebody who may do what they are about to do to the directory. */
+export interface ActingOnDirectory {
+  readonly organisation: Organisation;
+  readonly person: Person;
+  readonly now: Instant;
+}
+
+export interface ActingOnTopic extends ActingOnDirectory {
+  readonly topic: Topic;
+  /** What they have been asked, or have said, about it. */
+  readonly agreement: Agreement | undefined;
+}
+
+interface Asking {
+  readonly user: UserId;
+  readonly now: Instant;
+}
+
+/** Whether somebody may do this to a topic; otherwise why not, in words for them. */
+export async function actingOnTopic(
+  tx: Tx,
+  { user, now }: Asking,
+  key: string,
+  action: Action,
+): Promise<ActingOnTopic | { readonly refused: string }> {
+  const { organisation } = await currentOrganisation(tx);
+  const topic = topicOf(organisation, key);
+  const person = await findPerson(tx, user);
+  if (topic === undefined || person === undefined) return { refused: 'That topic is not in the directory any more.' };
+  const agreement = await agreementOf(tx, topic, person);
+  const relations = [
+    ...(await relationsToAll(tx, organisation, person)),
+    ...relationsTo(organisation, topic, person),
+    ...(agreement ? (['asked'] as const) : []),
+  ];
+  if (!can({ standing: person.standing, relations }, action)) return { refused: `That is for ${whoMay(action)}.` };
+  return { organisation, person, topic, agreement, now };
+}
+
+/** Whether somebody may do this to the directory as a whole; otherwise why not, in words for them. */
+export async function actingOnDirectory(
+  tx: Tx,
+  { user, now }: Asking,
+  action: Action,
+): Promise<ActingOnDirectory | { readonly refused: string }> {
+  const { organisation } = await currentOrganisation(tx);
+  const person = await findPerson(tx, user);
+  const relations = person ? await relationsToAll(tx, organisation, person) : [];
+  if (person === undefined || !can({ standing: person.standing, relations }, action))
+    return { refused: `That is for ${whoMay(action)}.` };
+  return { organisation, person, now };
+}
+
+/** How a person is named in the organisation: by e-mail, which survives a new Slack, or else by Slack id. */
+export const refOf = ({ id, email }: Person): PersonRef => email ?? id;
+
+async function agreementOf(tx: Tx, { key }: Topic, { id, email }: Person): Promise<Agreement | undefined> {
+  return (await findAgreement(tx, key, id)) ?? (email === null ? undefined : findAgreement(tx, key, email));
+}
+
+/** CX lead is also whoever stands in for one that is gone or away. */
+async function relationsToAll(tx: Tx, organisation: Organisation, { id, email }: Person): Promise<Relation[]> {
+  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+  const { cx_lead, cx_deputy, executive_sponsor } = organisation.roles;
+  const leads = is(cx_lead) || is(cx_deputy) || (await findCxLead(tx, organisation)) === id;
+  return [...(leads ? (['cx_lead'] as const) : []), ...(is(executive_sponsor) ? (['sponsor'] as const) : [])];
+}
+
+function relationsTo(organisation: Organisation, topic: Topic, { id, email }: Person): Relation[] {
+  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+  return [
+    ...(is(topic.owner) ? (['owner'] as const) : []),
+    ...(is(departmentIn(organisation, topic.department)?.head) ? (['head'] as const) : []),
+  ];
+}

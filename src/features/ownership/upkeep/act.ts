@@ -1,0 +1,137 @@
+import { nextWorking } from '../../../kernel/calendar/work.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { saveAudit } from '../../../platform/db/audit-trail.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { promise } from '../../../platform/outbox/outbox.ts';
+import { findPerson, type Person } from '../../people/index.ts';
+import { type ActingOnDirectory, type ActingOnTopic, actingOnTopic, refOf } from '../acting.ts';
+import { ownedBy, withHolder, withoutTopic, withTopic } from '../amendments.ts';
+import { calendarOf, headOf } from '../answerable.ts';
+import { departmentIn, type Topic } from '../domain.ts';
+import { amend } from '../edit.ts';
+import { currentOrganisation } from '../store.ts';
+import type { Agreement } from './agreement.ts';
+import type { Place } from './lines.ts';
+import { openFor } from './open.ts';
+import { answerProposal, openProposals, saveAgreements } from './store.ts';
+import { answered, askOwners, letGo, tellAsSoon } from './write.ts';
+
+/** They answer for it from now on, or still do. Resolves to why not, in words for them. */
+export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | undefined> {
+  const { topic, person, agreement, now } = acting;
+  const named = topic.owner === refOf(person) || topic.owner === person.id;
+  if (!named && agreement?.state !== 'asked') return 'That has been settled meanwhile.';
+  if (!named) await amend(tx, person.id, withTopic(topic.key, ownedBy(refOf(person))), now);
+  const fresh: Agreement = {
+    ...{ topic: topic.key, person: named ? topic.owner : refOf(person), state: 'agreed', since: now },
+    ...{ toldAt: undefined, askedBy: undefined },
+  };
+  await saveAgreements(tx, [fresh]);
+  const deed = { action: 'topic.agree', subject: `topics.${topic.key}.owner` };
+  await saveAudit(tx, [{ ...deed, before: agreement?.state, after: 'agreed' }], person.id, now);
+  if (agreement?.state === 'asked') await answered(tx, agreement, 'agreed', now);
+  return undefined;
+}
+
+/** Everything that they are to confirm is still theirs. Resolves to how much that is. */
+export async function agreeToAll(tx: Tx, user: UserId, now: Instant): Promise<number> {
+  const due = (await openFor(tx, user, now)).flatMap((line) => (line.kind === 'due' ? [line.topic.key] : []));
+  for (const key of due) {
+    const acting = await actingOnTopic(tx, { user, now }, key, 'topic.agree');
+    if (!('refused' in acting)) await agree(tx, acting);
+  }
+  return due.length;
+}
+
+/** They would rather not: the head answers, and is asked to name somebody else. */
+export async function decline(tx: Tx, { organisation, topic, agreement, now }: ActingOnTopic): Promise<void> {
+  if (agreement === undefined || agreement.state === 'declined') return;
+  await letGo(tx, agreement, 'declined', now);
+  const head = await headOf(tx, organisation, topic.department);
+  if (agreement.askedBy === undefined && head !== undefined) await tellAsSoon(tx, head, now);
+}
+
+/** Asks somebody to answer for a topic; whoever names themselves answers at once. Resolves to what is wrong with it, or to what comes of it. */
+export async function name(
+  tx: Tx,
+  acting: ActingOnTopic,
+  named: UserId,
+): Promise<{ readonly wrong: string } | { readonly say: string }> {
+  const { topic, person, now } = acting;
+  const whom = await findPerson(tx, named);
+  if (whom?.standing !== 'member') return { wrong: 'Only a full member of this workspace can answer for it.' };
+  if (named === person.id) {
+    await keep(tx, acting);
+    return { say: `You answer for *${topic.name}* from now on.` };
+  }
+  const asked: Agreement = {
+    ...{ topic: topic.key, person: refIn(topic, whom), state: 'asked', since: now },
+    ...{ toldAt: undefined, askedBy: person.id },
+  };
+  await saveAgreements(tx, [asked]);
+  const deed = { action: 'topic.name', subject: `topics.${topic.key}.owner` };
+  await saveAudit(tx, [{ ...deed, before: topic.owner, after: refOf(whom) }], person.id, now);
+  await askOwners(tx, [asked], now);
+  return { say: `<@${named}> is asked as soon as they are at work. Until they say yes, all stays as it is.` };
+}
+
+const refIn = ({ owner }: Topic, person: Person): string => (owner === person.id ? owner : refOf(person));
+
+/** The head, or the CX lead, answers for it from now on. */
+export async function keep(tx: Tx, { topic, person, now }: ActingOnTopic): Promise<void> {
+  await amend(tx, person.id, withTopic(topic.key, ownedBy(refOf(person))), now);
+  const owner = refIn(topic, person);
+  const agreed = { state: 'agreed', since: now, toldAt: undefined, askedBy: undefined } as const;
+  await saveAgreements(tx, [{ topic: topic.key, person: owner, ...agreed }]);
+}
+
+/** Nobody answers for it by name any more. */
+export async function retire(tx: Tx, { topic, person, now }: ActingOnTopic): Promise<void> {
+  await amend(tx, person.id, withoutTopic(topic.key), now);
+}
+
+/** The department that people's hand-offs speak for has the topic from now on; its head answers and may name somebody. */
+export async function settleProposal(
+  tx: Tx,
+  { organisation, person, now }: ActingOnDirectory,
+  id: number,
+  answer: 'taken' | 'left',
+): Promise<string> {
+  const proposal = (await openProposals(tx)).find((each) => each.id === id);
+  const to = departmentIn(organisation, proposal?.department);
+  if (proposal === undefined || to === undefined) return 'That has been settled meanwhile.';
+  await answerProposal(tx, id, answer);
+  if (answer === 'left') return 'It stays as it is. I ask again only if people go on moving them.';
+  const moved = { department: to.key, owner: to.head, backup: to.head, ask: undefined };
+  await amend(
+    tx,
+    person.id,
+    withTopic(proposal.topic, (topic) => ({ ...topic, ...moved })),
+    now,
+  );
+  const asked = { state: 'asked', since: now, toldAt: undefined, askedBy: undefined } as const;
+  const agreement = { topic: proposal.topic, person: to.head, ...asked };
+  await saveAgreements(tx, [agreement]);
+  await askOwners(tx, [agreement], now);
+  return `${to.name} answers for it from now on. Its head is asked who.`;
+}
+
+/** Somebody has a place from now on, and is told. Resolves to what is wrong with it. */
+export async function fill(
+  tx: Tx,
+  { person, now }: ActingOnDirectory,
+  place: Place,
+  named: UserId,
+): Promise<string | undefined> {
+  const whom = await findPerson(tx, named);
+  if (whom?.standing !== 'member') return 'Only a full member of this workspace can be named.';
+  const wrong = await amend(tx, person.id, withHolder(place, refOf(whom)), now);
+  if (wrong !== undefined || named === person.id) return wrong;
+  const { organisation } = await currentOrganisation(tx);
+  const subject = `${person.id}/${place}`;
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, named), now);
+  const key = `ownership/placed/${named}/${place}/${now}`;
+  await promise(tx, { key, kind: 'ownership.placed', subject, to: named, holdUntil }, now);
+  return undefined;
+}

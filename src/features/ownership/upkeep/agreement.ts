@@ -1,0 +1,67 @@
+import type { WorkCalendar } from '../../../kernel/calendar/work.ts';
+import { type Duration, dueAt } from '../../../kernel/duration.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { departmentIn, type Organisation, type PersonRef } from '../domain.ts';
+
+/**
+ * Whether somebody answers for a topic by their own word. `asked`: not answered yet; `declined`, `lapsed` (asked for long
+ * in vain): the department's head answers instead; `gone` (no longer here): the backup, as for whoever is away.
+ */
+export interface Agreement {
+  readonly topic: string;
+  readonly person: PersonRef;
+  readonly state: 'asked' | 'agreed' | 'declined' | 'lapsed' | 'gone';
+  /** Of an agreed one: when it was last confirmed. */
+  readonly since: Instant;
+  /** When they were first asked what is open now. */
+  readonly toldAt: Instant | undefined;
+  /** Who has named them; undefined where the file did. */
+  readonly askedBy: UserId | undefined;
+}
+
+type Pair = Pick<Agreement, 'topic' | 'person'>;
+const pairKey = ({ topic, person }: Pair): string => `${topic} ${person}`;
+
+/**
+ * What another organisation makes of the agreements there are: whoever it names anew counts as having agreed, unless it
+ * says that they are to be asked, and `moot` are those for what is no more. Whom a colleague has named may still answer.
+ */
+export function settledFor(
+  organisation: Organisation,
+  known: readonly Agreement[],
+  now: Instant,
+): { readonly fresh: readonly Agreement[]; readonly moot: readonly Agreement[] } {
+  const pairs = new Set(known.map(pairKey));
+  const owners = new Map(organisation.topics.map(({ key, owner }) => [key, owner]));
+  const fresh = organisation.topics
+    .filter(({ key, owner }) => !pairs.has(pairKey({ topic: key, person: owner })))
+    .map(({ key, owner, department, ask = false }): Agreement => {
+      // The head answers in any case.
+      const asks = ask && departmentIn(organisation, department)?.head !== owner;
+      return {
+        ...{ topic: key, person: owner, state: asks ? 'asked' : 'agreed', since: now },
+        ...{ toldAt: undefined, askedBy: undefined },
+      };
+    });
+  const moot = known.filter(({ topic, person, state }) => {
+    const owner = owners.get(topic);
+    return owner === undefined || (owner !== person && state !== 'asked');
+  });
+  return { fresh, moot };
+}
+
+/** Whether an agreement is to be confirmed by now. */
+export const isDue = ({ state, since }: Agreement, every: Duration, calendar: WorkCalendar, now: Instant): boolean =>
+  state === 'agreed' && dueAt(every, since, calendar) <= now;
+
+/** Whether whoever was asked has let the time pass in which to answer. */
+export const hasLapsed = ({ toldAt }: Agreement, within: Duration, calendar: WorkCalendar, now: Instant): boolean =>
+  toldAt !== undefined && dueAt(within, toldAt, calendar) <= now;
+
+/** So many hand-offs, at least, and so large a part of them to one department, speak against the directory. */
+const [LEAST, MOST_OF_THEM] = [5, 2 / 3];
+
+/** Whether people's hand-offs say that another department answers for a topic. */
+export const speaksForMoving = ({ moved, of }: { readonly moved: number; readonly of: number }): boolean =>
+  of >= LEAST && moved / of >= MOST_OF_THEM;

@@ -1,0 +1,85 @@
+import { departmentIn, type Organisation, type PersonRef, type Roles, type Topic } from '../domain.ts';
+import type { Agreement } from './agreement.ts';
+import type { Proposal } from './store.ts';
+
+/** A place in the company that somebody is to fill. `head/…` is the head of a department. */
+export type Place = Exclude<keyof Roles, 'legal'> | `head/${string}`;
+
+/** One thing about the directory that one person can put right with a click. */
+export type Line =
+  | { readonly kind: 'asked'; readonly topic: Topic; readonly askedBy: Agreement['askedBy']; readonly isHead: boolean }
+  | { readonly kind: 'due'; readonly topic: Topic; readonly since: Agreement['since'] }
+  | {
+      readonly kind: 'unanswered';
+      readonly topic: Topic;
+      readonly person: PersonRef;
+      readonly why: 'declined' | 'lapsed' | 'gone';
+    }
+  | { readonly kind: 'moved'; readonly topic: Topic; readonly proposal: Proposal; readonly to: string }
+  | { readonly kind: 'vacant'; readonly place: Place; readonly gone: PersonRef | undefined };
+
+/** The directory, as far as something about it is open. */
+export interface OpenDirectory {
+  readonly organisation: Organisation;
+  /** Those not simply agreed, and those to be confirmed. */
+  readonly agreements: readonly Agreement[];
+  readonly proposals: readonly Proposal[];
+  /** Whether whoever is named so works here. */
+  readonly isHere: (ref: PersonRef) => boolean;
+  /** Whoever is the CX lead now, or stands in. */
+  readonly lead: PersonRef;
+}
+
+/** What is open, with who can put it right: the person asked, else the head of the department, else the CX lead. */
+export function openLines(directory: OpenDirectory): readonly { readonly reader: PersonRef; readonly line: Line }[] {
+  const { agreements, proposals, lead } = directory;
+  return [
+    ...agreements.flatMap((agreement) => lineOf(directory, agreement)),
+    ...proposals.flatMap((proposal) => moveOf(directory, proposal)),
+    ...vacancies(directory).map((line) => ({ reader: lead, line })),
+  ];
+}
+
+type Addressed = { readonly reader: PersonRef; readonly line: Line };
+
+function lineOf({ organisation, isHere, lead }: OpenDirectory, agreement: Agreement): Addressed[] {
+  const topic = organisation.topics.find(({ key }) => key === agreement.topic);
+  if (topic === undefined) return [];
+  const { person, state, since, askedBy } = agreement;
+  const head = departmentIn(organisation, topic.department)?.head;
+  if (state === 'asked') return [{ reader: person, line: { kind: 'asked', topic, askedBy, isHead: head === person } }];
+  if (state === 'agreed') return [{ reader: person, line: { kind: 'due', topic, since } }];
+  // Whom a colleague had named is asked no more; the directory still names another.
+  if (topic.owner !== person) return [];
+  const reader = head !== undefined && head !== person && isHere(head) ? head : lead;
+  return [{ reader, line: { kind: 'unanswered', topic, person, why: state } }];
+}
+
+function moveOf({ organisation, lead }: OpenDirectory, proposal: Proposal): Addressed[] {
+  const topic = organisation.topics.find(({ key }) => key === proposal.topic);
+  const to = departmentIn(organisation, proposal.department);
+  if (topic === undefined || to === undefined || topic.department === to.key) return [];
+  return [{ reader: lead, line: { kind: 'moved', topic, proposal, to: to.name } }];
+}
+
+/** The place that somebody means, who may have made it up. */
+export function placeFrom({ departments }: Organisation, text: string): Place | undefined {
+  const known: readonly Place[] = [...WANTED, ...departments.map(({ key }): Place => `head/${key}`)];
+  return known.find((place) => place === text);
+}
+
+const WANTED = ['cx_lead', 'cx_deputy', 'executive_sponsor', 'people_lead'] as const;
+
+/** Places that nobody is named for, or whose holder is here no more. */
+export function vacancies({
+  organisation: { roles, departments },
+  isHere,
+}: Pick<OpenDirectory, 'organisation' | 'isHere'>): Extract<Line, { kind: 'vacant' }>[] {
+  const held: [Place, PersonRef | undefined][] = [
+    ...WANTED.map((role): [Place, PersonRef | undefined] => [role, roles[role]]),
+    ...departments.map(({ key, head }): [Place, PersonRef] => [`head/${key}`, head]),
+  ];
+  return held
+    .filter(([, holder]) => holder === undefined || !isHere(holder))
+    .map(([place, gone]) => ({ kind: 'vacant', place, gone }));
+}

@@ -1,0 +1,160 @@
+import { dayAfter, localDay, occurrence } from '../../../kernel/calendar/day.ts';
+import { nextWorking, nextWorkingWeek } from '../../../kernel/calendar/work.ts';
+import type { UserId } from '../../../kernel/slack.ts';
+import { type Instant, instant } from '../../../kernel/time.ts';
+import { saveAudit } from '../../../platform/db/audit-trail.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
+import { promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { setTimerOnce } from '../../../platform/timers/timers.ts';
+import { findPersonByRef } from '../../people/index.ts';
+import { calendarOf, companyCalendar, headOf } from '../answerable.ts';
+import { currentOrganisation } from '../store.ts';
+import { type Agreement, hasLapsed } from './agreement.ts';
+import type { Line } from './lines.ts';
+import { openDirectory, readersOf } from './open.ts';
+import { allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
+
+/** Rings when a week begins: whatever is open of the directory is asked in it, in one DM to each. */
+export const UPKEEP_TIMER = 'ownership.upkeep';
+
+export async function expectUpkeep(tx: Tx, now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  await setTimerOnce(tx, UPKEEP_TIMER, 'week', () => nextWorkingWeek(companyCalendar(organisation), now));
+}
+
+/** Asks whoever is still to be asked, now that it is known who is here; and from now on every week. */
+export async function beginUpkeep(tx: Tx, now: Instant): Promise<void> {
+  const unasked = (await openAgreements(tx, instant(0))).filter(({ toldAt }) => toldAt === undefined);
+  await askOwners(tx, unasked, now);
+  await expectUpkeep(tx, now);
+}
+
+/** Lets go what nobody confirmed, notes who is gone, and asks everybody what they can put right: on the day after the week's first, which has the briefs. */
+export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
+  await noteGone(tx, now);
+  await letLapse(tx, now);
+  const { organisation } = await currentOrganisation(tx);
+  const monthBegins = isFirstOfMonth(now, organisation.company.timezone);
+  for (const [user, { lines }] of await readersOf(tx, await openDirectory(tx, now))) {
+    if (lines.every(({ kind }) => kind === 'vacant') && !monthBegins) continue;
+    const calendar = await calendarOf(tx, organisation, user);
+    const tomorrow = dayAfter(localDay(now, calendar.zone));
+    const at = nextWorking(calendar, occurrence(tomorrow, organisation.policy.bundle_at, calendar.zone));
+    await tell(tx, user, at, now);
+    await noteTold(tx, lines, at);
+  }
+  await expectUpkeep(tx, now);
+}
+
+/** A place that stays empty is told of once a month, unless there is more to say. */
+const isFirstOfMonth = (now: Instant, zone: string): boolean => Number(localDay(now, zone).slice(-2)) <= 7;
+
+/** Asks them as soon as they are at work: those of the same day in one DM. */
+export async function askOwners(tx: Tx, agreements: readonly Agreement[], now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  for (const agreement of agreements) {
+    const person = agreement.state === 'asked' ? await findPersonByRef(tx, agreement.person) : undefined;
+    if (person?.standing !== 'member') continue;
+    const at = nextWorking(await calendarOf(tx, organisation, person.id), now);
+    await tell(tx, person.id, at, now);
+    await saveAgreements(tx, [{ ...agreement, toldAt: at }]);
+  }
+}
+
+/** Has somebody asked, as soon as they are at work, what has just come up. */
+export async function tellAsSoon(tx: Tx, user: UserId, now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  await tell(tx, user, nextWorking(await calendarOf(tx, organisation, user), now), now);
+}
+
+async function tell(tx: Tx, user: UserId, at: Instant, now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  const { zone } = await calendarOf(tx, organisation, user);
+  const subject = `${user}/${localDay(at, zone)}`;
+  const key = upkeepKey(subject);
+  await promise(tx, { key, kind: 'ownership.upkeep', subject, to: user, holdUntil: at }, now);
+  await refresh(tx, key);
+}
+
+export const upkeepKey = (subject: string): string => `ownership/upkeep/${subject}`;
+
+async function noteTold(tx: Tx, lines: readonly Line[], at: Instant): Promise<void> {
+  const topics = new Set(
+    lines.flatMap((line) => (line.kind === 'asked' || line.kind === 'due' ? [line.topic.key] : [])),
+  );
+  const asked = (await allAgreements(tx)).filter(({ topic, toldAt }) => topics.has(topic) && toldAt === undefined);
+  await saveAgreements(
+    tx,
+    asked.map((agreement) => ({ ...agreement, toldAt: at })),
+  );
+}
+
+/** Whoever is away is not taken by their silence to have let go. */
+async function letLapse(tx: Tx, now: Instant): Promise<void> {
+  const { organisation, agreements } = await openDirectory(tx, now);
+  const within = organisation.policy.confirm_within;
+  const calendar = companyCalendar(organisation);
+  for (const agreement of agreements.filter((each) => each.state === 'asked' || each.state === 'agreed')) {
+    if (!hasLapsed(agreement, within, calendar, now)) continue;
+    if ((await findPersonByRef(tx, agreement.person))?.away) continue;
+    await letGo(tx, agreement, 'lapsed', now);
+  }
+}
+
+/** Owners who are here no more: the head is asked to name another. */
+async function noteGone(tx: Tx, now: Instant): Promise<void> {
+  for (const agreement of await allAgreements(tx)) {
+    if (agreement.state !== 'agreed' && agreement.state !== 'asked') continue;
+    if ((await findPersonByRef(tx, agreement.person))?.standing !== 'member') await letGo(tx, agreement, 'gone', now);
+  }
+}
+
+/** From now on the head answers. Whoever had only been named by a colleague leaves no trace but in the audit; the colleague hears it. */
+export async function letGo(
+  tx: Tx,
+  agreement: Agreement,
+  state: 'declined' | 'lapsed' | 'gone',
+  now: Instant,
+): Promise<void> {
+  const { topic, person, askedBy } = agreement;
+  const deed = { action: `topic.${state}`, subject: `topics.${topic}.owner`, before: agreement.state, after: state };
+  await saveAudit(tx, [deed], (await findPersonByRef(tx, person))?.id ?? 'loopkeeper', now);
+  const { organisation } = await currentOrganisation(tx);
+  const isNamed = organisation.topics.some(({ key, owner }) => key === topic && owner === person);
+  if (isNamed) await saveAgreements(tx, [{ topic, person, state, since: now, toldAt: undefined, askedBy: undefined }]);
+  else await forgetAgreements(tx, [agreement]);
+  if (askedBy !== undefined) await answered(tx, agreement, state, now);
+}
+
+/** Tells whoever has named somebody what came of it. */
+export async function answered(
+  tx: Tx,
+  { topic, person, askedBy }: Agreement,
+  says: 'agreed' | 'declined' | 'lapsed' | 'gone',
+  now: Instant,
+): Promise<void> {
+  const named = await findPersonByRef(tx, person);
+  if (askedBy === undefined || named === undefined || named.id === askedBy) return;
+  const { organisation } = await currentOrganisation(tx);
+  const subject = `${named.id}/${says}/${topic}`;
+  const holdUntil = nextWorking(await calendarOf(tx, organisation, askedBy), now);
+  const key = `ownership/answered/${subject}/${now}`;
+  await promise(tx, { key, kind: 'ownership.answered', subject, to: askedBy, holdUntil }, now);
+}
+
+/** Somebody has left: whatever they answered for is their heads' to name somebody for, and those are asked at once. */
+export async function onPersonLeft(tx: Tx, user: UserId, now: Instant): Promise<void> {
+  const theirs: Agreement[] = [];
+  for (const agreement of await allAgreements(tx)) {
+    const person = await findPersonByRef(tx, agreement.person);
+    if (person?.id === user && person.standing !== 'member' && ['agreed', 'asked'].includes(agreement.state))
+      theirs.push(agreement);
+  }
+  const { organisation } = await currentOrganisation(tx);
+  for (const agreement of theirs) {
+    await letGo(tx, agreement, 'gone', now);
+    const topic = organisation.topics.find(({ key }) => key === agreement.topic);
+    const head = topic && (await headOf(tx, organisation, topic.department));
+    if (head !== undefined) await tellAsSoon(tx, head, now);
+  }
+}

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/kernel/time.ts';
+import { startTestBot } from '../../support/bot.ts';
+import { ORG } from '../../support/company.ts';
+import { answers, applied, dm, owner, said, until } from '../../support/directory.ts';
+import { at } from '../../support/issue.ts';
+
+const ASKING = ORG.replace('owner: ann@acme.test,', 'owner: ann@acme.test, ask: true,');
+const CHARGED = { text: 'I was charged twice' };
+
+describe('whoever a file names', () => {
+  test('counts as having agreed, and hears nothing', async () => {
+    const t = await startTestBot();
+    expect(t.dms('ann')).toEqual([]);
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('ann'));
+  });
+
+  test('is asked first where the file says so; until then the head answers', async () => {
+    const t = await startTestBot({ org: ASKING });
+    expect(dm(t, 'ann').text).toBe('Would you answer for Double charges?');
+    expect(said(t, 'ann')).toContain('None has come lately.');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
+    expect(await answers(t)).toContain('is asked, and has not said yes yet');
+  });
+
+  test('answers as soon as they say yes, by one click', async () => {
+    const t = await startTestBot({ org: ASKING });
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
+    await t.settled();
+    expect(dm(t, 'ann').text).toBe('All answered. Thank you.');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('ann'));
+    expect(await answers(t)).toContain('last confirmed 2026-03-02');
+  });
+
+  test('may say no, and their head is asked who should', async () => {
+    const t = await startTestBot({ org: ASKING });
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.decline');
+    await t.settled();
+    expect(said(t, 'fay')).toContain('has said no, so it is yours meanwhile');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
+  });
+
+  test('is told how much there is of it', async () => {
+    const t = await startTestBot();
+    for (let n = 0; n < 16; n++) await t.hears({ text: `I was charged twice, ${'xyz'.repeat(n + 1)}` });
+    await applied(t, ASKING.replace('owner: ann@acme.test', 'owner: bob@acme.test'));
+    expect(said(t, 'bob')).toContain('About 2 a week.');
+  });
+
+  test('out of their hours is asked when they are at work', async () => {
+    const t = await startTestBot({ org: ASKING, at: at('2026-03-06 23:30') });
+    expect(t.dms('ann')).toEqual([]);
+    await until(t, '2026-03-09');
+    expect(dm(t, 'ann').text).toBe('Would you answer for Double charges?');
+  });
+});
+
+describe('handing over', () => {
+  const handedTo = async (whom: string) => {
+    const t = await startTestBot({ org: ASKING });
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.decline');
+    await t.settled();
+    await t.sandbox.as('fay').click(dm(t, 'fay'), 'ownership.name');
+    await t.sandbox.as('fay').submit({ person: t.sandbox.user(whom) });
+    await t.settled();
+    return t;
+  };
+
+  test('asks the colleague, who is told who named them; until they answer all stays as it is', async () => {
+    const t = await handedTo('bob');
+    expect(said(t, 'bob')).toContain(`<@${t.sandbox.user('fay')}> has named you.`);
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
+  });
+
+  test('changes the directory with their yes, and whoever named them hears it', async () => {
+    const t = await handedTo('bob');
+    await t.sandbox.as('bob').click(dm(t, 'bob'), 'ownership.agree');
+    await t.settled();
+    expect(said(t, 'fay')).toContain('answers for it from now on');
+    expect(await answers(t)).toContain(`<@${t.sandbox.user('bob')}>`);
+  });
+
+  test('with a no, whoever named them is asked for another', async () => {
+    const t = await handedTo('bob');
+    await t.sandbox.as('bob').click(dm(t, 'bob'), 'ownership.decline');
+    await t.settled();
+    expect(said(t, 'fay')).toContain('would rather not');
+    await t.sandbox.as('fay').click(dm(t, 'fay'), 'ownership.name');
+    await t.sandbox.as('fay').submit({ person: t.sandbox.user('fay') });
+    await t.settled();
+    expect(await answers(t)).toContain(`<@${t.sandbox.user('fay')}>`);
+  });
+
+  test('only to full members', async () => {
+    const t = await startTestBot({ org: ASKING });
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.decline');
+    await t.settled();
+    await t.sandbox.as('fay').click(dm(t, 'fay'), 'ownership.name');
+    const { errors } = await t.sandbox.as('fay').submit({ person: t.sandbox.user('gus') });
+    expect(errors).toEqual({ person: 'Only a full member of this workspace can answer for it.' });
+  });
+});
+
+describe('every ninety days', () => {
+  const aQuarterLater = async () => {
+    const t = await startTestBot();
+    await t.turn(91 * DAY);
+    await until(t, '2026-06-09');
+    return t;
+  };
+
+  test('an owner is asked whether it is still theirs, in one message a week for all they have', async () => {
+    const t = await aQuarterLater();
+    expect(t.dms('ann')).toEqual(['Is Double charges still yours?']);
+    expect(said(t, 'ann')).toContain('yours, as you last said on 2026-03-02');
+  });
+
+  test('one click confirms it for another quarter', async () => {
+    const t = await aQuarterLater();
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
+    await t.settled();
+    expect(await answers(t)).toContain('last confirmed 2026-06-09');
+    await t.turn(28 * DAY);
+    expect(t.dms('ann')).toEqual(['All answered. Thank you.']);
+  });
+
+  test('silence for two weeks gives it to the head, who is asked who should have it', async () => {
+    const t = await aQuarterLater();
+    await until(t, '2026-06-16');
+    await until(t, '2026-06-23');
+    await t.turnTo(at('2026-06-29 08:00'));
+    await until(t, '2026-06-30');
+    expect(said(t, 'fay')).toContain('has not answered for two weeks');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
+  });
+
+  test('not for whoever is away meanwhile', async () => {
+    const t = await aQuarterLater();
+    await t.sandbox.as('ann').command('/cx', 'away until 2026-07-20');
+    await t.turnTo(at('2026-06-29 08:00'));
+    await until(t, '2026-06-30');
+    expect(t.dms('fay').join()).not.toContain('Double charges');
+  });
+
+  test('a topic that is of no use is retired by one click, and such feedback goes to the CX lead', async () => {
+    const t = await aQuarterLater();
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.retire');
+    await t.settled();
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('lea'));
+  });
+
+  test('who has let it lapse may still say that it is theirs', async () => {
+    const t = await aQuarterLater();
+    for (const day of ['2026-06-16', '2026-06-23', '2026-06-29', '2026-06-30']) await until(t, day);
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('ann'));
+  });
+});
