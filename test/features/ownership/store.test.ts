@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../../migrations/index.ts';
-import { currentOrganisation, organisationFrom, saveOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, currentOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { instant } from '../../../src/kernel/time.ts';
 import { migrate } from '../../../src/platform/db/migrate.ts';
 import { openDatabase } from '../../../src/platform/db/open.ts';
@@ -14,7 +14,7 @@ test('an organisation that was not committed after all is forgotten, and the nex
   const apply = async (tx: Tx, name: string) => {
     const parsed = organisationFrom(ORG.replace('Acme', name));
     if ('problems' in parsed) throw new Error(parsed.problems.join());
-    await saveOrganisation(tx, parsed.organisation, instant(0));
+    await applyOrganisation(tx, parsed.organisation, 'file', instant(0));
   };
   const nameIn = async (tx: Tx) => (await currentOrganisation(tx)).organisation.company.name;
 
