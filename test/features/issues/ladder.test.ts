@@ -3,7 +3,7 @@ import type { Issue, Outcome } from '../../../src/features/issues/domain.ts';
 import { type Step, stepsAhead, stepsToTake, withSteps } from '../../../src/features/issues/ladder.ts';
 import { close } from '../../../src/features/issues/life/ending.ts';
 import { contact, fix, note } from '../../../src/features/issues/life/mending.ts';
-import { accept, handOn } from '../../../src/features/issues/life/owning.ts';
+import { accept, handOn, promise } from '../../../src/features/issues/life/owning.ts';
 import { comeBack, wait } from '../../../src/features/issues/life/pausing.ts';
 import { defaultPolicy, policyFor } from '../../../src/features/ownership/index.ts';
 import { HOUR, type Instant } from '../../../src/kernel/time.ts';
@@ -100,8 +100,10 @@ test('three quarters of the time to mend it are working time in which it did not
 
 test('whoever takes it has the whole time to mend it, whatever it waited before, and it waits no more', () => {
   const waiting = done(wait(newIssue, act(), { until: '2026-03-06', reason: 'their invoice' }));
-  const taken = done(accept(waiting, act(at('2026-03-04 10:00'))));
-  expect([taken.pause, when(taken, 'overdue-head')]).toEqual([undefined, at('2026-03-12 10:00')]);
+  const accepting = accept(waiting, act(at('2026-03-04 10:00')));
+  const promising = promise(waiting, act(at('2026-03-04 10:00')), at('2026-03-05 10:00'));
+  for (const taken of [accepting, promising].map(done))
+    expect([taken.pause, when(taken, 'overdue-head')]).toEqual([undefined, at('2026-03-12 10:00')]);
 });
 
 test('who has just acted is left in peace for an hour, though the customer has waited long', () => {

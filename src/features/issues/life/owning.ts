@@ -32,14 +32,13 @@ export function promise(issue: Issue, act: Act, at: Instant): Outcome {
   if (at <= act.now) return refused('That time has passed. Choose one that is still to come.', 'time');
   if (localDay(at, act.calendar.zone) > dayIn(today, LONGEST_PROMISE_DAYS))
     return refused(`At most ${LONGEST_PROMISE_DAYS} days ahead: the customer is waiting.`, 'day');
-  const promised = { ...back(issue, act), promisedFor: at };
   const payload = { for: String(at) };
-  if (issue.state !== 'open') return changed(issue, act, 'promised', promised, payload);
+  if (issue.state !== 'open') return changed(issue, act, 'promised', { ...back(issue, act), promisedFor: at }, payload);
   const taken = accept(issue, act, 'button');
   if (taken.kind === 'refused') return taken;
   return {
     ...taken,
-    issue: { ...taken.issue, ...promised },
+    issue: { ...taken.issue, promisedFor: at },
     event: { ...taken.event, payload: { ...taken.event.payload, ...payload } },
   };
 }
