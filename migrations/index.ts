@@ -21,6 +21,7 @@ import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
 import * as inLine from './0022_in_line.ts';
 import * as upkeep from './0026_upkeep.ts';
+import * as renewals from './0024_renewals.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0021_who': who,
   '0022_in_line': inLine,
   '0026_upkeep': upkeep,
+  '0024_renewals': renewals,
 };

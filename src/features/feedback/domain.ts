@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../kernel/calendar/day.ts';
 import { masked } from '../../kernel/masking.ts';
 import type { Restricted } from '../../kernel/restricted.ts';
 import type { UserId } from '../../kernel/slack.ts';
@@ -21,6 +22,8 @@ export interface Customer {
   readonly account?: string | undefined;
   /** What the account is worth, in the company's own currency. */
   readonly value?: number | undefined;
+  /** The day on which their contract renews. */
+  readonly renews_on?: IsoDate | undefined;
 }
 
 /** One thing a customer said, before anybody has understood it. */

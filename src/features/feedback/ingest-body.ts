@@ -29,6 +29,7 @@ export const Said = z.object({
       email: text(255).optional(),
       account: text(255).optional(),
       value: z.number().nonnegative().optional(),
+      renews_on: z.iso.date('is no day such as 2026-03-31').optional(),
     })
     .optional(),
   received_at: z.union([text(64), z.number()]).optional(),

@@ -53,6 +53,7 @@ const customerColumns = ({ customer }: Feedback) => ({
   customer_email: customer.email ?? null,
   account: customer.account ?? null,
   account_value: customer.value ?? null,
+  renews_on: customer.renews_on ?? null,
 });
 
 /** Throws when there is none: whoever asks has its number from us. */
@@ -105,7 +106,7 @@ export async function liftRestriction(tx: Tx, id: number): Promise<void> {
 
 type CustomerRow = Pick<
   Selectable<Schema['feedback']>,
-  'customer_id' | 'customer_name' | 'customer_email' | 'account' | 'account_value'
+  'customer_id' | 'customer_name' | 'customer_email' | 'account' | 'account_value' | 'renews_on'
 >;
 
 /** The customer as a row of feedback has them. */
@@ -115,6 +116,7 @@ export const customerFrom = (row: CustomerRow): Customer => ({
   email: row.customer_email ?? undefined,
   account: row.account ?? undefined,
   value: row.account_value ?? undefined,
+  renews_on: row.renews_on ?? undefined,
 });
 
 function scoreFrom({ score_kind, score_value, score_max }: Selectable<Schema['feedback']>): Score | undefined {

@@ -1,4 +1,4 @@
-import { localDay } from '../../kernel/calendar/day.ts';
+import { type IsoDate, localDay } from '../../kernel/calendar/day.ts';
 import { masked } from '../../kernel/masking.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
@@ -36,6 +36,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     because: masked(events[0]?.payload.because ?? ''),
     like: await likeIn(tx, issue, events),
     again: againIn(events[0]?.payload.again),
+    renewsIn: daysUntil(feedback.customer.renews_on, localDay(now, organisation.company.timezone)),
     cameBack: events.findLast(({ type }) => type === 'back')?.payload.reason,
     cause: issue.cause === undefined ? undefined : await findCause(tx, issue.cause),
     decision: lastDecision(events),
@@ -48,6 +49,15 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
     slots: () => slots(calendar, now).map((at) => ({ at, label: slotText(at, calendar.zone) })),
     dateText: (at) => dateText(at, organisation.company.timezone),
   };
+}
+
+/** A renewal that is farther away is no stake yet. */
+const NEAR_DAYS = 90;
+
+function daysUntil(day: IsoDate | undefined, today: IsoDate): number | undefined {
+  if (day === undefined) return undefined;
+  const { days } = Temporal.PlainDate.from(today).until(day);
+  return days >= 0 && days <= NEAR_DAYS ? days : undefined;
 }
 
 /** "2026-01-31 14:05 (Europe/Helsinki)", for where Slack cannot show the reader's own time. */

@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { IsoDate } from '../../kernel/calendar/day.ts';
 import type { Restricted } from '../../kernel/restricted.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -156,6 +157,7 @@ interface FeedbackTable {
   customer_email: string | null;
   account: string | null;
   account_value: number | null;
+  renews_on: IsoDate | null;
   language: string | null;
   url: string | null;
   tags: string | null;

@@ -124,7 +124,7 @@ test.each([
   expect(scaleFrom(options)).toEqual({ problems: [problem] });
 });
 
-const FIELDS = 'text,score,email,value,received_at,tags,account'.split(',') as Field[];
+const FIELDS = 'text,score,email,value,renews_on,received_at,tags,account'.split(',') as Field[];
 
 function rowOf(cells: Partial<Record<Field, string>>) {
   const map = FIELDS.map((field) => `${field}=${field}`).join(',');
@@ -140,6 +140,7 @@ test('a row says what a webhook would, and leaves out what is blank', () => {
     score: '2',
     email: 'a@b.test',
     value: '1250.5',
+    renews_on: '11.4.2026',
     received_at: '2026-03-31',
     tags: 'a, b;c',
   };
@@ -147,7 +148,7 @@ test('a row says what a webhook would, and leaves out what is blank', () => {
     said: {
       text: 'Late\ufffd',
       score: { kind: 'stars', value: 2 },
-      customer: { email: 'a@b.test', value: 1250.5 },
+      customer: { email: 'a@b.test', value: 1250.5, renews_on: '2026-04-11' },
       received_at: '2026-03-31T00:00:00Z',
       tags: ['a', 'b', 'c'],
     },
@@ -159,6 +160,7 @@ test.each([
   [{}, 'has neither a text nor a score'],
   [{ text: 'x', score: '9' }, 'the score "9" is not a number from 0 to 5 (stars)'],
   [{ text: 'x', value: '1,250' }, 'the value "1,250" is no number such as 1250.50'],
+  [{ text: 'x', renews_on: 'soon' }, '"soon" is no date that can be read: write it as 2026-03-31'],
   [{ text: 'x', account: 'y'.repeat(256) }, expect.stringContaining('customer.account')],
   [{ text: 'x'.repeat(50_001) }, expect.stringContaining('text')],
 ])('a row of %o is refused', (cells, problem) => {

@@ -51,6 +51,7 @@ const longest: Shown = {
   cause: undefined,
   lastWord: undefined,
   helpers: [],
+  renewsIn: 40,
   custom: '24 hours',
   sides: undefined,
   passed: [],
@@ -127,10 +128,23 @@ describe('at its longest it says within sixty words, beside what is quoted, what
 
 describe('a DM', () => {
   test('names what the account is worth only where the source has said so', () => {
-    expect(JSON.stringify(letter([line('assigned')], alone))).toContain('Account value: 1,234,567.');
-    expect(JSON.stringify(letter([line('assigned', { accountValue: undefined })], alone))).not.toContain(
+    expect(JSON.stringify(letter([line('overdue-head')], alone))).toContain('Account value: 1,234,567. Renews');
+    expect(JSON.stringify(letter([line('overdue-head', { accountValue: undefined })], alone))).not.toContain(
       'Account value',
     );
+  });
+
+  test('names the day on which the account renews only where the source has said so and it is near', () => {
+    const renewing = (renewsIn: number | undefined) => {
+      const { shown, ...rest } = line('assigned');
+      return JSON.stringify(letter([{ ...rest, shown: { ...shown, renewsIn } }], alone));
+    };
+    expect(renewing(40)).toContain('Renews in 40 days.');
+    expect([renewing(1), renewing(0)].map((text) => /Renews \w+/.exec(text)?.[0])).toEqual([
+      'Renews tomorrow',
+      'Renews today',
+    ]);
+    expect(renewing(undefined)).not.toContain('Renews');
   });
 
   test('wishes a good morning in the morning only', () => {
@@ -181,3 +195,15 @@ async function answeredOnTime(t: Awaited<ReturnType<typeof startTestBot>>, depar
           .execute();
   });
 }
+
+test('the day on which an account renews comes with the feedback and is read by whoever has it, once it is near', async () => {
+  const t = await startTestBot();
+  const renewing = (renews_on: string) =>
+    t.hears({ text: 'I was charged twice in October.', customer: { account: 'Orbit', renews_on } });
+  await renewing('2026-12-31');
+  expect(JSON.stringify(t.sandbox.dm('ann'))).not.toContain('Renews');
+  await t.turnTo(at('2026-03-02 12:00'));
+  await renewing('2026-04-11');
+  expect(JSON.stringify(t.sandbox.dm('ann'))).toContain('Renews in 40 days.');
+  expect(await renewing('2026-02-30')).toMatchObject({ status: 400 });
+});

@@ -3,7 +3,15 @@ import type { Tx } from '../../../platform/db/schema.ts';
 import { type Feedback, sameCustomer } from '../domain.ts';
 import { customerFrom } from '../store.ts';
 
-const COLUMNS = ['id', 'customer_id', 'customer_name', 'customer_email', 'account', 'account_value'] as const;
+const COLUMNS = [
+  'id',
+  'customer_id',
+  'customer_name',
+  'customer_email',
+  'account',
+  'account_value',
+  'renews_on',
+] as const;
 
 type Earlier = Pick<Feedback, 'id' | 'receivedAt' | 'customer'>;
 

@@ -10,6 +10,7 @@ export const FIELDS = [
   'email',
   'account',
   'value',
+  'renews_on',
   'received_at',
   'url',
   'language',

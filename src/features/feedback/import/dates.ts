@@ -1,3 +1,6 @@
+import { type IsoDate, localDay } from '../../../kernel/calendar/day.ts';
+import { instant } from '../../../kernel/time.ts';
+
 /** Which way round 03/04/2026 is meant. */
 export const DATE_ORDERS = ['dmy', 'mdy'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -34,6 +37,12 @@ export function dateFrom(cell: string, rules: DateRules): Written {
   }
   const [day, month] = order === 'dmy' ? [yearLast.one, yearLast.two] : [yearLast.two, yearLast.one];
   return momentOf(cell, yearLast, { month: Number(month), day: Number(day) }, rules);
+}
+
+/** A day as files write one, with a time of it or without. */
+export function dayFrom(cell: string, rules: DateRules): IsoDate | { readonly problem: string } {
+  const written = dateFrom(cell, rules);
+  return 'problem' in written ? written : localDay(instant(Date.parse(written.iso)), rules.zone);
 }
 
 /** With dots the day is first wherever dots are used; otherwise what is above 12, or the same, tells. */

@@ -1,7 +1,7 @@
 import type { Said } from '../domain.ts';
 import { Said as SaidSchema } from '../ingest-body.ts';
 import { type Columns, columnsFrom, type Field, type Outcome } from './columns.ts';
-import { DATE_ORDERS, type DateRules, dateFrom } from './dates.ts';
+import { DATE_ORDERS, type DateRules, dateFrom, dayFrom } from './dates.ts';
 import { numberFrom, type Scale, type ScaleOptions, scaleFrom, scoreFrom } from './scores.ts';
 
 /** How to understand the file, as somebody said it. */
@@ -50,11 +50,10 @@ export function saidFrom(cells: readonly string[], { columns, scale, dates }: Ma
   if (score && 'problem' in score) return score;
   const date = given(cell('received_at'), (written) => dateFrom(written, dates));
   if (date && 'problem' in date) return date;
-  const value = given(cell('value'), valueFrom);
-  if (typeof value === 'object') return value;
   const text = cell('text') ?? '';
   if (text === '' && score === undefined) return { problem: 'has neither a text nor a score' };
-  const customer = customerFrom(cell, value);
+  const customer = customerFrom(cell, dates);
+  if (customer && 'problem' in customer) return customer;
   const [url, language, tags] = [cell('url'), cell('language'), given(cell('tags'), tagsFrom)];
   return checked({ text, score, customer, received_at: date?.iso, url, language, tags });
 }
@@ -73,13 +72,21 @@ function tagsFrom(cell: string): string[] {
     .filter((tag) => tag !== '');
 }
 
-function customerFrom(cell: (field: Field) => string | undefined, value: number | undefined): Said['customer'] {
+function customerFrom(
+  cell: (field: Field) => string | undefined,
+  dates: DateRules,
+): Said['customer'] | { readonly problem: string } {
+  const value = given(cell('value'), valueFrom);
+  if (typeof value === 'object') return value;
+  const renews = given(cell('renews_on'), (written) => dayFrom(written, dates));
+  if (typeof renews === 'object') return renews;
   const customer = {
     id: cell('customer_id'),
     name: cell('customer_name'),
     email: cell('email'),
     account: cell('account'),
     value,
+    renews_on: renews,
   };
   return Object.values(customer).some((each) => each !== undefined) ? customer : undefined;
 }

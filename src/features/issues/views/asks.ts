@@ -29,9 +29,19 @@ const promisedFor = ({ issue: { promisedFor: at }, dateText }: Shown): MrkdwnEle
 const mostTeams = ({ custom }: Shown): MrkdwnElement =>
   custom === undefined ? mrkdwn`` : mrkdwn` Most teams here send it within ${custom}.`;
 
-/** What the account is worth, where the source has said so. */
-export const worth = ({ issue: { accountValue } }: Shown): MrkdwnElement =>
+/** What is at stake, where the source has said so: what the account is worth, and when it renews. */
+export const worth = (shown: Shown): MrkdwnElement => mrkdwn`${value(shown)}${renewal(shown)}`;
+
+const value = ({ issue: { accountValue } }: Shown): MrkdwnElement =>
   accountValue === undefined ? mrkdwn`` : mrkdwn` Account value: ${Math.round(accountValue).toLocaleString('en-GB')}.`;
+
+const renewal = ({ renewsIn }: Shown): MrkdwnElement =>
+  renewsIn === undefined ? mrkdwn`` : mrkdwn` Renews ${inDays(renewsIn)}.`;
+
+/** Where there is room for one of them: the renewal, which has a day. */
+const stake = (shown: Shown): MrkdwnElement => (shown.renewsIn === undefined ? value(shown) : renewal(shown));
+
+const inDays = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`);
 
 export const NEED_TEXT: Readonly<Record<Need, string>> = { people: 'people', money: 'money', tool: 'a tool' };
 
@@ -73,7 +83,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
         ? notYet(shown)
         : shown.issue.limbo
           ? between(shown)
-          : mrkdwn`${capital(shown.customer)} is unhappy. You answer for this in ${shown.department}, so you're the first to know.${worth(shown)} You needn't solve it alone.\n*When can they hear from us?* Choose a time${acceptBy(shown)}, or say whose it is.`,
+          : mrkdwn`${capital(shown.customer)} is unhappy. You answer for this in ${shown.department}, so you're the first to know.${stake(shown)} You needn't solve it alone.\n*When can they hear from us?* Choose a time${acceptBy(shown)}, or pass it on.`,
     plain: 'when can they hear from us?',
   },
   accept: {

@@ -36,6 +36,8 @@ export interface Shown {
   readonly decision: IssueEvent | undefined;
   /** What the customer says of the mending, where they have said anything. */
   readonly lastWord: LastWord | undefined;
+  /** In how many days the customer's contract renews, where that is known and near. */
+  readonly renewsIn?: number | undefined;
   readonly helpers: readonly UserId[];
   /** Within what most teams answer, where that is so and is said. */
   readonly custom?: string | undefined;
