@@ -20,8 +20,8 @@ import * as held from './0019_held.ts';
 import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
 import * as inLine from './0022_in_line.ts';
-import * as upkeep from './0026_upkeep.ts';
 import * as renewals from './0024_renewals.ts';
+import * as upkeep from './0026_upkeep.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -46,6 +46,6 @@ export const migrations: Record<string, Migration> = {
   '0020_one_summary': oneSummary,
   '0021_who': who,
   '0022_in_line': inLine,
-  '0026_upkeep': upkeep,
   '0024_renewals': renewals,
+  '0026_upkeep': upkeep,
 };

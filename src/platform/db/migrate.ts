@@ -13,7 +13,9 @@ export class SchemaTooNew extends Error {
  * `<file>.before-<migration>` first when it already holds data.
  */
 export async function migrate(database: Database, migrations: Record<string, Migration>, file: string): Promise<void> {
-  const migrator = new Migrator({ db: database.read, provider: { getMigrations: async () => migrations } });
+  const provider = { getMigrations: async () => migrations };
+  // Steps that were written beside each other may reach a file in another order than that of their names.
+  const migrator = new Migrator({ db: database.read, provider, allowUnorderedMigrations: true });
   const { missing, foreign } = await schemaGap(database, migrations);
   if (foreign.length > 0) throw new SchemaTooNew(tooNewText(file, foreign));
   const [next] = missing;

@@ -48,6 +48,21 @@ test('a second try at a failed migration keeps the first copy', async () => {
   expect(notesIn(`${file}.before-0002_half`)).toBe(50);
 });
 
+test('a step that came to a file after a later one is made up for, and nothing is lost', async () => {
+  const file = join(temporaryFolder(), 'x.db');
+  const database = await withNotes(file);
+  const add = (column: string) => ({
+    up: async (db: never) => void (await sql`alter table note add column ${sql.ref(column)} text`.execute(db)),
+  });
+  const later = { '0001_note': create, '0003_by': add('by') };
+  await migrate(database, later as never, file);
+  await migrate(database, { ...later, '0002_at': add('at') } as never, file);
+  const { rows } = await sql<object>`select words, at, "by" from note limit 1`.execute(database.read);
+  await database.close();
+  expect(rows).toEqual([{ words: 'note 0', at: null, by: null }]);
+  expect(notesIn(file)).toBe(50);
+});
+
 test('what colleagues were asked before the owner could be asked why is kept, with its number', async () => {
   const file = join(temporaryFolder(), 'x.db');
   const database = openDatabase(file);
