@@ -1,4 +1,12 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import {
+  type Compilable,
+  type CompiledQuery,
+  type KyselyPlugin,
+  OperationNodeTransformer,
+  type PrimitiveValueListNode,
+  ValueListNode,
+  ValueNode,
+} from 'kysely';
 import type { Db } from './schema.ts';
 
 /** A query that many steps ask, with other values each time. */
@@ -15,6 +23,9 @@ export interface Prepared<Values extends object, Row> {
  * A query that is built and compiled once, when it is first asked: that costs several times what SQLite needs to answer it.
  * `build` is handed stand-ins in place of values, which it puts where values go and cannot look into; a list of
  * unknown length is none. Throws at the first run when a value stands nowhere in the query. A process has one dialect.
+ *
+ * Whatever else stands in the query is the same each time and is written out in its SQL: SQLite plans by a limit and by what
+ * a partial index is on, and where those are parameters it plans anew at each run.
  */
 export function prepared<Values extends object, Row>(
   build: (db: Db, values: Values) => Compilable<Row>,
@@ -60,8 +71,28 @@ function compiled<Values extends object, Row>(
   names: readonly string[],
 ): CompiledQuery<Row> {
   const standIns = Object.fromEntries(names.map((name) => [name, new StandIn(name)]));
-  const query = build(db, standIns as Values).compile();
+  const query = build(db.withPlugin(WRITTEN_OUT), standIns as Values).compile();
   const lost = names.filter((name) => !query.parameters.includes(standIns[name]));
   if (lost.length > 0) throw new Error(`The query has no place for "${lost.join('", "')}": ${query.sql}`);
   return query;
 }
+
+class WritingOut extends OperationNodeTransformer {
+  protected override transformValue({ value }: ValueNode): ValueNode {
+    return written(value);
+  }
+
+  protected override transformPrimitiveValueList({ values }: PrimitiveValueListNode): PrimitiveValueListNode {
+    // Kysely takes either list wherever it takes this one.
+    return ValueListNode.create(values.map(written)) as unknown as PrimitiveValueListNode;
+  }
+}
+
+const written = (value: unknown): ValueNode =>
+  value instanceof StandIn ? ValueNode.create(value) : ValueNode.createImmediate(value);
+
+const writingOut = new WritingOut();
+const WRITTEN_OUT: KyselyPlugin = {
+  transformQuery: ({ node }) => writingOut.transformNode(node),
+  transformResult: async ({ result }) => result,
+};

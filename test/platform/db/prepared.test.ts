@@ -65,6 +65,20 @@ test('a prepared query that looks into a value, or has no place for one, is refu
   await expect(forgets.first(read, { key: 'a', value: 'b' })).rejects.toThrow('no place for "value"');
 });
 
+test('what is the same each time is written out in the SQL, quotes and all, and only values are left to be filled in', async () => {
+  const { read } = await emptyDatabase();
+  for (const value of ["it's", 'b', 'c']) await adding.run(read, { key: value, value });
+  let sql = '';
+  const find = prepared((db, { key }: Pick<Setting, 'key'>) => {
+    const query = db.selectFrom('setting').select('value').where('value', 'in', ["it's", 'b']).where('key', '=', key);
+    sql = query.limit(1).compile().sql;
+    return query.limit(1);
+  });
+  expect(await find.all(read, { key: "it's" })).toEqual([{ value: "it's" }]);
+  expect(await find.all(read, { key: 'c' })).toEqual([]);
+  expect(sql).toBe(`select "value" from "setting" where "value" in ('it''s', 'b') and "key" = ? limit 1`);
+});
+
 test('what is kept beside a database is the same in all of its transactions, and another for another database', async () => {
   const [one, other] = [await emptyDatabase(), await emptyDatabase()];
   const kept = keptFor(() => ({}));
