@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { createClock } from '../../sandbox/clock.ts';
 import { findingsIn } from '../../sandbox/findings.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -33,6 +33,7 @@ interface Options {
 /** The whole bot on a workspace of its own, with a clock that can be turned. Any refused call, unacknowledged payload or failure of the bot's own fails the test. */
 export async function startTestBot(options: Options = {}): Promise<TestBot> {
   const folder = mkdtempSync(join(tmpdir(), 'loopkeeper-'));
+  copyFileSync(inject('emptyDatabase'), join(folder, 'loopkeeper.db'));
   const clock = createClock(Date.now, options.at ?? MONDAY);
   const sandbox = await startSandbox({ seed: options.seed ?? seed(), clock, random: Math.random, realNow: Date.now });
   Object.assign(sandbox.limits, { perChannelPerSecond: undefined, workspacePerMinute: undefined, tiers: false });
