@@ -44,10 +44,16 @@ const slot: ActionHandler = {
     if (acting.kind === 'refused') return say(acting.because);
     const outcome = await act(tx, acting, promise(acting.issue, acting.act, instant(Number(at))));
     if (outcome.kind === 'refused') return say(outcome.because);
-    const solved = await solvedAlike(tx, outcome.issue);
-    return solved.length === 0 ? {} : { say: solvedBefore(outcome.issue, solved) };
+    return onTaking(tx, acting, outcome);
   },
 };
+
+/** Whoever has just taken it by choosing a time is shown how the like of it was solved. */
+async function onTaking(tx: Tx, { issue: before }: Acting, outcome: Outcome | Asking): Promise<Answer> {
+  if (before.state !== 'open' || outcome.kind !== 'changed') return {};
+  const solved = await solvedAlike(tx, outcome.issue);
+  return solved.length === 0 ? {} : { say: solvedBefore(outcome.issue, solved) };
+}
 
 /** The card says which other it may be the same as. */
 const sameAs: ActionHandler = {
@@ -190,12 +196,21 @@ function form(id: FormId, links: Links | undefined): Record<string, FormHandler>
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
       if (acting.kind === 'refused') return say(acting.because);
       if (acting.issue.stage !== opened.data.stage) return overtaken(tx, acting, values);
-      const answer = answerTo(await fillIn(tx, acting, { form: id, values }));
-      return id === 'issue.tell' ? withLink(tx, acting, answer, links) : answer;
+      const outcome = await fillIn(tx, acting, { form: id, values });
+      return AFTERWARDS[id]?.(tx, acting, outcome, links) ?? answerTo(outcome);
     },
   };
   return { [id]: handler };
 }
+
+type Afterwards = (tx: Tx, acting: Acting, outcome: Outcome | Asking, links: Links | undefined) => Promise<Answer>;
+
+/** What is shown once these were sent. */
+const AFTERWARDS: Partial<Record<FormId, Afterwards>> = {
+  'issue.promise': async (tx, acting, outcome) =>
+    outcome.kind === 'changed' ? onTaking(tx, acting, outcome) : answerTo(outcome),
+  'issue.tell': (tx, acting, outcome, links) => withLink(tx, acting, answerTo(outcome), links),
+};
 
 /** Whoever has told the customer gets the link to ask them with. */
 async function withLink(tx: Tx, { issue, act: { by, now } }: Acting, answer: Answer, links: Links | undefined) {

@@ -105,17 +105,31 @@ describe('a complaint that is nearly the same as an open one', () => {
   });
 });
 
-test('whoever takes one is shown how the like of it was solved, with nothing personal in it', async () => {
-  const t = await startTestBot();
-  await t.hears({ text: CHARGED });
-  await press(t, 'ann', 'issue.accept', 1);
-  await press(t, 'ann', 'issue.fix', 1, { root_cause: 'Two jobs for jonna@orbit.test', change: 'Only one can run' });
-  await press(t, 'ann', 'issue.tell', 1, { channel: 'mail', day: '2026-03-02', words: 'Your money is back' });
-  await t.hears({ text: 'Charged twice, again in October!' });
-  await t.sandbox.as('ann').click(t.card('finance', 2), 'issue.accept');
-  await t.until(() => JSON.stringify(t.sandbox.as('ann').ephemerals()).includes('Solved alike before'));
-  const said = JSON.stringify(t.sandbox.as('ann').ephemerals());
-  expect(said).toContain('Only one can run');
-  expect(said).toContain('Your money is back');
-  expect(said).not.toContain('jonna@orbit.test');
-});
+test.each<[how: string, take: (t: TestBot) => Promise<unknown>]>([
+  ['taking it', (t) => t.sandbox.as('ann').click(t.card('finance', 2), 'issue.accept')],
+  [
+    'another time',
+    async (t) => {
+      const ts = t.sandbox.dm('ann').at(-1)?.ts ?? '';
+      await t.sandbox.as('ann').click({ channel: t.sandbox.dmChannel('ann'), ts }, 'issue.promise');
+      await t.sandbox.as('ann').submit({ day: '2026-03-04', time: '10:00' });
+    },
+  ],
+])(
+  'whoever takes one, by %s, is shown how the like of it was solved, with nothing personal in it',
+  async (_how, take) => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED });
+    await press(t, 'ann', 'issue.accept', 1);
+    await press(t, 'ann', 'issue.fix', 1, { root_cause: 'Two jobs for jonna@orbit.test', change: 'Only one can run' });
+    await press(t, 'ann', 'issue.tell', 1, { channel: 'mail', day: '2026-03-02', words: 'Your money is back' });
+    await t.hears({ text: 'Charged twice, again in October!' });
+    await take(t);
+    const shown = () => JSON.stringify([t.sandbox.as('ann').ephemerals(), t.sandbox.modal('ann')]);
+    await t.until(() => shown().includes('Solved alike before'));
+    const said = shown();
+    expect(said).toContain('Only one can run');
+    expect(said).toContain('Your money is back');
+    expect(said).not.toContain('jonna@orbit.test');
+  },
+);
