@@ -20,6 +20,7 @@ import * as held from './0019_held.ts';
 import * as oneSummary from './0020_one_summary.ts';
 import * as who from './0021_who.ts';
 import * as inLine from './0022_in_line.ts';
+import * as told from './0023_told.ts';
 import * as renewals from './0024_renewals.ts';
 import * as upkeep from './0026_upkeep.ts';
 
@@ -46,6 +47,7 @@ export const migrations: Record<string, Migration> = {
   '0020_one_summary': oneSummary,
   '0021_who': who,
   '0022_in_line': inLine,
+  '0023_told': told,
   '0024_renewals': renewals,
   '0026_upkeep': upkeep,
 };

@@ -9,12 +9,12 @@ export const PATIENCE_MS = ofRun(60_000, 900_000);
 /** P4: feedback, each with about one post of its own. */
 export const POSTS = ofRun(40, 2000);
 /** P9: issues that several claim at once. */
-export const CLAIMED = ofRun(10, 500);
+export const CLAIMED = ofRun(10, 2000);
 /** It dies after so many clicks, or up to twice as many. */
 export const KILLED_AFTER = ofRun(20, 1000);
 /** P6: issues that missed their nudges, and the posts a minute by which they are caught up with. */
-export const MISSED = ofRun(30, 1000);
-export const MISSED_A_MINUTE = ofRun(240, 300);
+export const MISSED = ofRun(30, 2000);
+export const MISSED_A_MINUTE = ofRun(240, 600);
 /** P8: how many in one channel within how long; how many other channels, how often each gets one meanwhile; how far the clock is turned so that what waits is late; by when all of it is to be seen. */
 export const FLOOD = ofRun(
   { pieces: 160, sentInMs: 3000, others: 5, beside: 2, everyMs: 1000, turnMs: 40_000, within: 60_000 },

@@ -168,6 +168,26 @@ test('a DM that can wait does so until every step is taken that was due by its t
   expect(goes).toEqual({ free: all, owed: ['urgent', 'card'], setBack: all });
 });
 
+test('nobody has a first DM while what Slack has told of them is still to be done', async () => {
+  const t = await start();
+  const now = t.bot.context.now();
+  const [ann, bob] = [t.sandbox.user('ann') as UserId, t.sandbox.user('bob') as UserId];
+  const goes = await t.bot.context.transaction(async (tx) => {
+    for (const to of [ann, bob]) await promise(tx, { key: to, kind: 'issue.letter', subject: '1', to }, now);
+    const event = { kind: 'slack/user_change', external_id: 'e', body_hash: '', received_at: now };
+    const stored = { ...event, source: 'slack', body: JSON.stringify({ user: { id: bob, deleted: true } }) };
+    await tx.insertInto('inbox').values(stored).execute();
+    const keys = async () => (await headsOfLine(tx, now, Date.now())).map(({ key }) => key);
+    const before = await keys();
+    await tx.updateTable('inbox').set({ done_at: now }).where('external_id', '=', 'e').execute();
+    const after = await keys();
+    await tx.deleteFrom('outbox').execute();
+    await tx.deleteFrom('inbox').execute();
+    return { before, after };
+  });
+  expect(goes).toEqual({ before: [ann], after: [ann, bob] });
+});
+
 test('a message that was edited often, and then met one mistake of ours, is said again when it changes', async () => {
   const t = await start();
   await t.hears(COMPLAINT);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import { breathe, inBatch, setBack } from '../batch.ts';
+import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
@@ -101,6 +102,8 @@ async function perform(tx: Tx, row: Row, { handlers, context, reached }: Options
   reached?.('inbox.inside-effect');
   // What was said now stands in the feature's own tables; a second copy would outlive its erasure.
   await tx.updateTable('inbox').set({ done_at: context.now(), body: null }).where('id', '=', row.id).execute();
+  // What may not be said before this is known may be said now.
+  ringAfterCommit(tx, { lane: 'outbox' });
 }
 
 async function putOff(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {

@@ -55,11 +55,28 @@ const isComplete =
     ]);
   };
 
+/** Nobody has a first DM while something that Slack has told of them is still to be done: they may have left. */
+const isKnown = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+  eb.or([
+    eb('outbox.ts', 'is not', null),
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('inbox')
+          .select('inbox.id')
+          .where('inbox.source', '=', sql.lit('slack'))
+          .where('inbox.done_at', 'is', null)
+          .where('inbox.failed', 'is', null)
+          .where('inbox.attempts', '=', 0)
+          .where(sql<boolean>`inbox.body like '%"' || outbox.recipient || '"%'`),
+      ),
+    ),
+  ]);
+
 const mayGo =
   ({ now, piledUp, realNow, longestRest }: Times) =>
   (eb: ExpressionBuilder<Schema, 'outbox'>) =>
     eb.and([
-      isComplete({ now, piledUp })(eb),
       eb('outbox.state', '=', sql.lit('pending')),
       eb('outbox.hold_until', '<=', now),
       eb.or([eb('outbox.retry_at', '<=', realNow), eb('outbox.retry_at', '>', longestRest)]),
@@ -78,6 +95,8 @@ const mayGo =
             ),
         ),
       ]),
+      isComplete({ now, piledUp })(eb),
+      isKnown(eb),
     ]);
 
 /** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
@@ -141,6 +160,7 @@ export async function nextRetry(read: Db, realNow: number): Promise<number | und
     .selectFrom('outbox')
     .select(({ fn }) => fn.min('retry_at').as('at'))
     .where('state', '=', sql.lit('pending'))
+    .where('retry_at', '>', sql.lit(0))
     .where('retry_at', '>', realNow)
     .executeTakeFirst();
   const look = await read
