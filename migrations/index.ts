@@ -23,6 +23,7 @@ import * as inLine from './0022_in_line.ts';
 import * as told from './0023_told.ts';
 import * as renewals from './0024_renewals.ts';
 import * as upkeep from './0026_upkeep.ts';
+import * as home from './0027_home.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0023_told': told,
   '0024_renewals': renewals,
   '0026_upkeep': upkeep,
+  '0027_home': home,
 };

@@ -1,4 +1,5 @@
 import { type FeedbackOptions, feedback } from './features/feedback/index.ts';
+import { home } from './features/home/index.ts';
 import { complaintsAbout, type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
@@ -15,5 +16,6 @@ export function features(
     ownership(context, complaintsAbout),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
+    home(),
   ];
 }

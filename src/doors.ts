@@ -1,4 +1,5 @@
 import type { BotOptions } from './bot.ts';
+import { homeChanged } from './features/home/index.ts';
 import { denial, meet } from './features/people/index.ts';
 import { CannotStart } from './organise.ts';
 import type { Context } from './platform/context.ts';
@@ -38,6 +39,7 @@ export async function openDoors(options: BotOptions, { context, identity, inbox,
     surfaces,
     meet: (user) => meet({ context, call, log }, user),
     denial,
+    acted: homeChanged,
     log,
     ...reached,
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BotOptions } from './bot.ts';
+import { homeLane } from './features/home/index.ts';
 import { meet, meetChannel } from './features/people/index.ts';
 import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Context } from './platform/context.ts';
@@ -38,6 +39,7 @@ export function lanesOf(
     }),
     factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
     timersLane({ ...world, handlers: byName(all.map(({ timers }) => timers)) }),
+    homeLane({ ...world, call, sections: all.flatMap(({ home }) => home ?? []) }),
   ];
 }
 
@@ -49,7 +51,9 @@ const Event = z.object({
     .catch(undefined),
 });
 
-/** The person and the channel that a Slack event is about, where it names them. */
+/** The person and the channel that a Slack event is about, where it names them. A DM is no channel to be known. */
 function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
-  return (Event.safeParse(body).data ?? {}) as { user?: UserId; channel?: ChannelId };
+  const { user, channel } = Event.safeParse(body).data ?? {};
+  const named = { user, channel: channel?.startsWith('D') ? undefined : channel };
+  return named as { user?: UserId; channel?: ChannelId };
 }

@@ -1,11 +1,18 @@
+import type { KnownBlock } from '@slack/types';
 import type { FastifyInstance } from 'fastify';
+import type { UserId } from '../kernel/slack.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { Audit } from './auditor.ts';
+import type { Tx } from './db/schema.ts';
 import type { Hearer } from './facts/facts.ts';
 import type { InboxHandler } from './inbox/lane.ts';
 import type { Placing } from './inbox/line.ts';
 import type { Render } from './outbox/outbox.ts';
 import type { Surface } from './slack/surface.ts';
 import type { TimerHandler } from './timers/timers.ts';
+
+/** A feature's part of somebody's Home tab, as it is by now. */
+export type HomeSection = (tx: Tx, reader: { readonly user: UserId; readonly now: Instant }) => Promise<KnownBlock[]>;
 
 /** A feature is the list of what it answers to. `src/app.ts` lists them all. */
 export interface Feature {
@@ -23,6 +30,8 @@ export interface Feature {
   readonly messages?: Readonly<Record<string, Render>>;
   /** What must always hold of it, looked at twice a minute. */
   readonly audit?: Audit;
+  /** What it shows its reader on the bot's Home tab; no blocks where it has nothing for them. */
+  readonly home?: HomeSection;
   readonly routes?: (http: FastifyInstance) => void;
 }
 

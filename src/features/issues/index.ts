@@ -8,6 +8,7 @@ import { audit } from './auditor/audit.ts';
 import { BRIEF_TIMER } from './brief/expect.ts';
 import { writeBrief } from './brief/write.ts';
 import { STEP_TIMER } from './change.ts';
+import { issuesAtHome } from './cockpit/home.ts';
 import { renderCard, renderLetter, renderStory, renderWhisper } from './messages.ts';
 import { openHeld } from './open.ts';
 import { DECIDE_TIMER } from './queue/act.ts';
@@ -43,6 +44,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
     name: 'issues',
     surface: surface(links),
     audit,
+    home: issuesAtHome,
     inbox: {
       'slack/reaction_added': (tx, item) => onReaction(tx, item, now()),
       'slack/reaction_removed': (tx, item) => onReactionRemoved(tx, item, now()),

@@ -16,6 +16,7 @@ import { doctor } from './auditor/doctor.ts';
 import { blocked } from './blocked.ts';
 import { causeActions, causeCommands, causeForms } from './causes/slack.ts';
 import { openCausesOf } from './causes/store.ts';
+import { cockpitActions, cockpitForms } from './cockpit/slack.ts';
 import { details, showCustomer } from './details.ts';
 import type { Outcome } from './domain.ts';
 import { issueNumberIn } from './fields.ts';
@@ -98,10 +99,11 @@ export const surface = (links: Links | undefined): Surface => ({
     ...queueActions,
     ...causeActions,
     ...stormActions,
+    ...cockpitActions,
     ...Object.assign({}, ...FORM_IDS.map(opener)),
   },
   shortcuts: { 'issue.why-this': whyShortcut },
-  forms: Object.assign({}, causeForms, queueForms, ...FORM_IDS.map((id) => form(id, links))),
+  forms: Object.assign({}, causeForms, queueForms, cockpitForms, ...FORM_IDS.map((id) => form(id, links))),
 });
 
 function mine(): CommandVerb {

@@ -43,10 +43,26 @@ export async function openIssuesAfter(
   return rows.map(issueFrom);
 }
 
+/** All that is open, who waited longest first. What only few may see is not in it. */
+export async function allOpenIssues(tx: Tx): Promise<Issue[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('waiting_since')
+    .execute();
+  return rows.map(issueFrom);
+}
+
 const MOST_BRIEFED = 500;
 
 /** Open issues of these departments, who waited longest first. What only few may see is not in it. */
-export async function openIssuesIn(tx: Tx, departments: readonly string[]): Promise<Issue[]> {
+export async function openIssuesIn(
+  tx: Tx,
+  departments: readonly string[],
+  most: number = MOST_BRIEFED,
+): Promise<Issue[]> {
   const rows = await tx
     .selectFrom('issue')
     .selectAll()
@@ -54,7 +70,7 @@ export async function openIssuesIn(tx: Tx, departments: readonly string[]): Prom
     .where('state', '<>', 'closed')
     .where('restricted', 'is', null)
     .orderBy('waiting_since')
-    .limit(MOST_BRIEFED)
+    .limit(most)
     .execute();
   return rows.map(issueFrom);
 }

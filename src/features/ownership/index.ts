@@ -1,3 +1,4 @@
+export { actingOnDirectory } from './acting.ts';
 export {
   type Answerer,
   answererFor,
@@ -42,6 +43,7 @@ export { topicsMeant } from './who/search.ts';
 import type { Context } from '../../platform/context.ts';
 import { hearer } from '../../platform/facts/facts.ts';
 import type { Feature } from '../../platform/feature.ts';
+import { ownershipAtHome } from './home.ts';
 import { renderCorrection, surface } from './slack.ts';
 import { renderAnswered, renderPlaced, renderUpkeep, type Volumes } from './upkeep/messages.ts';
 import { keepTrue, onPersonLeft, UPKEEP_TIMER } from './upkeep/write.ts';
@@ -50,6 +52,7 @@ import { keepTrue, onPersonLeft, UPKEEP_TIMER } from './upkeep/write.ts';
 export const ownership = ({ now }: Context, volumes: Volumes): Feature => ({
   name: 'ownership',
   surface,
+  home: ownershipAtHome(volumes),
   hears: [hearer('ownership.vacate', 'person.left', (tx, { user }) => onPersonLeft(tx, user, now()))],
   timers: { [UPKEEP_TIMER]: (tx, _subject, at) => keepTrue(tx, at) },
   messages: {

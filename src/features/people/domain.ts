@@ -84,6 +84,7 @@ const ALLOWED = {
   'topic.move': ['cx_lead'],
   'place.fill': DECIDING,
   'audit.read': DECIDING,
+  'cockpit.read': DECIDING,
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

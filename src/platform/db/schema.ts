@@ -5,10 +5,11 @@ import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { AfterwardsSchema } from './schema-afterwards.ts';
 import type { DirectorySchema } from './schema-directory.ts';
+import type { HomeSchema } from './schema-home.ts';
 import type { PeopleSchema } from './schema-people.ts';
 
 /** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
-export interface Schema extends AfterwardsSchema, DirectorySchema, PeopleSchema {
+export interface Schema extends AfterwardsSchema, DirectorySchema, HomeSchema, PeopleSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
   outage: { from_at: Instant; until_at: Instant };

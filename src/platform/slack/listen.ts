@@ -29,6 +29,8 @@ interface Options {
   readonly meet: (user: UserId) => Promise<void>;
   /** Why this person may not do this, in words for them, as far as that depends on them alone; undefined when they may. */
   readonly denial: (tx: Tx, user: UserId, may: Permission) => Promise<string | undefined>;
+  /** Told of whoever has done something, in the same transaction. */
+  readonly acted: (tx: Tx, user: UserId) => Promise<void>;
   readonly log: Log;
   /** Told of every answer under way, which may outlast its acknowledgement. */
   readonly answering: (answer: Promise<void>) => Promise<void>;
@@ -91,7 +93,7 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
     const asked = { user: body.user.id as UserId, value: valueIn(action), at: placeOf(body) };
     const press = async () => {
       const answer = await decide(handler, asked, options);
-      const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+      const said = body.view ? await saidInView(answer, body, options) : await saidBelow(answer, body, options);
       await ack();
       if (answer.dismiss) await respond({ delete_original: true });
       else if (said) await respond({ response_type: 'ephemeral', replace_original: false, ...said });
@@ -100,9 +102,21 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
   });
 }
 
+const saidBelow = async ({ open, say }: Answer, { trigger_id }: BlockAction, options: Options) =>
+  open ? opened(open, trigger_id, options) : say;
+
+/** On the Home tab and in a modal nothing can be said below: what is said opens, in a modal above the one there is. */
+async function saidInView(answer: Answer, { view, trigger_id }: BlockAction, options: Options): Promise<undefined> {
+  const next = answer.open ?? (answer.say && noticeView(answer.say));
+  if (next) await opened(next, trigger_id, options, view?.type === 'modal' ? 'views.push' : 'views.open');
+}
+
 const typedIn = ({ text = '' }: { text?: string }): string[] => text.trim().split(/\s+/);
 
-const valueIn = (action: object) => ('value' in action ? String(action.value) : '');
+const valueIn = (action: object) => {
+  if ('value' in action) return String(action.value);
+  return 'selected_user' in action ? String(action.selected_user) : '';
+};
 
 function forms(slack: App, handlers: ReadonlyMap<string, FormHandler>, options: Options): void {
   slack.view(/.*/, async ({ ack, body, view }) => {
@@ -143,14 +157,17 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
 async function decide<Asked extends { user: UserId }>(
   handler: { may: Permission; run: (tx: never, asked: never) => Promise<Answer> },
   asked: Asked,
-  { context, meet, denial, log, reached }: Options,
+  { context, meet, denial, acted, log, reached }: Options,
 ): Promise<Answer> {
   try {
     await meet(asked.user);
     const now = context.now();
     const answer = await context.transaction(async (tx) => {
       const denied = await denial(tx, asked.user, handler.may);
-      return denied ? { say: saying(denied) } : handler.run(tx as never, { ...asked, now } as never);
+      if (denied) return { say: saying(denied) };
+      const said = await handler.run(tx as never, { ...asked, now } as never);
+      await acted(tx, asked.user);
+      return said;
     });
     reached?.('interaction.after-commit');
     return answer;
@@ -160,8 +177,13 @@ async function decide<Asked extends { user: UserId }>(
   }
 }
 
-async function opened(view: ModalView, triggerId: string, { call, log }: Options): Promise<Message | undefined> {
-  const outcome = await call('views.open', { trigger_id: triggerId, view });
+async function opened(
+  view: ModalView,
+  triggerId: string,
+  { call, log }: Options,
+  method: 'views.open' | 'views.push' = 'views.open',
+): Promise<Message | undefined> {
+  const outcome = await call(method, { trigger_id: triggerId, view });
   if (outcome.kind === 'ok') return undefined;
   const reason = 'error' in outcome ? outcome.error : outcome.kind;
   log.warn({ action: view.callback_id, reason }, 'a form could not be opened');

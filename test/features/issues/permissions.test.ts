@@ -18,6 +18,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'topic.move': ['cx_lead'],
   'place.fill': DECIDING,
   'audit.read': DECIDING,
+  'cockpit.read': DECIDING,
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

@@ -29,7 +29,8 @@ export const renderUpkeep =
     return { message: upkeepLetter(lines, await wordingFor(tx, user, lines, volumes, now)) };
   };
 
-async function wordingFor(
+/** What a view needs to name all that stands in these lines. */
+export async function wordingFor(
   tx: Tx,
   user: UserId,
   lines: readonly Line[],

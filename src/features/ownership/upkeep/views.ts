@@ -19,23 +19,23 @@ const MOST = 5;
 
 /** The directory's DM: what one person can put right, each with its buttons. */
 export function upkeepLetter(lines: readonly Line[], wording: Wording): Message {
-  const [first] = lines;
-  if (first === undefined) return allAnswered;
-  const shown = lines.slice(0, MOST);
+  if (lines.length === 0) return allAnswered;
+  const why = mrkdwn`One name for each topic, so that no customer falls between departments. You can hand over any time.`;
+  return { text: words`${titleOf(lines)}`, blocks: [...openLinesBlocks(lines, wording), context(why)] };
+}
+
+/** What somebody can put right, a line each with its buttons; the first few. */
+export function openLinesBlocks(lines: readonly Line[], wording: Wording): KnownBlock[] {
   const due = lines.filter(({ kind }) => kind === 'due');
   const more = lines.slice(MOST).flatMap((line) => ('topic' in line ? [line.topic.name] : []));
-  return {
-    text: words`${titleOf(lines)}`,
-    blocks: [
-      section(mrkdwn`*${titleOf(lines)}*`),
-      ...shown.flatMap((line, n) => [section(lineText(line, wording)), actions(`upkeep ${n}`, ...buttonsOf(line))]),
-      ...(more.length > 0 ? [context(mrkdwn`Also, for when these are done: ${more.join(', ')}`)] : []),
-      ...(due.length > 1 ? [confirmAll(due.length)] : []),
-      context(
-        mrkdwn`One name for each topic, so that no customer falls between departments. You can hand over any time.`,
-      ),
-    ],
-  };
+  return [
+    section(mrkdwn`*${titleOf(lines)}*`),
+    ...lines
+      .slice(0, MOST)
+      .flatMap((line, n) => [section(lineText(line, wording)), actions(`upkeep ${n}`, ...buttonsOf(line))]),
+    ...(more.length > 0 ? [context(mrkdwn`Also, for when these are done: ${more.join(', ')}`)] : []),
+    ...(due.length > 1 ? [confirmAll(due.length)] : []),
+  ];
 }
 
 const allAnswered: Message = {
