@@ -8,6 +8,7 @@ import { pending } from './pending.ts';
 import { policies } from './policies/policies.ts';
 import { ready } from './ready.ts';
 import { sandbox } from './sandbox.ts';
+import { simulate } from './simulate.ts';
 import { who } from './who.ts';
 
 const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   ready,
   sandbox,
   policies: () => policies(Number(values.weeks)),
+  simulate,
   who,
 };
 

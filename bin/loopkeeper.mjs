@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 26;
+/** What is over in seconds had better be quick than small. */
+const IN_MEMORY = ['simulate', 'replay'];
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  await import('./memory-saver.mjs');
+  if (!IN_MEMORY.includes(process.argv[2])) await import('./memory-saver.mjs');
   await import(cli);
 } else if (existsSync(bundled)) {
   const { handOver } = await import('./hand-over.mjs');
