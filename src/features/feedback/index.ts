@@ -20,7 +20,7 @@ export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
 export { isUrgent } from './in-line.ts';
 export { type Complaint, complaintsIn } from './on-arrival.ts';
 export { outcomeIn } from './on-closed.ts';
-export { placeCard, standsInSummary, summaryWith } from './placing.ts';
+export { isGathered, placeCard, standsInSummary, summaryWith } from './placing.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Restriction } from './reader/restricted.ts';
 export type { Reader } from './reading.ts';

@@ -72,6 +72,17 @@ export async function summaryWith(tx: Tx, issue: number, channel: ChannelId | Us
   return found && rollUpKey(found.id);
 }
 
+/** Whether this channel has a summary of these already, or one is on its way. */
+export const isGathered = async (
+  tx: Tx,
+  channel: ChannelId | UserId,
+  gathers: string,
+  now: Instant,
+): Promise<boolean> => {
+  const gathering = { channel, importId: undefined, gathers };
+  return (await findRollUp(tx, { ...gathering, since: earlier(now, SAME_THING) })) !== undefined;
+};
+
 /** Whether an issue is a line of a summary, beside others. */
 export const standsInSummary = async (tx: Tx, issue: number): Promise<boolean> =>
   (await rollUpsWith(tx, issue)).length > 0;

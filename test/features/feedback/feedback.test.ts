@@ -287,6 +287,19 @@ test('a channel that has had its posts for the day gets one more, whose thread h
   expect(texts(t, 'finance').at(-1)).toMatch(/^#15 /);
 });
 
+test('however much is urgent, a channel has room for the summary and the praise of its day', async () => {
+  const t = await startTestBot();
+  const complaint = (n: number) => ({ text: `I was charged twice for part${n} of batch${n}.` });
+  for (let n = 0; n < 5; n++) await t.hears(complaint(n));
+  for (let n = 5; n < 9; n++) await t.hears({ ...complaint(n), score: { kind: 'nps', value: 0 } });
+  await t.hears({ text: 'Your invoice team is wonderful, thank you so much!' });
+  for (let n = 9; n < 11; n++) await t.hears(complaint(n));
+  await t.turn(10_000);
+  await t.turnTo(at('2026-03-02 16:01'));
+  expect(texts(t, 'finance')).toHaveLength(8);
+  expect(texts(t, 'finance').at(-1)).toContain('Also heard today');
+});
+
 test('a complaint that is passed on to a channel which has had its posts is a line there, with its card and story in the thread', async () => {
   const t = await startTestBot();
   for (let n = 0; n < 6; n++) await t.hears({ text: `The app is broken for part${n} of batch${n}.` });
