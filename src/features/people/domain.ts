@@ -77,6 +77,7 @@ const ALLOWED = {
   'ownership.look': 'everyone',
   'ownership.correct': 'members',
   'topic.agree': ['owner', 'asked'],
+  'topic.agree-own': 'members',
   'topic.decline': ['owner', 'asked'],
   'topic.name': ['owner', 'head', 'cx_lead'],
   'topic.keep': ['head', 'cx_lead'],
@@ -88,7 +89,7 @@ const ALLOWED = {
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',
-  'issue.doctor': ['cx_lead'],
+  'issue.doctor': DECIDING,
   'issue.help': 'members',
   'feedback.log': 'members',
   'issue.accept': ['owner', 'colleague', 'head', 'cx_lead'],
@@ -145,11 +146,11 @@ export function can({ standing, relations }: Actor, action: Action): boolean {
   return allowed === 'members' || relations.some((relation) => allowed.includes(relation));
 }
 
-/** Whether somebody of this standing may do this at all; what depends on how they stand to an issue is asked where the issue is known. */
+/** Whether somebody of this standing may do this at all; what depends on how a member stands to an issue is asked where the issue is known. */
 export function mayEver(standing: Standing | undefined, action: Action): boolean {
   if (standing === undefined) return false;
   const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
-  return typeof allowed !== 'string' || can({ standing, relations: [] }, action);
+  return typeof allowed === 'string' ? can({ standing, relations: [] }, action) : standing === 'member';
 }
 
 const TITLES: Record<Relation, string> = {

@@ -69,8 +69,11 @@ const ofDepartment: ActionHandler = {
 };
 
 const reassign: ActionHandler = {
-  may: 'issue.assign',
-  run: async (_tx, { value }) => ({ open: reassignForm(idsIn(value)) }),
+  may: 'cockpit.read',
+  async run(tx, click) {
+    const acting = await actingOnDirectory(tx, click, 'cockpit.read');
+    return 'refused' in acting ? says(acting.refused) : { open: reassignForm(idsIn(click.value)) };
+  },
 };
 
 interface Given {
@@ -88,8 +91,10 @@ async function given(tx: Tx, id: number, sent: Sent): Promise<Given> {
 
 /** Each by itself, as if it had been reassigned alone: what has changed meanwhile is left as it is, and told. */
 const reassignAll: FormHandler = {
-  may: 'issue.assign',
+  may: 'cockpit.read',
   async run(tx, sent) {
+    const acting = await actingOnDirectory(tx, sent, 'cockpit.read');
+    if ('refused' in acting) return says(acting.refused);
     const all: Given[] = [];
     for (const id of idsIn(sent.about)) all.push(await given(tx, id, sent));
     const left = all.filter(({ refused }) => refused !== undefined);

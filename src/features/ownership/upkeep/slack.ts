@@ -55,10 +55,11 @@ const actions: Readonly<Record<string, ActionHandler>> = {
     return wrong === undefined ? {} : says(wrong);
   }),
   'ownership.agree-all': {
-    may: 'topic.agree',
+    may: 'topic.agree-own',
     async run(tx, click) {
       const topics = await agreeToAll(tx, click.user, click.now);
       await redraw(tx, click);
+      if (topics === 0) return says('Nothing of yours is to be confirmed just now.');
       return says(`Thank you. ${topics === 1 ? 'It is' : `All ${topics} are`} yours until you say otherwise.`);
     },
   },
