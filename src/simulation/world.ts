@@ -153,7 +153,8 @@ function membersOf({ roles, people, departments, topics }: Organisation) {
     ...departments.flatMap(({ head, members }) => [head, ...members]),
     ...topics.flatMap(({ owner, backup }) => [owner, backup]),
   ]);
-  return [...refs].filter((ref) => ref !== undefined).map((ref) => memberFrom(ref));
+  const isGroup = (ref: string) => ref.startsWith('@') || ref.startsWith('S');
+  return [...refs].filter((ref) => ref !== undefined && !isGroup(ref)).map((ref) => memberFrom(ref));
 }
 
 const channelsOf = ({ departments }: Organisation) =>
@@ -164,7 +165,8 @@ const channelsOf = ({ departments }: Organisation) =>
   }));
 
 function slackWith(members: readonly object[], channels: readonly object[]): Call {
-  return async (method) => ({ kind: 'ok', body: method === 'users.list' ? { members } : { channels } });
+  const body = { members, channels, usergroups: [] };
+  return async () => ({ kind: 'ok', body });
 }
 
 /** What somebody is called in the imagined Slack whom the organisation file calls so. */

@@ -6,6 +6,7 @@ import {
   channelOf,
   currentOrganisation,
   departmentOf,
+  departmentsOf,
   type Organisation,
   organisationOf,
   organisationUnder,
@@ -100,10 +101,8 @@ const movedIn =
     return giveToNext(tx, organisation, issue, { reason: 'its owner has moved to another department', now });
   };
 
-const isIn = (organisation: Organisation, { id, email }: Person, department: string): boolean => {
-  const { head, members } = departmentOf(organisation, department);
-  return [head, ...members].some((ref) => ref === id || ref === email);
-};
+const isIn = (organisation: Organisation, person: Person, department: string): boolean =>
+  departmentsOf(organisation, person).includes(departmentOf(organisation, department).key);
 
 /** Whether the organisation file names them for it all the same, or for the whole. */
 function answersFor(organisation: Organisation, person: Person, { owner, department, topic }: Issue): boolean {

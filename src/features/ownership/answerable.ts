@@ -1,14 +1,11 @@
-import type { IsoDate } from '../../kernel/calendar/day.ts';
-import type { WorkCalendar } from '../../kernel/calendar/work.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import {
-  daysOff,
   findChannelByRef,
   findPerson,
   findPersonByRef,
   hasLeft,
-  type Leave,
+  isNamed,
   type Person,
   type Relation,
 } from '../people/index.ts';
@@ -62,14 +59,21 @@ interface About {
 async function chainFor(
   tx: Tx,
   { topic, department }: About,
-  { head }: Department,
+  { head, deputy }: Department,
 ): Promise<[PersonRef | undefined, Answerer['standing']][]> {
-  if (topic?.department !== department) return [[topic === undefined && department === '' ? undefined : head, 'owner']];
+  if (topic?.department !== department)
+    return department === '' && topic === undefined
+      ? []
+      : [
+          [head, 'owner'],
+          [deputy, 'backup'],
+        ];
   const agreed = await answersByName(tx, topic.key, topic.owner);
   return [
     [agreed ? topic.owner : head, 'owner'],
     [topic.backup, 'backup'],
     [head, 'backup'],
+    [deputy, 'backup'],
   ];
 }
 
@@ -115,9 +119,8 @@ export async function rehearsalFor(
 ): Promise<{ readonly channel: ChannelId; readonly name: string } | undefined> {
   if (rehearsal === undefined) return undefined;
   const [person, channel] = [await findPerson(tx, user), await findChannelByRef(tx, rehearsal.channel)];
-  const is = (ref: PersonRef) => ref === user || ref === person?.email;
   const live = departments.filter(({ key }) => rehearsal.live.includes(key));
-  if (live.some(({ head, members }) => [head, ...members].some(is))) return undefined;
+  if (live.some((department) => isIn(department, person, user))) return undefined;
   // Without the channel nobody is written to by mistake.
   if (channel === undefined) throw new Error(`The channel of the rehearsal, ${rehearsal.channel}, is not there`);
   return { channel: channel.id, name: person?.name ?? user };
@@ -144,8 +147,13 @@ export async function sponsorOf(tx: Tx, { roles }: Organisation): Promise<UserId
   return person && person.standing === 'member' ? person.id : undefined;
 }
 
+/** The head of a department; their deputy while they are away or gone, where one is named who is there. */
 export async function headOf(tx: Tx, organisation: Organisation, department: string): Promise<UserId | undefined> {
-  const person = await findPersonByRef(tx, departmentOf(organisation, department).head);
+  const { head, deputy } = departmentOf(organisation, department);
+  const person = await findPersonByRef(tx, head);
+  const isThere = person?.standing === 'member' && !person.away;
+  const standsIn = isThere || deputy === undefined ? undefined : await findPersonByRef(tx, deputy);
+  if (standsIn?.standing === 'member' && !standsIn.away) return standsIn.id;
   return person?.standing === 'member' ? person.id : undefined;
 }
 
@@ -160,9 +168,14 @@ export async function channelOf(
 }
 
 /** The departments of which somebody is head or member, by key. */
-export function departmentsOf({ departments }: Organisation, person: Pick<Person, 'id' | 'email'>): string[] {
-  const is = (ref: PersonRef) => ref === person.id || ref === person.email;
-  return departments.filter(({ head, members }) => [head, ...members].some(is)).map(({ key }) => key);
+export function departmentsOf({ departments }: Organisation, person: Person): string[] {
+  return departments.filter((department) => isIn(department, person)).map(({ key }) => key);
+}
+
+/** Whether somebody is head, deputy or member of a department; `user` where they are not known yet. */
+function isIn({ head, deputy, members }: Department, person: Person | undefined, user?: UserId): boolean {
+  const named = [head, ...(deputy === undefined ? [] : [deputy]), ...members];
+  return named.some((ref) => (person === undefined ? ref === user : isNamed(person, ref)));
 }
 
 /** How this person stands to an issue of that department and topic. */
@@ -179,57 +192,16 @@ export function relationsOf(
   const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === person.id || ref === person.email);
   const department = departmentOf(organisation, issue.department);
   const { roles } = organisation;
+  const topic = topicOf(organisation, issue.topic);
   const stands: [Relation, boolean][] = [
     ['owner', issue.owner === person.id],
-    ['backup', is(topicOf(organisation, issue.topic)?.backup)],
-    ['colleague', department.members.some(is)],
-    ['head', is(department.head)],
+    ['backup', is(topic?.backup)],
+    ['colleague', [...department.members, ...(topic?.responsible ?? [])].some((ref) => isNamed(person, ref))],
+    ['head', is(department.head) || is(department.deputy)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
     ['people_lead', is(roles.people_lead)],
     ['sponsor', is(roles.executive_sponsor)],
     ['teller', issue.teller === person.id],
   ];
   return stands.filter(([, holds]) => holds).map(([relation]) => relation);
-}
-
-/** When this person works: as the organisation file says of them, else their zone as Slack has it and the company's hours. */
-export async function calendarOf(tx: Tx, organisation: Organisation, user: UserId): Promise<WorkCalendar> {
-  const person = await findPerson(tx, user);
-  const { company, people } = organisation;
-  const exception = people.find(({ who }) => who === user || who === person?.email);
-  const zone = exception?.timezone ?? person?.timezone ?? company.timezone;
-  const week = exception?.hours ?? company.hours;
-  const holidays = exception?.holidays ?? company.holidays;
-  return calendar(zone, week, holidays, person?.leave);
-}
-
-/** When the company works, whoever it is about. */
-export const companyCalendar = ({ company: { timezone, hours, holidays } }: Organisation): WorkCalendar =>
-  calendar(timezone, hours, holidays, undefined);
-
-const calendars = new WeakMap<object, Map<string, WorkCalendar>>();
-const MOST_CALENDARS = 5000;
-const ALWAYS = {};
-
-/** One object for the same hours, because a calendar remembers the days it has worked out. */
-function calendar(
-  zone: string,
-  week: WorkCalendar['week'],
-  holidays: string | undefined,
-  leave: Leave | undefined,
-): WorkCalendar {
-  const sameWeek = week === 'always' ? ALWAYS : week;
-  const known = calendars.get(sameWeek) ?? new Map<string, WorkCalendar>();
-  calendars.set(sameWeek, known);
-  const key = `${zone} ${holidays} ${leave?.from} ${leave?.until}`;
-  const found = known.get(key);
-  if (found) return found;
-  const off = holidays === undefined ? undefined : daysOff(holidays);
-  const isHoliday = typeof off === 'function' ? off : () => false;
-  const isDayOff = (day: IsoDate) => isHoliday(day) || (leave !== undefined && day >= leave.from && day <= leave.until);
-  const made = { zone, week, isDayOff };
-  // Leaves come and go: what is kept is only to spare work.
-  if (known.size >= MOST_CALENDARS) known.clear();
-  known.set(key, made);
-  return made;
 }

@@ -13,6 +13,7 @@ export function changesBetween(before: Organisation, after: Organisation): Chang
   return [
     ...fields('company', before.company, after.company),
     ...fields('roles', before.roles, after.roles),
+    ...listed('titles', before.titles ?? [], after.titles ?? [], ({ title }) => title),
     ...listed('people', before.people, after.people, ({ who }) => who),
     ...listed('departments', before.departments, after.departments, ({ key }) => key),
     ...listed('topics', before.topics, after.topics, ({ key }) => key),

@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { findPerson } from '../people/index.ts';
-import { calendarOf } from './answerable.ts';
+import { calendarOf } from './calendars.ts';
 import { currentOrganisation } from './store.ts';
 
 /** From when on somebody may be written to: in their hours, and not while they have asked Slack for peace. */

@@ -4,6 +4,9 @@ import type { Policy } from './policy.ts';
 /** A person as the organisation file names them: a Slack id (U…, W…) or an e-mail address in small letters. */
 export type PersonRef = string;
 
+/** A user group as the organisation file names it: `@handle` or its Slack id (S…). */
+export type GroupRef = string;
+
 /** A channel as the organisation file names it: `#name` or its Slack id (C…, G…). */
 export type ChannelRef = string;
 
@@ -24,6 +27,12 @@ export interface Roles {
   readonly legal?: PersonRef | undefined;
 }
 
+/** A role of the company's own making, such as Digital CX Specialist: found by its title. */
+export interface OwnRole {
+  readonly title: string;
+  readonly who: PersonRef;
+}
+
 /** What the company's file says of one person, where neither Slack nor the company's defaults are right. */
 export interface PersonException {
   readonly who: PersonRef;
@@ -37,7 +46,10 @@ export interface Department {
   readonly name: string;
   readonly channel: ChannelRef;
   readonly head: PersonRef;
-  readonly members: readonly PersonRef[];
+  /** Stands in for the head. */
+  readonly deputy?: PersonRef | undefined;
+  /** People, and user groups of Slack by id (S…) or handle (`@support`). */
+  readonly members: readonly (PersonRef | GroupRef)[];
 }
 
 /** Owner and backup are the department's head where the file names nobody. */
@@ -50,12 +62,17 @@ export interface Topic {
   readonly backup: PersonRef;
   /** The owner is asked first; without it, who is named in the file counts as having agreed. */
   readonly ask?: boolean | undefined;
+  /** Who does the work, who is asked for advice, who is kept informed, where a company tells that apart from who is accountable. */
+  readonly responsible?: readonly (PersonRef | GroupRef)[] | undefined;
+  readonly consulted?: readonly (PersonRef | GroupRef)[] | undefined;
+  readonly informed?: readonly (PersonRef | GroupRef)[] | undefined;
   readonly words: readonly string[];
 }
 
 export interface Organisation {
   readonly company: Company;
   readonly roles: Roles;
+  readonly titles?: readonly OwnRole[] | undefined;
   readonly people: readonly PersonException[];
   readonly departments: readonly Department[];
   readonly topics: readonly Topic[];

@@ -2,9 +2,7 @@ export { actingOnDirectory } from './acting.ts';
 export {
   type Answerer,
   answererFor,
-  calendarOf,
   channelOf,
-  companyCalendar,
   cxLead,
   departmentOf,
   departmentsOf,
@@ -18,6 +16,7 @@ export {
   topicOf,
   whoIsThere,
 } from './answerable.ts';
+export { calendarOf, companyCalendar } from './calendars.ts';
 export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
 export { disturbableAt, heldFor, wordAt } from './disturbing.ts';

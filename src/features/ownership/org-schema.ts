@@ -37,6 +37,12 @@ const Person = parsed((ref) => {
   const isPerson = /^[UW][A-Z0-9]{2,}$/.test(ref) || /^[^\s@<>]+@[^\s@<>]+$/.test(ref);
   return known(ref.includes('@') ? ref.toLowerCase() : ref, isPerson, `"${ref}" is no person`);
 });
+const Member = parsed((ref) => {
+  const isGroup = /^S[A-Z0-9]{2,}$/.test(ref) || /^@[^\s@<>]{1,80}$/.test(ref);
+  if (isGroup) return ref;
+  const isPerson = /^[UW][A-Z0-9]{2,}$/.test(ref) || /^[^\s@<>]+@[^\s@<>]+$/.test(ref);
+  return known(ref.includes('@') ? ref.toLowerCase() : ref, isPerson, `"${ref}" is no person and no user group`);
+});
 const Channel = parsed((ref) => {
   const isChannel = /^[CG][A-Z0-9]{2,}$/.test(ref) || /^#[^\s#<>A-Z]{1,80}$/.test(ref);
   return known(ref, isChannel, `"${ref}" is no channel`);
@@ -67,7 +73,8 @@ const Department = z.strictObject({
   name: Name,
   channel: Channel,
   head: Person,
-  members: z.array(Person).default([]),
+  deputy: Person.optional(),
+  members: z.array(Member).default([]),
 });
 const Topic = z.strictObject({
   key: Key,
@@ -77,8 +84,13 @@ const Topic = z.strictObject({
   owner: Person.optional(),
   backup: Person.optional(),
   ask: z.boolean().optional(),
+  responsible: z.array(Member).optional(),
+  consulted: z.array(Member).optional(),
+  informed: z.array(Member).optional(),
   words: z.array(Word).min(1, 'is empty').max(200, 'has more than 200 words'),
 });
+
+const Title = z.strictObject({ title: Name, who: Person });
 
 const Rehearsal = z.strictObject({ channel: Channel, live: z.array(Key).default([]) });
 
@@ -87,6 +99,7 @@ const Source = z.strictObject({ source: Name, to: z.literal('ceo', 'is not ceo')
 export const OrgSchema = z.strictObject({
   company: Company,
   roles: Roles,
+  titles: z.array(Title).optional(),
   people: z.array(Exception).default([]),
   departments: z.array(Department).min(1, 'is empty'),
   topics: z.array(Topic).default([]),
@@ -105,6 +118,7 @@ export type OrgValues = z.output<typeof OrgSchema>;
 const PARTS: Readonly<Record<string, object>> = {
   company: Company.shape,
   roles: Roles.shape,
+  titles: Title.shape,
   people: Exception.shape,
   departments: Department.shape,
   topics: Topic.shape,
@@ -149,7 +163,12 @@ const FIXES: Readonly<Record<string, string>> = {
   sources: 'give a list of those that go straight to the CEO queue, for example [{ source: board-letters, to: ceo }]',
   source: 'give the name under which the source sends, as in /ingest/board-letters',
   to: `give ceo for a source; for a step a list of ${RECIPIENTS.join(', ')}`,
-  members: 'give a list of people by Slack id or e-mail address',
+  members: 'give a list of people by Slack id or e-mail address, or of user groups such as "@support"',
+  responsible: 'give a list of people or user groups who do the work',
+  consulted: 'give a list of people or user groups to be asked for advice',
+  informed: 'give a list of people or user groups to be kept informed',
+  titles: 'for example [{ title: Digital CX Specialist, who: lee@acme.test }]',
+  title: 'give what the role is called',
 };
 
 /** How to mend what is wrong at that key of the file. */

@@ -9,6 +9,7 @@ export function organisationText({ company, people, departments, topics, policy,
   const file = {
     company: { ...company, hours: weekText(company.hours) },
     roles: rest.roles,
+    titles: rest.titles,
     people: people.length > 0 ? people.map(personOf) : undefined,
     departments,
     topics: topics.length > 0 ? topics : undefined,

@@ -8,10 +8,12 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
 import { type Message, saying } from '../../platform/slack/blocks.ts';
+import { mention, mrkdwn } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
-import { answererFor, calendarOf, cxLead, departmentOf, topicOf } from './answerable.ts';
+import { answererFor, cxLead, departmentOf, topicOf } from './answerable.ts';
 import { auditCommand } from './audit.ts';
+import { calendarOf } from './calendars.ts';
 import type { Organisation } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
@@ -19,7 +21,7 @@ import { upkeepSurface } from './upkeep/slack.ts';
 import { findAgreement } from './upkeep/store.ts';
 import { type Found, topicsMeant } from './who/search.ts';
 import { noteOf, saveNote } from './who/store.ts';
-import { correction, nobodyYet, type Responsible, whoAnswers, wrongForm } from './who/views.ts';
+import { correction, nobodyYet, type Responsible, whoAnswers, whoIs, wrongForm } from './who/views.ts';
 
 const HOW = 'Who answers for what? Say it in your words, as in `/cx who invoice`.';
 
@@ -61,6 +63,8 @@ const SOME = 5;
 async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise<Message> {
   const asked = text.slice(0, LONGEST);
   const { organisation } = await currentOrganisation(tx);
+  const titled = await holderOf(tx, organisation, asked);
+  if (titled) return whoIs(titled.title, titled.user);
   const { found, tied } = topicsMeant(organisation, asked);
   if (found.length === 0) {
     const words = masked(asked).slice(0, LONGEST_NOTE);
@@ -85,8 +89,36 @@ async function responsible(tx: Tx, organisation: Organisation, { topic, because 
     standsInFor: owner?.away && owner.id !== user ? owner.id : undefined,
     backup: stands ? backup.id : undefined,
     confirmed: isAgreed ? localDay(agreement.since, organisation.company.timezone) : undefined,
+    raci: await partsIn(tx, topic),
     notYet: owner && notYet(owner.id, agreement?.state),
   };
+}
+
+async function partsIn(tx: Tx, { responsible, consulted, informed }: Found['topic']): Promise<Responsible['raci']> {
+  const named = [
+    ['Does the work', responsible],
+    ['Ask for advice', consulted],
+    ['Is kept informed', informed],
+  ] as const;
+  const parts = [];
+  for (const [part, refs = []] of named) {
+    const who = [];
+    for (const ref of refs) {
+      const person = await findPersonByRef(tx, ref);
+      who.push(person ? mention(person.id) : mrkdwn`${ref}`);
+    }
+    parts.push({ part, who });
+  }
+  return parts;
+}
+
+/** Who has a role of the company's own making, when that is what was asked. */
+async function holderOf(tx: Tx, { titles = [] }: Organisation, asked: string) {
+  const meant = asked.trim().toLowerCase();
+  const found = titles.find(({ title }) => title.toLowerCase() === meant);
+  if (found === undefined) return undefined;
+  const person = await findPersonByRef(tx, found.who);
+  return person?.standing === 'member' ? { title: found.title, user: person.id } : undefined;
 }
 
 function notYet(user: UserId, state: Agreement['state'] | undefined): Responsible['notYet'] {

@@ -6,7 +6,7 @@ import { nextCursor } from '../../platform/outbox/say.ts';
 import type { Call, Outcome } from '../../platform/slack/calls.ts';
 import { seePerson } from './on-change.ts';
 import { channelFrom, personFrom } from './slack.ts';
-import { findChannelByRef, findPerson, saveChannel, savePerson, setChannel } from './store.ts';
+import { findChannelByRef, findPerson, saveChannel, saveGroups, savePerson, setChannel } from './store.ts';
 
 export interface World {
   readonly context: Context;
@@ -39,7 +39,24 @@ export async function readDirectory(world: World): Promise<boolean> {
       for (const channel of found) if (channel) await saveChannel(tx, channel, world.context.now());
     });
   });
+  await readGroups(world);
   return people && channels;
+}
+
+const Groups = z.object({
+  usergroups: z
+    .array(z.object({ id: z.string(), handle: z.string(), users: z.array(z.string()).default([]) }))
+    .default([]),
+});
+
+/** Which user groups people are in. An installation from before we asked for that goes on without. */
+async function readGroups(world: World): Promise<void> {
+  const answer = await patiently(world, 'usergroups.list', { include_users: true });
+  if (answer.kind !== 'ok') return;
+  const groups = new Map<UserId, string[]>();
+  for (const { id, handle, users } of Groups.parse(answer.body).usergroups)
+    for (const user of users as UserId[]) groups.set(user, [...(groups.get(user) ?? []), id, `@${handle}`]);
+  await world.context.transaction((tx) => saveGroups(tx, groups));
 }
 
 async function eachPage(

@@ -14,7 +14,13 @@ export interface Person extends Omit<SlackPerson, 'status'> {
   readonly quietUntil: Instant | undefined;
   /** They wish for the daily bundle only, or for what can wait once a week; undefined: as usual. */
   readonly rhythm: Rhythm | undefined;
+  /** The user groups of Slack they are in: of each its id and its handle, `@support`. */
+  readonly groups: readonly string[];
 }
+
+/** Whether that is how the organisation names this person: by Slack id, by e-mail, or as one of a user group. */
+export const isNamed = ({ id, email, groups }: Pick<Person, 'id' | 'email' | 'groups'>, ref: string): boolean =>
+  ref === id || ref === email || groups.includes(ref);
 
 export const RHYTHMS = ['daily', 'weekly'] as const;
 export type Rhythm = (typeof RHYTHMS)[number];

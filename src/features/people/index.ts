@@ -6,7 +6,17 @@ import { onChannelChange, onDnd, onMembership, onUserChange } from './on-change.
 
 export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
-export { ACTIONS, type Action, can, type Leave, type Person, type Relation, type Standing, whoMay } from './domain.ts';
+export {
+  ACTIONS,
+  type Action,
+  can,
+  isNamed,
+  type Leave,
+  type Person,
+  type Relation,
+  type Standing,
+  whoMay,
+} from './domain.ts';
 export { daysOff } from './holidays.ts';
 export { type Channel, findChannelByRef, findPerson, findPersonByRef, hasLeft, membersByName } from './store.ts';
 export { type Sweeper, startSweeps } from './sweep.ts';

@@ -16,19 +16,21 @@ export interface Channel {
   readonly member: boolean;
 }
 
-const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until', 'rhythm'] as const;
+const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until', 'rhythm', 'groups'] as const;
 const LEAVE = ['leave_from', 'leave_until', 'leave_delegate', 'leave_by_status'] as const;
 
 function personOf(
   row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
 ): Person {
-  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, rhythm, ...person } = row;
+  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, rhythm, groups, ...person } =
+    row;
   return {
     ...person,
     leave: leaveOf(row),
     away: away === 1,
     quietUntil: quiet_until ?? undefined,
     rhythm: rhythm ?? undefined,
+    groups: groups === null ? [] : JSON.parse(groups),
   };
 }
 
@@ -61,6 +63,18 @@ const personById = prepared((db, { user }: { readonly user: UserId }) =>
     .select([...PERSON, ...LEAVE])
     .where('id', '=', user),
 );
+
+/** Who is in which groups, whole: whoever is not named in it is in none any more. */
+export async function saveGroups(tx: Tx, groups: ReadonlyMap<UserId, readonly string[]>): Promise<void> {
+  met.delete(tx);
+  await tx.updateTable('slack_user').set({ groups: null }).where('groups', 'is not', null).execute();
+  for (const [user, names] of groups)
+    await tx
+      .updateTable('slack_user')
+      .set({ groups: JSON.stringify(names) })
+      .where('id', '=', user)
+      .execute();
+}
 
 /** Full members with their names, in which nothing else is looked for. */
 export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; readonly name: string }[]> {

@@ -22,6 +22,8 @@ export interface PeopleSchema {
     quiet_until: Instant | null;
     /** How seldom they wish to be written to. */
     rhythm: 'daily' | 'weekly' | null;
+    /** The user groups they are in: ids and handles, as JSON. */
+    groups: string | null;
   };
   slack_channel: {
     id: ChannelId;

@@ -20,6 +20,8 @@ export interface Responsible {
   readonly notYet: { readonly user: UserId; readonly why: 'asked' | 'declined' | 'lapsed' } | undefined;
   /** When they last said that it is theirs, as a day. */
   readonly confirmed: string | undefined;
+  /** Who does the work, is asked for advice, is kept informed: people as mentions, groups by name. */
+  readonly raci: readonly { readonly part: string; readonly who: readonly MrkdwnElement[] }[];
   /** Its words that led here, in small letters and without accents. */
   readonly because: readonly string[];
 }
@@ -45,7 +47,13 @@ export function whoAnswers(asked: string, found: readonly Responsible[], tied: n
   }
   return {
     text: words`${best.topic}: who answers for it`,
-    blocks: [section(line(best)), context(why(best)), ...alsoPossible(others), wrong(best.key, asked)],
+    blocks: [
+      section(line(best)),
+      ...(parts(best).length > 0 ? [context(...parts(best))] : []),
+      context(why(best)),
+      ...alsoPossible(others),
+      wrong(best.key, asked),
+    ],
   };
 }
 
@@ -53,6 +61,12 @@ function line({ topic, department, channel, answers, standsInFor, backup }: Resp
   const instead = standsInFor ? mrkdwn` for ${mention(standsInFor)}, who is away` : mrkdwn``;
   const behind = backup ? mrkdwn` Backup: ${mention(backup)}.` : mrkdwn``;
   return joined([mrkdwn`*${topic}*: ${mention(answers)}`, instead, mrkdwn`, ${department} (${channel}).`, behind], '');
+}
+
+/** Who has which part in it, where the company tells that apart. */
+function parts({ raci }: Responsible): MrkdwnElement[] {
+  const told = raci.filter(({ who }) => who.length > 0);
+  return told.map(({ part, who }) => joined([mrkdwn`${part}: `, joined(who, ', ')], ''));
 }
 
 function why({ because, stage, confirmed, notYet }: Responsible): MrkdwnElement {
@@ -92,6 +106,12 @@ export function nobodyYet(asked: string, lead: UserId, some: readonly string[]):
     ],
   };
 }
+
+/** Somebody with a role of the company's own making. */
+export const whoIs = (title: string, who: UserId): Message => ({
+  text: words`${title}: who it is`,
+  blocks: [section(mrkdwn`*${title}*: ${mention(who)}`)],
+});
 
 /** "Wrong?": what it should say. */
 export function wrongForm(about: string, topic: string): ModalView {
