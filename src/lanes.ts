@@ -39,7 +39,8 @@ export function lanesOf(
     }),
     factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
     timersLane({ ...world, handlers: byName(all.map(({ timers }) => timers)) }),
-    homeLane({ ...world, call, sections: all.flatMap(({ home }) => home ?? []) }),
+    // What comes of it goes before what it comes of: what one owes before the directory.
+    homeLane({ ...world, call, sections: all.toReversed().flatMap(({ home }) => home ?? []) }),
   ];
 }
 

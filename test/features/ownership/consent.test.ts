@@ -117,7 +117,7 @@ describe('every ninety days', () => {
   test('an owner is asked whether it is still theirs, in one message a week for all they have', async () => {
     const t = await aQuarterLater();
     expect(t.dms('ann')).toEqual(['Is Double charges still yours?']);
-    expect(said(t, 'ann')).toContain('yours, as you last said on 2026-03-02');
+    expect(said(t, 'ann')).toContain('yours, last confirmed 2026-03-02');
   });
 
   test('one click confirms it for another quarter', async () => {

@@ -13,12 +13,6 @@ import type { DepartmentNow } from './look.ts';
 export function cockpitBlocks(counts: Readonly<Record<List, number>>): KnownBlock[] {
   return [
     header('All customers who wait'),
-    section(
-      joined(
-        LISTS.map((list) => mrkdwn`*${counts[list]}* ${LIST_TEXT[list].name.toLowerCase()}`),
-        ' · ',
-      ),
-    ),
     actions(
       'cockpit',
       ...LISTS.map((list) => button(`${LIST_TEXT[list].name} (${counts[list]})`, `issue.list-${list}`, list)),
@@ -70,7 +64,7 @@ export function issueList(
   shown: readonly Shown[],
   { total, reassign, now }: { readonly total: number; readonly reassign: string | undefined; readonly now: Instant },
 ): Message {
-  if (total === 0) return { text: words`${title}: none`, blocks: [section(mrkdwn`*${title}*: none. Enjoy it.`)] };
+  if (total === 0) return { text: words`${title}: none`, blocks: [section(mrkdwn`*${title}*: none.`)] };
   return {
     text: words`${title}: ${total}`,
     blocks: [

@@ -60,7 +60,7 @@ function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: Wording
       return mrkdwn`*${name}* (${departmentOf(department)}, stage: ${stage}): ${by}Would you be the one who answers for it? ${volume(weekly.get(key))} You needn't solve each alone.${meanwhile}`;
     }
     case 'due':
-      return mrkdwn`*${line.topic.name}* (${departmentOf(line.topic.department)}): yours, as you last said on ${dayOf(line.since)}. Still right? ${volume(weekly.get(line.topic.key))}`;
+      return mrkdwn`*${line.topic.name}* (${departmentOf(line.topic.department)}): yours, last confirmed ${dayOf(line.since)}. Still right? ${volume(weekly.get(line.topic.key))}`;
     case 'unanswered':
       return mrkdwn`*${line.topic.name}*: ${personOf(line.person)} ${GONE[line.why]}. Who should answer for it?`;
     case 'moved':
