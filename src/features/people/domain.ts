@@ -152,11 +152,11 @@ export function can({ standing, relations }: Actor, action: Action): boolean {
   return allowed === 'members' || relations.some((relation) => allowed.includes(relation));
 }
 
-/** Whether somebody of this standing may do this at all; what depends on how a member stands to an issue is asked where the issue is known. */
+/** Whether somebody of this standing may do this at all; what depends on how they stand to something is asked where that is known, and answered by name. */
 export function mayEver(standing: Standing | undefined, action: Action): boolean {
   if (standing === undefined) return false;
   const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
-  return typeof allowed === 'string' ? can({ standing, relations: [] }, action) : standing === 'member';
+  return typeof allowed !== 'string' || can({ standing, relations: [] }, action);
 }
 
 const TITLES: Record<Relation, string> = {
