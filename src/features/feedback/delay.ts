@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { waitingIn } from '../../platform/inbox/line.ts';
 import { backlogOf, promise, type Rendered, refresh } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/standing.ts';
-import { setTimer } from '../../platform/timers/timers.ts';
+import { isAnySet, setTimer } from '../../platform/timers/timers.ts';
 import { channelOf, currentOrganisation } from '../ownership/index.ts';
 import { queueOf } from './in-line.ts';
 import { delayNotice, PAGE } from './views.ts';
@@ -15,8 +15,9 @@ const LOOK_EVERY = 20 * SECOND;
 /** What waits longer than this is told of, so that nobody takes silence for calm. */
 const LATE = 30 * SECOND;
 
-/** A burst has begun in this channel: it is looked at until all of it is shown. */
+/** A burst has begun in this channel: it is looked at until all of it is shown. One that is looked at already goes on as that one. */
 export async function watchDelay(tx: Tx, channel: ChannelId | UserId, rollUp: number, now: Instant): Promise<void> {
+  if (await isAnySet(tx, DELAY_TIMER, `${channel}/`)) return;
   await setTimer(tx, DELAY_TIMER, `${channel}/${rollUp}`, later(now, LOOK_EVERY));
 }
 

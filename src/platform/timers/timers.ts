@@ -37,6 +37,18 @@ const timerOf = prepared((db, { kind, subject }: Named) =>
   db.selectFrom('timer').select('due_at').where('kind', '=', kind).where('subject', '=', subject),
 );
 
+/** Whether one is set of that kind whose subject begins so. */
+export async function isAnySet(tx: Tx, kind: string, beginning: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('timer')
+    .select('subject')
+    .where('kind', '=', kind)
+    .where('subject', '>=', beginning)
+    .where('subject', '<', `${beginning}\uffff`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {
   await tx.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).execute();
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { watchDelay } from '../../../src/features/feedback/delay.ts';
 import { type Alike, type Suggested, stormOf } from '../../../src/features/issues/life/storms.ts';
 import { stormActions } from '../../../src/features/issues/storms/slack.ts';
-import type { UserId } from '../../../src/kernel/slack.ts';
+import type { ChannelId, UserId } from '../../../src/kernel/slack.ts';
 import { HOUR, instant, MINUTE } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { MONDAY } from '../../support/issue.ts';
@@ -150,6 +151,19 @@ describe('while more waits for a channel than Slack takes at once', () => {
     await t.turn(MINUTE);
     await t.until(() => posts(t).includes('All is shown now'));
     expect(posts(t).filter((text) => text.startsWith('Delayed'))).toEqual([]);
+  });
+
+  test('a second summary of the same burst is told of in that one post, too', async () => {
+    const t = await flooded(12);
+    const watching = () =>
+      t.bot.context.transaction((tx) =>
+        tx.selectFrom('timer').select('subject').where('kind', '=', 'feedback.look-at-delay').execute(),
+      );
+    expect(await watching()).toHaveLength(1);
+    const [first] = await watching();
+    const channel = t.sandbox.channel('finance') as ChannelId;
+    await t.bot.context.transaction((tx) => watchDelay(tx, channel, 999, t.bot.context.now()));
+    expect(await watching()).toEqual([first]);
   });
 
   test('an urgent complaint has its own card, and goes before the others', async () => {
