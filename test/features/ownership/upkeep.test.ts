@@ -72,6 +72,17 @@ describe('an owner who leaves', () => {
     expect(await answers(t)).toContain(`<@${t.sandbox.user('bob')}>`);
   });
 
+  test('has them again when they come back, and nobody is asked for another', async () => {
+    const t = await startTestBot();
+    t.sandbox.setUser('ann', { deleted: true });
+    await t.settled();
+    t.sandbox.setUser('ann', { deleted: false });
+    await t.settled();
+    await until(t, '2026-03-09');
+    await until(t, '2026-03-10');
+    expect(await answers(t)).toContain('last confirmed 2026-03-09');
+  });
+
   test('is replaced by whom the head names, once they say yes', async () => {
     const t = await startTestBot();
     t.sandbox.setUser('ann', { deleted: true });

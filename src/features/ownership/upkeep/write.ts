@@ -102,11 +102,12 @@ async function letLapse(tx: Tx, now: Instant): Promise<void> {
   }
 }
 
-/** Owners who are here no more: the head is asked to name another. */
+/** Owners who are here no more: the head is asked to name another. Whoever has come, or come back, answers again. */
 async function noteGone(tx: Tx, now: Instant): Promise<void> {
   for (const agreement of await allAgreements(tx)) {
-    if (agreement.state !== 'agreed' && agreement.state !== 'asked') continue;
-    if ((await findPersonByRef(tx, agreement.person))?.standing !== 'member') await letGo(tx, agreement, 'gone', now);
+    const isHere = (await findPersonByRef(tx, agreement.person))?.standing === 'member';
+    if (isHere && agreement.state === 'gone') await saveAgreements(tx, [{ ...agreement, state: 'agreed', since: now }]);
+    if (!isHere && ['agreed', 'asked'].includes(agreement.state)) await letGo(tx, agreement, 'gone', now);
   }
 }
 
