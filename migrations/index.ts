@@ -24,6 +24,7 @@ import * as told from './0023_told.ts';
 import * as renewals from './0024_renewals.ts';
 import * as upkeep from './0026_upkeep.ts';
 import * as home from './0027_home.ts';
+import * as admins from './0028_admins.ts';
 import * as groups from './0032_groups.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
@@ -53,5 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0024_renewals': renewals,
   '0026_upkeep': upkeep,
   '0027_home': home,
+  '0028_admins': admins,
   '0032_groups': groups,
 };

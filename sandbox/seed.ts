@@ -18,6 +18,7 @@ const user = z.strictObject({
   is_stranger: z.boolean().optional(),
   deleted: z.boolean().optional(),
   is_admin: z.boolean().optional(),
+  is_primary_owner: z.boolean().optional(),
 });
 
 const channel = z.strictObject({

@@ -9,7 +9,7 @@ import { nextWorking } from './kernel/calendar/work.ts';
 import type { UserId } from './kernel/slack.ts';
 import type { Instant } from './kernel/time.ts';
 import { lanesOf } from './lanes.ts';
-import { CannotStart, organise } from './organise.ts';
+import { CannotStart, type OrgFile, organise } from './organise.ts';
 import { type Auditor, startAuditor } from './platform/auditor.ts';
 import { type Ring, ringing } from './platform/bell.ts';
 import type { Context, RealClock } from './platform/context.ts';
@@ -33,7 +33,7 @@ import { bellAudit, workAudit } from './platform/work-audit.ts';
 
 export interface BotOptions {
   readonly databaseFile: string;
-  readonly org: { readonly path: string; readonly text: string | undefined };
+  readonly org: OrgFile;
   readonly call: Call;
   readonly receiver: MakeReceiver;
   readonly http: { readonly host: string; readonly port: number };
@@ -99,7 +99,7 @@ async function working(options: BotOptions, started: AsyncDisposableStack): Prom
   const context: Context = { now, random, transaction: ringing(database, (each) => ring(each)) };
   const identity = await identify(context, options.call, log);
   const slack = { context, call: options.call, log };
-  const sweeper = startSweeps(slack, await organise(slack, options.org));
+  const sweeper = startSweeps(slack, await organise({ ...slack, team: identity.team }, options.org));
   started.defer(() => sweeper.stop());
   const alive = await keepAlive(context, log);
   started.defer(() => alive.stop());

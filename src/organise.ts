@@ -6,11 +6,13 @@ import {
   type Organisation,
   organisationFrom,
   orgProblemsText,
+  templateOrganisation,
 } from './features/ownership/index.ts';
-import { findPersonByRef, readDirectory } from './features/people/index.ts';
+import { channelNames, findPersonByRef, findPrimaryOwner, readDirectory } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
 import type { Log } from './platform/log.ts';
 import type { Call } from './platform/slack/calls.ts';
+import type { Identity } from './platform/slack/identity.ts';
 
 /** Something only a person can mend before the bot can start; printed as it is, exit 78. */
 export class CannotStart extends Error {
@@ -26,23 +28,34 @@ interface World {
   readonly context: Context;
   readonly call: Call;
   readonly log: Log;
+  /** What the workspace is called. */
+  readonly team: Identity['team'];
+}
+
+export interface OrgFile {
+  readonly path: string;
+  /** Undefined where there is none. */
+  readonly text: string | undefined;
+  /** Somebody named the file, so that its absence is a mistake. */
+  readonly explicit?: boolean;
 }
 
 /**
- * Makes sure that there is an organisation and that somebody answers in the end. An empty database takes the file; a
- * database that has one keeps it, and only `loopkeeper org apply` changes it. Throws `CannotStart`, or `TryAgain`
+ * Makes sure that there is an organisation and that somebody answers in the end. An empty database takes the file or,
+ * without one, the template; a database that has one keeps it, and only edits by `/cx setup` or `loopkeeper org apply` change it. Throws `CannotStart`, or `TryAgain`
  * when Slack did not show everybody and nobody of those it did show answers. Resolves to whether the whole directory was read.
  */
-export async function organise(world: World, file: { path: string; text: string | undefined }): Promise<boolean> {
+export async function organise(world: World, file: OrgFile): Promise<boolean> {
   const { context } = world;
   const whole = await answerable(world, file);
   await context.transaction((tx) => beginUpkeep(tx, context.now()));
   return whole;
 }
 
-async function answerable(world: World, file: { path: string; text: string | undefined }): Promise<boolean> {
+async function answerable(world: World, file: OrgFile): Promise<boolean> {
   const { context } = world;
   const known = await context.transaction(findOrganisation);
+  if (known === undefined && file.text === undefined) return begun(world, file);
   const organisation = known?.organisation ?? (await seeded(context, file));
   if (await someoneAnswers(world, organisation)) return false;
   const whole = await readDirectory(world);
@@ -64,15 +77,36 @@ function someoneAnswers({ context, log }: World, organisation: Organisation): Pr
   });
 }
 
-async function seeded(
-  context: Context,
-  { path, text }: { path: string; text: string | undefined },
-): Promise<Organisation> {
-  if (text === undefined) {
-    throw new CannotStart(
-      `${path} is missing: describe your organisation there (start from demo/org.yml), or name another file in LOOPKEEPER_ORG`,
+/** A workspace that nobody has described: whose it is answers for all of it, until others are named by `/cx setup`. */
+async function begun(world: World, { path, explicit }: OrgFile): Promise<boolean> {
+  if (explicit)
+    throw new CannotStart(`${path} is missing: describe your organisation there, or leave out LOOPKEEPER_ORG`);
+  const whole = await readDirectory(world);
+  await world.context.transaction(async (tx) => {
+    const owner = await findPrimaryOwner(tx);
+    if (owner === undefined && !whole)
+      throw new TryAgain('Slack did not show who is in the workspace, so nobody is known to answer: try again');
+    if (owner === undefined)
+      throw new CannotStart(
+        `Slack shows no owner or admin of this workspace who could begin: describe your organisation in ${path} (start from demo/org.yml)`,
+      );
+    const { id, email, timezone } = owner;
+    const beginning = {
+      company: world.team,
+      timezone: timezone ?? 'UTC',
+      lead: email ?? id,
+      channels: await channelNames(tx),
+    };
+    await applyOrganisation(tx, templateOrganisation(beginning), 'loopkeeper', world.context.now());
+    world.log.warn(
+      { user: id },
+      'nobody has described the organisation: it begins with a template, and /cx setup leads on',
     );
-  }
+  });
+  return whole;
+}
+
+async function seeded(context: Context, { path, text = '' }: OrgFile): Promise<Organisation> {
   const parsed = organisationFrom(text);
   if (!parsed.ok) throw new CannotStart(orgProblemsText(path, parsed.problems));
   await context.transaction((tx) => applyOrganisation(tx, parsed.organisation, 'file', context.now()));

@@ -28,6 +28,7 @@ export interface User {
   readonly tz: string;
   readonly is_bot: boolean;
   readonly is_admin: boolean;
+  readonly is_primary_owner: boolean;
   readonly is_restricted: boolean;
   readonly is_ultra_restricted: boolean;
   readonly is_stranger: boolean;

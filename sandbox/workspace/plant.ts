@@ -10,6 +10,7 @@ const BLANK = {
   tz: 'UTC',
   is_bot: false,
   is_admin: false,
+  is_primary_owner: false,
   is_restricted: false,
   is_ultra_restricted: false,
   is_stranger: false,

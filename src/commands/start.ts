@@ -32,7 +32,7 @@ function botOptions(config: Config, slack: Exclude<SlackConfig, { mode: 'sandbox
   return {
     databaseFile: file,
     org: {
-      path: config.org.path,
+      ...config.org,
       text: existsSync(config.org.path) ? readFileSync(config.org.path, 'utf8') : undefined,
     },
     call: slackCalls(slack.botToken, slack.apiUrl === undefined ? {} : { apiUrl: slack.apiUrl }),

@@ -158,11 +158,13 @@ function membersOf({ roles, people, departments, topics }: Organisation) {
 }
 
 const channelsOf = ({ departments }: Organisation) =>
-  departments.map(({ channel }, n) => ({
-    id: channel.startsWith('#') ? `C${String(n).padStart(8, '0')}` : channel,
-    name: channel.replace(/^#/, ''),
-    is_member: true,
-  }));
+  departments
+    .flatMap(({ channel }) => channel ?? [])
+    .map((channel, n) => ({
+      id: channel.startsWith('#') ? `C${String(n).padStart(8, '0')}` : channel,
+      name: channel.replace(/^#/, ''),
+      is_member: true,
+    }));
 
 function slackWith(members: readonly object[], channels: readonly object[]): Call {
   const body = { members, channels, usergroups: [] };

@@ -15,7 +15,8 @@ export async function directoryFor(tx: Tx, organisation: Organisation): Promise<
   const people = new Map<string, Person | undefined>();
   for (const ref of placesOf(organisation).keys()) people.set(ref, await findPersonByRef(tx, ref));
   const channels = new Map<string, Channel | undefined>();
-  for (const { channel } of organisation.departments) channels.set(channel, await findChannelByRef(tx, channel));
+  for (const { channel } of organisation.departments)
+    if (channel !== undefined) channels.set(channel, await findChannelByRef(tx, channel));
   const someoneAnswers = (await findCxLead(tx, organisation)) !== undefined;
   return { person: (ref) => people.get(ref), channel: (ref) => channels.get(ref), someoneAnswers };
 }
@@ -80,9 +81,18 @@ function shortened(places: readonly string[]): string {
 }
 
 function channelChecks({ departments }: Organisation, { channel }: Directory): Check[] {
-  const checks = departments.flatMap(({ key, channel: ref }) => channelProblem(ref, key, channel(ref)) ?? []);
+  const checks = departments.flatMap(
+    ({ key, channel: ref }) => (ref === undefined ? without(key) : channelProblem(ref, key, channel(ref))) ?? [],
+  );
   return checks.length > 0 ? checks : [ok('channels', `all ${departments.length} departments have theirs`)];
 }
+
+const without = (department: string): Check =>
+  look(
+    'channels',
+    `department ${department} has no channel, so its cards go to the CX lead in DMs`,
+    'choose one with /cx setup',
+  );
 
 /** Slack does not show a bot the private channels that it is not in. */
 function channelProblem(ref: string, department: string, channel: Channel | undefined): Check | undefined {

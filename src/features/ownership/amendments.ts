@@ -36,7 +36,7 @@ export const withHolder =
     const heir = (ref: PersonRef) => (ref === former ? person : ref);
     return {
       ...organisation,
-      departments: departments.map((each) => (each.key === key ? { ...each, head: person } : each)),
+      departments: departments.map((each) => (each.key === key ? { ...each, head: person, interim: undefined } : each)),
       topics: topics.map((topic) =>
         topic.department === key ? { ...topic, owner: heir(topic.owner), backup: heir(topic.backup) } : topic,
       ),

@@ -79,8 +79,8 @@ async function chainFor(
 
 /** Whether they have left the department's channel: they see none of its cards any more. */
 async function hasLeftTheirs(tx: Tx, { id }: Person, { channel }: Department): Promise<boolean> {
-  const found = await findChannelByRef(tx, channel);
-  return found !== undefined && (await hasLeft(tx, id, found.id));
+  const found = channel && (await findChannelByRef(tx, channel));
+  return !!found && (await hasLeft(tx, id, found.id));
 }
 
 /** This person; while they are away whom they have named; nobody where that one is not there either. */
@@ -163,8 +163,9 @@ export async function channelOf(
   organisation: Organisation,
   department: string,
 ): Promise<ChannelId | undefined> {
-  const channel = await findChannelByRef(tx, departmentOf(organisation, department).channel);
-  return channel === undefined || channel.external || channel.archived ? undefined : channel.id;
+  const ref = departmentOf(organisation, department).channel;
+  const channel = ref && (await findChannelByRef(tx, ref));
+  return !channel || channel.external || channel.archived ? undefined : channel.id;
 }
 
 /** The departments of which somebody is head or member, by key. */

@@ -44,10 +44,15 @@ export interface PersonException {
 export interface Department {
   readonly key: string;
   readonly name: string;
-  readonly channel: ChannelRef;
+  /** What it is there for in customers' eyes. */
+  readonly purpose?: string | undefined;
+  /** Without one its cards go where those of a channel go that is not there. */
+  readonly channel?: ChannelRef | undefined;
   readonly head: PersonRef;
   /** Stands in for the head. */
   readonly deputy?: PersonRef | undefined;
+  /** The head stands in until somebody is named. */
+  readonly interim?: true | undefined;
   /** People, and user groups of Slack by id (S…) or handle (`@support`). */
   readonly members: readonly (PersonRef | GroupRef)[];
 }
@@ -80,6 +85,8 @@ export interface Organisation {
   readonly policy: Policy;
   readonly rehearsal?: Rehearsal | undefined;
   readonly sources?: readonly Source[] | undefined;
+  /** Nobody has named the CX lead yet: whoever administers the workspace may. */
+  readonly setting_up?: true | undefined;
 }
 
 /** A source of feedback that goes straight before the executive sponsor. */

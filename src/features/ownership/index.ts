@@ -34,7 +34,7 @@ export {
   organisationUnder,
   type Version,
 } from './store.ts';
-
+export { templateOrganisation } from './template.ts';
 export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
 export { beginUpkeep } from './upkeep/write.ts';
 export { topicsMeant } from './who/search.ts';

@@ -47,6 +47,7 @@ const Channel = parsed((ref) => {
   const isChannel = /^[CG][A-Z0-9]{2,}$/.test(ref) || /^#[^\s#<>A-Z]{1,80}$/.test(ref);
   return known(ref, isChannel, `"${ref}" is no channel`);
 });
+const Purpose = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters');
 const Word = z.string().trim().min(1, 'is empty').max(80, 'is longer than 80 characters');
 
 const Company = z.strictObject({
@@ -71,9 +72,11 @@ const Exception = z.strictObject({
 const Department = z.strictObject({
   key: Key,
   name: Name,
-  channel: Channel,
+  purpose: Purpose.optional(),
+  channel: Channel.optional(),
   head: Person,
   deputy: Person.optional(),
+  interim: z.literal(true, 'is not true').optional(),
   members: z.array(Member).default([]),
 });
 const Topic = z.strictObject({
@@ -110,6 +113,7 @@ export const OrgSchema = z.strictObject({
   policy: PolicySchema.prefault({}),
   rehearsal: Rehearsal.optional(),
   sources: z.array(Source).optional(),
+  setting_up: z.literal(true, 'is not true').optional(),
 });
 
 export type OrgValues = z.output<typeof OrgSchema>;
@@ -137,7 +141,7 @@ const FIXES: Readonly<Record<string, string>> = {
   company: 'for example { name: Acme, timezone: Europe/Helsinki, holidays: FI, hours: "Mon-Fri 09:00-17:00" }',
   roles: 'for example { cx_lead: cx-lead@acme.test, executive_sponsor: ceo@acme.test }',
   people: 'for example [{ who: ceo@acme.test, timezone: America/New_York }]',
-  departments: 'give at least one, with key, name, channel and head',
+  departments: 'give at least one, with key, name, head and, once there is one, channel',
   topics: 'give a list, each with key, name, department, stage and words',
   stages: `leave it out for ${defaultStages.join(', ')}, or give a list of your own`,
   rehearsal:
@@ -148,6 +152,9 @@ const FIXES: Readonly<Record<string, string>> = {
   key: 'give a short name in small letters that never changes, for example double-charges',
   timezone: 'give an IANA time zone, for example Europe/Helsinki or America/New_York',
   holidays: 'give a country, or a state of it, for example FI, US or DE-BY',
+  purpose: 'say in a line what customers get from the department, or leave it out',
+  interim: 'give true while the head only stands in, or leave it out',
+  setting_up: 'leave it out: the CX lead has been named',
   hours: 'give days and hours in quotes, for example "Mon-Fri 09:00-17:00", or always',
   channel: 'give its name in quotes (without them YAML takes # for a comment), for example "#finance", or its id',
   department: 'give the key of a department of this file',

@@ -79,13 +79,22 @@ async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise
 
 async function responsible(tx: Tx, organisation: Organisation, { topic, because }: Found): Promise<Responsible> {
   const { user } = await answererFor(tx, organisation, { topic, department: topic.department });
-  const { name, channel } = departmentOf(organisation, topic.department);
+  const { name, channel, purpose } = departmentOf(organisation, topic.department);
   const [owner, backup] = [await findPersonByRef(tx, topic.owner), await findPersonByRef(tx, topic.backup)];
   const stands = backup?.standing === 'member' && backup.id !== user;
   const agreement = await findAgreement(tx, topic.key, topic.owner);
   const isAgreed = agreement?.state === 'agreed';
   return {
-    ...{ topic: topic.name, key: topic.key, department: name, channel, stage: topic.stage, answers: user, because },
+    ...{
+      topic: topic.name,
+      key: topic.key,
+      department: name,
+      channel,
+      purpose,
+      stage: topic.stage,
+      answers: user,
+      because,
+    },
     standsInFor: owner?.away && owner.id !== user ? owner.id : undefined,
     backup: stands ? backup.id : undefined,
     confirmed: isAgreed ? localDay(agreement.since, organisation.company.timezone) : undefined,

@@ -4,9 +4,10 @@ import type { Context } from '../../platform/context.ts';
 import type { Log } from '../../platform/log.ts';
 import { nextCursor } from '../../platform/outbox/say.ts';
 import type { Call, Outcome } from '../../platform/slack/calls.ts';
+import { findChannelByRef, saveChannel, setChannel } from './channels/store.ts';
 import { seePerson } from './on-change.ts';
 import { channelFrom, personFrom } from './slack.ts';
-import { findChannelByRef, findPerson, saveChannel, saveGroups, savePerson, setChannel } from './store.ts';
+import { findPerson, saveGroups, savePerson } from './store.ts';
 
 export interface World {
   readonly context: Context;

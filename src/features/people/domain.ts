@@ -45,6 +45,8 @@ export interface SlackPerson {
   readonly standing: Standing;
   /** Undefined where Slack does not tell it. */
   readonly status?: Status | undefined;
+  /** Whether they may administer the workspace, or are its primary owner. */
+  readonly admin?: 'admin' | 'primary owner' | undefined;
 }
 
 /** What somebody's Slack status says. */
@@ -67,7 +69,8 @@ export type Relation =
   | 'people_lead'
   | 'teller'
   | 'asked'
-  | 'taker';
+  | 'taker'
+  | 'installer';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
@@ -90,6 +93,7 @@ const ALLOWED = {
   'topic.retire': ['owner', 'head', 'cx_lead'],
   'topic.move': ['cx_lead'],
   'place.fill': DECIDING,
+  'directory.set-up': [...DECIDING, 'installer'],
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
   'issue.list': 'members',
@@ -170,6 +174,7 @@ const TITLES: Record<Relation, string> = {
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
   taker: 'the head of the department that takes it',
+  installer: 'an admin of this workspace until they have named a CX lead',
 };
 
 /** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */

@@ -4,6 +4,7 @@ import { LEAVE_TIMER, onLeaveTimer } from './away.ts';
 import { surface } from './commands.ts';
 import { onChannelChange, onDnd, onMembership, onUserChange } from './on-change.ts';
 
+export { type Channel, channelNames, findChannelByRef, hasLeft } from './channels/store.ts';
 export { denial } from './denial.ts';
 export { enterChannel, meet, meetChannel, readDirectory } from './directory.ts';
 export {
@@ -18,7 +19,7 @@ export {
   whoMay,
 } from './domain.ts';
 export { daysOff } from './holidays.ts';
-export { type Channel, findChannelByRef, findPerson, findPersonByRef, hasLeft, membersByName } from './store.ts';
+export { findPerson, findPersonByRef, findPrimaryOwner, membersByName } from './store.ts';
 export { type Sweeper, startSweeps } from './sweep.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */

@@ -6,10 +6,11 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import type { InboxItem } from '../../platform/inbox/lane.ts';
 import { setLeave } from './away.ts';
+import { forgetLeft, saveLeft, setChannel } from './channels/store.ts';
 import type { SlackPerson } from './domain.ts';
 import { personFrom } from './slack.ts';
 import { leaveBy } from './status.ts';
-import { findPerson, forgetLeft, saveLeft, savePerson, saveQuiet, setChannel } from './store.ts';
+import { findPerson, savePerson, saveQuiet } from './store.ts';
 
 const UserEvent = z.object({ user: z.unknown() });
 

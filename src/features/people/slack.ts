@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isZone } from '../../kernel/calendar/day.ts';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { Channel } from './channels/store.ts';
 import type { SlackPerson, Standing } from './domain.ts';
 import { endOf } from './status.ts';
-import type { Channel } from './store.ts';
 
 const User = z.object({
   id: z.string(),
@@ -12,6 +12,9 @@ const User = z.object({
   tz: z.string().nullish(),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  is_primary_owner: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
@@ -40,7 +43,13 @@ export function personFrom(value: unknown): SlackPerson | undefined {
     timezone: tz && isZone(tz) ? tz : null,
     standing: standingOf(parsed.data),
     status: statusOf(profile),
+    admin: adminOf(parsed.data),
   };
+}
+
+function adminOf({ is_admin, is_owner, is_primary_owner }: z.output<typeof User>): SlackPerson['admin'] {
+  if (is_primary_owner) return 'primary owner';
+  return is_admin || is_owner ? 'admin' : undefined;
 }
 
 function statusOf(profile: z.output<typeof User>['profile']): SlackPerson['status'] {

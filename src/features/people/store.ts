@@ -1,29 +1,41 @@
 import type { Selectable } from 'kysely';
-import type { ChannelId, UserId } from '../../kernel/slack.ts';
+import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import type { Leave, Person, Rhythm, SlackPerson } from './domain.ts';
 
-export interface Channel {
-  readonly id: ChannelId;
-  readonly name: string;
-  readonly private: boolean;
-  readonly archived: boolean;
-  /** Shared with another company: no customer's words go there. */
-  readonly external: boolean;
-  /** Whether the bot is in it. */
-  readonly member: boolean;
-}
-
-const PERSON = ['id', 'name', 'email', 'timezone', 'standing', 'away', 'quiet_until', 'rhythm', 'groups'] as const;
+const PERSON = [
+  'id',
+  'name',
+  'email',
+  'timezone',
+  'standing',
+  'away',
+  'quiet_until',
+  'rhythm',
+  'groups',
+  'admin',
+] as const;
 const LEAVE = ['leave_from', 'leave_until', 'leave_delegate', 'leave_by_status'] as const;
+
+const ADMIN = [undefined, 'admin', 'primary owner'] as const;
 
 function personOf(
   row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
 ): Person {
-  const { leave_from, leave_until, leave_delegate, leave_by_status, quiet_until, away, rhythm, groups, ...person } =
-    row;
+  const {
+    leave_from,
+    leave_until,
+    leave_delegate,
+    leave_by_status,
+    quiet_until,
+    away,
+    rhythm,
+    groups,
+    admin,
+    ...person
+  } = row;
   return {
     ...person,
     leave: leaveOf(row),
@@ -31,6 +43,7 @@ function personOf(
     quietUntil: quiet_until ?? undefined,
     rhythm: rhythm ?? undefined,
     groups: groups === null ? [] : JSON.parse(groups),
+    admin: ADMIN[admin],
   };
 }
 
@@ -76,6 +89,19 @@ export async function saveGroups(tx: Tx, groups: ReadonlyMap<UserId, readonly st
       .execute();
 }
 
+/** Whose the workspace is: its primary owner or, where Slack shows none, the first of its admins. */
+export async function findPrimaryOwner(tx: Tx): Promise<Person | undefined> {
+  const row = await tx
+    .selectFrom('slack_user')
+    .select([...PERSON, ...LEAVE])
+    .where('standing', '=', 'member')
+    .where('admin', '>', 0)
+    .orderBy('admin', 'desc')
+    .orderBy('id')
+    .executeTakeFirst();
+  return row && personOf(row);
+}
+
 /** Full members with their names, in which nothing else is looked for. */
 export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; readonly name: string }[]> {
   return tx.selectFrom('slack_user').select(['id', 'name']).where('standing', '=', 'member').execute();
@@ -102,10 +128,18 @@ export const isUserId = (ref: string): ref is UserId => /^[UW][A-Z0-9]{2,}$/.tes
 /** Keeps when somebody is away or not to be disturbed, which Slack's lists do not say. */
 export async function savePerson(
   tx: Tx,
-  { id, name, email, timezone, standing }: SlackPerson,
+  { id, name, email, timezone, standing, admin }: SlackPerson,
   now: Instant,
 ): Promise<void> {
-  const seen = { id, name, email: email?.toLowerCase() ?? null, timezone, standing, seen_at: now };
+  const seen = {
+    id,
+    name,
+    email: email?.toLowerCase() ?? null,
+    timezone,
+    standing,
+    admin: ADMIN.indexOf(admin),
+    seen_at: now,
+  };
   met.delete(tx);
   await tx
     .insertInto('slack_user')
@@ -146,30 +180,6 @@ export async function membersUnseenSince(tx: Tx, since: Instant): Promise<UserId
   return rows.map(({ id }) => id);
 }
 
-export async function saveLeft(tx: Tx, user: UserId, channel: ChannelId, now: Instant): Promise<void> {
-  const left = { user, channel, at: now };
-  await tx
-    .insertInto('left_channel')
-    .values(left)
-    .onConflict((oc) => oc.doNothing())
-    .execute();
-}
-
-export async function forgetLeft(tx: Tx, user: UserId, channel: ChannelId): Promise<void> {
-  await tx.deleteFrom('left_channel').where('user', '=', user).where('channel', '=', channel).execute();
-}
-
-/** Whether this person was in that channel and is no more. */
-export async function hasLeft(tx: Tx, user: UserId, channel: ChannelId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('left_channel')
-    .select('at')
-    .where('user', '=', user)
-    .where('channel', '=', channel)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined): Promise<void> {
   met.delete(tx);
   await tx
@@ -177,54 +187,4 @@ export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined
     .set({ quiet_until: until ?? null })
     .where('id', '=', user)
     .execute();
-}
-
-/** By id, or by `#name`. */
-export async function findChannelByRef(tx: Tx, ref: string): Promise<Channel | undefined> {
-  const row = await (ref.startsWith('#')
-    ? channelByName.first(tx, { name: ref.slice(1) })
-    : channelById.first(tx, { id: ref as ChannelId }));
-  if (row === undefined) return undefined;
-  const { id, name } = row;
-  return {
-    id,
-    name,
-    private: row.private === 1,
-    archived: row.archived === 1,
-    external: row.external === 1,
-    member: row.member === 1,
-  };
-}
-
-const channelByName = prepared((db, { name }: { readonly name: string }) =>
-  db.selectFrom('slack_channel').selectAll().where('name', '=', name).orderBy('archived').limit(1),
-);
-
-const channelById = prepared((db, { id }: { readonly id: ChannelId }) =>
-  db.selectFrom('slack_channel').selectAll().where('id', '=', id),
-);
-
-export async function saveChannel(tx: Tx, channel: Channel, now: Instant): Promise<void> {
-  const seen = {
-    id: channel.id,
-    name: channel.name,
-    private: Number(channel.private),
-    archived: Number(channel.archived),
-    external: Number(channel.external),
-    member: Number(channel.member),
-    seen_at: now,
-  };
-  await tx
-    .insertInto('slack_channel')
-    .values(seen)
-    .onConflict((oc) => oc.column('id').doUpdateSet(seen))
-    .execute();
-}
-
-export async function setChannel(
-  tx: Tx,
-  id: ChannelId,
-  change: { name?: string; archived?: number; member?: number },
-): Promise<void> {
-  await tx.updateTable('slack_channel').set(change).where('id', '=', id).execute();
 }

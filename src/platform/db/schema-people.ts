@@ -24,6 +24,8 @@ export interface PeopleSchema {
     rhythm: 'daily' | 'weekly' | null;
     /** The user groups they are in: ids and handles, as JSON. */
     groups: string | null;
+    /** 1: an admin or owner of the workspace; 2: its primary owner. */
+    admin: Generated<number>;
   };
   slack_channel: {
     id: ChannelId;

@@ -7,11 +7,18 @@ import type { Call } from './calls.ts';
 /** Who we are in which workspace. */
 export interface Identity {
   readonly teamId: string;
+  /** What the workspace is called; empty where Slack did not say. */
+  readonly team: string;
   readonly botUserId: string;
   readonly botId: string;
 }
 
-const Answer = z.object({ team_id: z.string(), user_id: z.string(), bot_id: z.string().default('') });
+const Answer = z.object({
+  team: z.string().default(''),
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string().default(''),
+});
 const SETTING = 'slack.identity';
 const PAUSE_MS = 3000;
 
@@ -40,7 +47,7 @@ export async function identify(context: Context, call: Call, log: Log): Promise<
 }
 
 async function bind(context: Context, known: string | undefined, answer: z.output<typeof Answer>): Promise<Identity> {
-  const identity = { teamId: answer.team_id, botUserId: answer.user_id, botId: answer.bot_id };
+  const identity = { teamId: answer.team_id, team: answer.team, botUserId: answer.user_id, botId: answer.bot_id };
   const before: Identity | undefined = known === undefined ? undefined : JSON.parse(known);
   if (before !== undefined && before.teamId !== identity.teamId) {
     throw new WrongWorkspace(

@@ -26,6 +26,10 @@ export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]):
 
 export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
 
+/** A channel as somebody is to find it: a link where its id is known, else its name. */
+export const channelNamed = (ref: string): MrkdwnElement =>
+  /^[CG][A-Z0-9]{2,}$/.test(ref) ? raw(`<#${ref}>`) : mrkdwn`${ref}`;
+
 /**
  * A moment after a word, as each reader's own clock shows it: "by today 15:00", "since Nov 23rd 09:00". Slack writes
  * "Today" when the date comes first, so the word is part of it. `fallback` is for where Slack cannot.

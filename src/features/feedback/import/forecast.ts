@@ -37,7 +37,7 @@ export function createForecaster(organisation: Organisation, read: Reader, now: 
 
   const addLine = (topic: string | undefined) => {
     const { channel } = departmentOf(organisation, topicOf(organisation, topic)?.department);
-    lines.set(channel, (lines.get(channel) ?? 0) + 1);
+    if (channel !== undefined) lines.set(channel, (lines.get(channel) ?? 0) + 1);
   };
   const addLoad = (topic: string | undefined, how: 'calm' | 'urgent') => {
     const load = loads.get(topic) ?? { calm: 0, urgent: 0 };

@@ -20,7 +20,7 @@ export async function cockpit(tx: Tx, now: Instant): Promise<Readonly<Record<Lis
 export interface DepartmentNow {
   readonly key: string;
   readonly name: string;
-  readonly channel: string;
+  readonly channel: string | undefined;
   readonly open: readonly Issue[];
 }
 

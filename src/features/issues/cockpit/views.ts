@@ -3,7 +3,7 @@ import { lengthText } from '../../../kernel/duration.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { actions, button, context, header, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { person, text } from '../../../platform/slack/fields.ts';
-import { joined, mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
+import { channelNamed, joined, mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Issue } from '../domain.ts';
 import { type Shown, stateText } from '../views/card.ts';
 import { LIST_TEXT, LISTS, type List } from './lists.ts';
@@ -33,18 +33,16 @@ export function departmentBlocks(departments: readonly DepartmentNow[], now: Ins
 }
 
 function departmentLine({ key, name, channel, open }: DepartmentNow, now: Instant): KnownBlock {
+  const title = channel === undefined ? mrkdwn`*${name}*` : mrkdwn`*${name}* (${channelNamed(channel)})`;
   const [longest] = open;
-  if (longest === undefined) return section(mrkdwn`*${name}* (${channel}): nobody is waiting.`);
+  if (longest === undefined) return section(mrkdwn`${title}: nobody is waiting.`);
   const toTell = open.filter(({ state }) => state === 'fixed').length;
   const told = toTell === 0 ? mrkdwn`` : mrkdwn` ${toTell} of them fixed and not told.`;
   const customers = open.length === 1 ? 'one customer is' : `${open.length} customers are`;
   return {
     ...section(
       joined(
-        [
-          mrkdwn`*${name}* (${channel}): ${customers} waiting, the longest for ${lengthText(longest.waitingSince, now)}.`,
-          told,
-        ],
+        [mrkdwn`${title}: ${customers} waiting, the longest for ${lengthText(longest.waitingSince, now)}.`, told],
         '',
       ),
     ),

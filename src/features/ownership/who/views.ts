@@ -2,7 +2,8 @@ import type { KnownBlock, ModalView, MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
-import { joined, mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+import { channelNamed, joined, mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
+import type { ChannelRef } from '../domain.ts';
 
 /** A topic with the people of today. */
 export interface Responsible {
@@ -10,7 +11,9 @@ export interface Responsible {
   readonly key: string;
   readonly department: string;
   /** Where its cards stand, as the organisation names it. */
-  readonly channel: string;
+  readonly channel: ChannelRef | undefined;
+  /** What its department is there for in customers' eyes. */
+  readonly purpose: string | undefined;
   readonly stage: string;
   readonly answers: UserId;
   /** Whose it is, where they are away or gone and another answers meanwhile. */
@@ -50,6 +53,7 @@ export function whoAnswers(asked: string, found: readonly Responsible[], tied: n
     blocks: [
       section(line(best)),
       ...(parts(best).length > 0 ? [context(...parts(best))] : []),
+      ...thereFor(best),
       context(why(best)),
       ...alsoPossible(others),
       wrong(best.key, asked),
@@ -60,7 +64,11 @@ export function whoAnswers(asked: string, found: readonly Responsible[], tied: n
 function line({ topic, department, channel, answers, standsInFor, backup }: Responsible): MrkdwnElement {
   const instead = standsInFor ? mrkdwn` for ${mention(standsInFor)}, who is away` : mrkdwn``;
   const behind = backup ? mrkdwn` Backup: ${mention(backup)}.` : mrkdwn``;
-  return joined([mrkdwn`*${topic}*: ${mention(answers)}`, instead, mrkdwn`, ${department} (${channel}).`, behind], '');
+  const where = channel === undefined ? mrkdwn`` : mrkdwn` (${channelNamed(channel)})`;
+  return joined(
+    [mrkdwn`*${topic}*: ${mention(answers)}`, instead, mrkdwn`, ${department}`, where, mrkdwn`.`, behind],
+    '',
+  );
 }
 
 /** Who has which part in it, where the company tells that apart. */
@@ -68,6 +76,8 @@ function parts({ raci }: Responsible): MrkdwnElement[] {
   const told = raci.filter(({ who }) => who.length > 0);
   return told.map(({ part, who }) => joined([mrkdwn`${part}: `, joined(who, ', ')], ''));
 }
+const thereFor = ({ department, purpose }: Responsible): KnownBlock[] =>
+  purpose === undefined ? [] : [context(mrkdwn`${department} is there for: ${purpose}`)];
 
 function why({ because, stage, confirmed, notYet }: Responsible): MrkdwnElement {
   const said = because.length > 0 ? mrkdwn`Because of “${because.join('”, “')}”` : mrkdwn`By its meaning`;
