@@ -54,6 +54,7 @@ const ONLY_FOR: Readonly<Partial<Record<Relation, (handler: string) => boolean>>
 function subjectOf(handler: string): string {
   if (handler.startsWith('cause.') || /^ownership\.(move|leave)$/.test(handler)) return '1';
   if (handler === 'ownership.fill') return 'people_lead';
+  if (handler === 'ownership.channel') return 'finance';
   if (handler === 'ownership.wrong') return JSON.stringify({ key: 'double-charges', asked: 'x' });
   if (handler.startsWith('ownership.')) return 'double-charges';
   if (handler.startsWith('issue.agree-')) return '1@product';

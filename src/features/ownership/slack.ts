@@ -17,6 +17,7 @@ import { calendarOf } from './calendars.ts';
 import type { Organisation } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
+import { setupCommand } from './upkeep/setup.ts';
 import { upkeepSurface } from './upkeep/slack.ts';
 import { findAgreement } from './upkeep/store.ts';
 import { type Found, topicsMeant } from './who/search.ts';
@@ -38,6 +39,7 @@ export const surface: Surface = {
       }),
     },
     auditCommand,
+    setupCommand,
   ],
   shortcuts: {
     'ownership.who': {

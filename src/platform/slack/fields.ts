@@ -62,6 +62,18 @@ export const time = (name: string, label: string, initial: string): Field => ({
   element: { type: 'timepicker', action_id: name, initial_time: initial },
 });
 
+/** A channel of this company's own, public or private. */
+export const channel = (name: string, label: string): Field => ({
+  type: 'input',
+  block_id: name,
+  label: plain(label),
+  element: {
+    type: 'conversations_select',
+    action_id: name,
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true, exclude_bot_users: true },
+  },
+});
+
 export const person = (name: string, label: string, optional = false): Field => ({
   type: 'input',
   block_id: name,

@@ -9,6 +9,7 @@ const Element = z.looseObject({
   selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
   selected_channel: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
 });
 
 const State = z.object({ values: z.record(z.string(), z.record(z.string(), Element)) });
@@ -22,7 +23,8 @@ export function valuesOf(state: unknown): Record<string, string | undefined> {
 }
 
 function filledIn(element: z.output<typeof Element>): string | undefined {
-  const { value, selected_option, selected_date, selected_time, selected_user, selected_channel } = element;
-  const chosen = value ?? selected_option?.value ?? selected_date ?? selected_time ?? selected_user ?? selected_channel;
+  const { value, selected_option, selected_date, selected_time, selected_user, ...where } = element;
+  const channel = where.selected_channel ?? where.selected_conversation;
+  const chosen = value ?? selected_option?.value ?? selected_date ?? selected_time ?? selected_user ?? channel;
   return chosen?.trim() || undefined;
 }

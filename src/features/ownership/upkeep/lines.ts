@@ -1,4 +1,12 @@
-import { departmentIn, type Organisation, type PersonRef, type Roles, type Topic } from '../domain.ts';
+import {
+  type ChannelRef,
+  type Department,
+  departmentIn,
+  type Organisation,
+  type PersonRef,
+  type Roles,
+  type Topic,
+} from '../domain.ts';
 import type { Agreement } from './agreement.ts';
 import type { Proposal } from './store.ts';
 
@@ -16,6 +24,7 @@ export type Line =
       readonly why: 'declined' | 'lapsed' | 'gone';
     }
   | { readonly kind: 'moved'; readonly topic: Topic; readonly proposal: Proposal; readonly to: string }
+  | { readonly kind: 'channel'; readonly department: Department }
   | { readonly kind: 'vacant'; readonly place: Place; readonly gone: PersonRef | undefined };
 
 /** The directory, as far as something about it is open. */
@@ -26,6 +35,8 @@ export interface OpenDirectory {
   readonly proposals: readonly Proposal[];
   /** Whether whoever is named so works here. */
   readonly isHere: (ref: PersonRef) => boolean;
+  /** Whether there is a channel of that name in which cards may stand. */
+  readonly hasChannel: (ref: ChannelRef) => boolean;
   /** Whoever is the CX lead now, or stands in. */
   readonly lead: PersonRef;
 }
@@ -37,6 +48,7 @@ export function openLines(directory: OpenDirectory): readonly { readonly reader:
     ...agreements.flatMap((agreement) => lineOf(directory, agreement)),
     ...proposals.flatMap((proposal) => moveOf(directory, proposal)),
     ...vacancies(directory).map((line) => ({ reader: lead, line })),
+    ...channelless(directory).map((line) => ({ reader: lead, line })),
   ];
 }
 
@@ -77,9 +89,24 @@ export function vacancies({
 }: Pick<OpenDirectory, 'organisation' | 'isHere'>): Extract<Line, { kind: 'vacant' }>[] {
   const held: [Place, PersonRef | undefined][] = [
     ...WANTED.map((role): [Place, PersonRef | undefined] => [role, roles[role]]),
-    ...departments.map(({ key, head }): [Place, PersonRef] => [`head/${key}`, head]),
+    ...departments.map(({ key, head, interim }): [Place, PersonRef | undefined] => [
+      `head/${key}`,
+      interim ? undefined : head,
+    ]),
   ];
   return held
     .filter(([, holder]) => holder === undefined || !isHere(holder))
     .map(([place, gone]) => ({ kind: 'vacant', place, gone }));
 }
+
+/** Departments whose cards have nowhere to stand. */
+const channelless = ({ organisation, hasChannel }: OpenDirectory): Extract<Line, { kind: 'channel' }>[] =>
+  organisation.departments
+    .filter(({ channel }) => channel === undefined || !hasChannel(channel))
+    .map((department) => ({ kind: 'channel', department }));
+
+/** Topics that only their department's head answers for. */
+export const withoutOwner = ({ topics, departments }: Organisation): Topic[] => {
+  const heads = new Map(departments.map(({ key, head }) => [key, head]));
+  return topics.filter(({ owner, department }) => owner === heads.get(department));
+};

@@ -2,10 +2,10 @@ import type { Duration } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, earlier, HOUR, type Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { findPerson, findPersonByRef, type Person } from '../../people/index.ts';
+import { findChannelByRef, findPerson, findPersonByRef, type Person } from '../../people/index.ts';
 import { cxLead } from '../answerable.ts';
 import { companyCalendar } from '../calendars.ts';
-import type { PersonRef } from '../domain.ts';
+import type { ChannelRef, PersonRef } from '../domain.ts';
 import { currentOrganisation } from '../store.ts';
 import { isDue } from './agreement.ts';
 import { type Line, type OpenDirectory, openLines } from './lines.ts';
@@ -18,6 +18,11 @@ export async function openDirectory(tx: Tx, now: Instant): Promise<OpenDirectory
   const here = new Set<PersonRef>();
   for (const ref of [...Object.values(roles), ...departments.map(({ head }) => head)])
     if (ref !== undefined && (await findPersonByRef(tx, ref))?.standing === 'member') here.add(ref);
+  const channels = new Set<ChannelRef>();
+  for (const { channel } of departments) {
+    const found = channel === undefined ? undefined : await findChannelByRef(tx, channel);
+    if (channel !== undefined && found && !found.archived && !found.external) channels.add(channel);
+  }
   const every = policy.confirm_owners_every;
   const calendar = companyCalendar(organisation);
   const open = await openAgreements(tx, earlier(now, leastOf(every)));
@@ -26,6 +31,7 @@ export async function openDirectory(tx: Tx, now: Instant): Promise<OpenDirectory
     agreements: open.filter((each) => each.state !== 'agreed' || isDue(each, every, calendar, now)),
     proposals: await openProposals(tx),
     isHere: (ref) => here.has(ref),
+    hasChannel: (ref) => channels.has(ref),
     lead: await cxLead(tx, organisation),
   };
 }

@@ -15,6 +15,7 @@ import { type ActingOnTopic, actingOnDirectory, actingOnTopic } from '../acting.
 import { departmentOf } from '../answerable.ts';
 import { agree, agreeToAll, decline, fill, keep, name, retire, settleProposal } from './act.ts';
 import { placeFrom } from './lines.ts';
+import { setupActions, setupForms } from './setup.ts';
 import { nameForm, placeForm, placeName } from './views.ts';
 
 const NO_PLACE = 'There is no such place in the company any more.';
@@ -50,6 +51,7 @@ const proposals = (answer: 'taken' | 'left'): ActionHandler => ({
 });
 
 const actions: Readonly<Record<string, ActionHandler>> = {
+  ...setupActions,
   'ownership.agree': onTopic('topic.agree', async (tx, acting) => {
     const wrong = await agree(tx, acting);
     return wrong === undefined ? {} : says(wrong);
@@ -102,6 +104,7 @@ const actions: Readonly<Record<string, ActionHandler>> = {
 };
 
 const forms: Readonly<Record<string, FormHandler>> = {
+  ...setupForms,
   'ownership.name': {
     may: 'topic.name',
     async run(tx, { about, values, ...asked }) {

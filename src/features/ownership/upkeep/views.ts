@@ -51,7 +51,8 @@ function titleOf(lines: readonly Line[]): string {
   return 'Who answers for what: one question for you';
 }
 
-function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: Wording): MrkdwnElement {
+/** A line in words. */
+export function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: Wording): MrkdwnElement {
   switch (line.kind) {
     case 'asked': {
       const { name, department, stage, key } = line.topic;
@@ -65,6 +66,8 @@ function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: Wording
       return mrkdwn`*${line.topic.name}*: ${personOf(line.person)} ${GONE[line.why]}. Who should answer for it?`;
     case 'moved':
       return mrkdwn`*${line.topic.name}*: in three months people moved ${line.proposal.moved} of ${line.proposal.of} to ${line.to}. Should ${line.to} answer for it from now on?`;
+    case 'channel':
+      return mrkdwn`*${line.department.name}* has no channel where its customers' cards can stand: until it has one, they come to you one by one.`;
     case 'vacant': {
       const gone =
         line.gone === undefined ? mrkdwn`nobody is named` : mrkdwn`${personOf(line.gone)} is not here any more`;
@@ -106,7 +109,8 @@ export const placeName = (place: Place, departmentOf: Wording['departmentOf']): 
 const lacking = (place: Place): string =>
   place.startsWith('head/') ? 'What its owners let lie comes to you.' : (LACKING[place] ?? '');
 
-function buttonsOf(line: Line) {
+/** What can be clicked of it. */
+export function buttonsOf(line: Line) {
   switch (line.kind) {
     case 'asked':
       return [
@@ -132,6 +136,8 @@ function buttonsOf(line: Line) {
         button(`${line.to} answers`.slice(0, 75), 'ownership.move', String(line.proposal.id), 'primary'),
         button('Leave it', 'ownership.leave', String(line.proposal.id)),
       ];
+    case 'channel':
+      return [button('Choose the channel', 'ownership.channel', line.department.key, 'primary')];
     case 'vacant':
       return [button('Name somebody', 'ownership.fill', line.place, 'primary')];
   }

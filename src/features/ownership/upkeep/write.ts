@@ -37,7 +37,7 @@ export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
   const { organisation } = await currentOrganisation(tx);
   const monthBegins = isFirstOfMonth(now, organisation.company.timezone);
   for (const [user, { lines }] of await readersOf(tx, await openDirectory(tx, now))) {
-    if (lines.every(({ kind }) => kind === 'vacant') && !monthBegins) continue;
+    if (lines.every(({ kind }) => kind === 'vacant' || kind === 'channel') && !monthBegins) continue;
     const calendar = await calendarOf(tx, organisation, user);
     const tomorrow = dayAfter(localDay(now, calendar.zone));
     const at = nextWorking(calendar, occurrence(tomorrow, organisation.policy.bundle_at, calendar.zone));

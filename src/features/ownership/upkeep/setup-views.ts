@@ -1,0 +1,62 @@
+import type { ModalView } from '@slack/types';
+import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
+import { channel } from '../../../platform/slack/fields.ts';
+import { mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
+import type { Department, Topic } from '../domain.ts';
+import type { Line } from './lines.ts';
+import { buttonsOf, lineText, type Wording } from './views.ts';
+
+/** Where a department's cards shall stand. */
+export const channelForm = ({ key, name }: Department): ModalView => ({
+  type: 'modal',
+  callback_id: 'ownership.channel',
+  private_metadata: key,
+  title: plain('Choose the channel'),
+  submit: plain('Choose it'),
+  close: plain('Cancel'),
+  blocks: [
+    context(mrkdwn`*${name}*: each customer's complaint has one card there, edited in place.`),
+    channel('channel', 'Which channel?'),
+  ],
+});
+
+const NAMED = 20;
+const SHOWN = 5;
+
+/** Topics that only a head answers for, each to be given to somebody. */
+export const topicsList = (
+  topics: readonly Topic[],
+  total: number,
+  departmentOf: Wording['departmentOf'],
+): Message => ({
+  text: words`Topics without an owner of their own: ${topics.length}`,
+  blocks: [
+    section(
+      mrkdwn`*${topics.length} of ${total} topics* are answered by the head of their department. Name whoever knows them best: they are asked first.`,
+    ),
+    ...topics.slice(0, NAMED).map((topic) => ({
+      ...section(mrkdwn`*${topic.name}* (${departmentOf(topic.department)}, stage: ${topic.stage})`),
+      accessory: button('Name somebody', 'ownership.name', topic.key),
+    })),
+    ...(topics.length > NAMED ? [context(mrkdwn`and ${topics.length - NAMED} more, once these have somebody.`)] : []),
+  ],
+});
+
+/** `/cx setup`: what is missing, a few at a time, and the topics. */
+export const setupSaid = (lines: readonly Line[], unowned: number, total: number, wording: Wording): Message => ({
+  text: words`Setting up: ${lines.length} to do`,
+  blocks: [
+    ...(lines.length === 0
+      ? [section(mrkdwn`*Every place and every department has what it needs.*`)]
+      : [
+          section(
+            mrkdwn`*Setting up: ${lines.length} to do.* Stop whenever you like; \`/cx setup\` and the Home tab go on from here.`,
+          ),
+        ]),
+    ...lines
+      .slice(0, SHOWN)
+      .flatMap((line, n) => [section(lineText(line, wording)), actions(`setup ${n}`, ...buttonsOf(line))]),
+    section(mrkdwn`*Topics:* ${total - unowned} of ${total} have an owner of their own.`),
+    ...(unowned > 0 ? [actions('setup topics', button('Name owners', 'ownership.topics', 'all'))] : []),
+  ],
+});

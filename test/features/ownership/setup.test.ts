@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { currentOrganisation } from '../../../src/features/ownership/index.ts';
+import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { seed } from '../../support/company.ts';
+import { dm, owner, said, whispered } from '../../support/directory.ts';
+
+/** A workspace in which nobody has described the company: Lea owns it. */
+const fromNothing = () => {
+  const company = seed();
+  const users = (company.users ?? []).map((user) => (user.name === 'lea' ? { ...user, is_primary_owner: true } : user));
+  return startTestBot({ seed: { ...company, users }, bot: { org: { path: 'org.yml', text: undefined } } });
+};
+
+const inForce = async (t: TestBot) => (await t.bot.context.transaction((tx) => currentOrganisation(tx))).organisation;
+
+/** What `/cx setup` has said last, to be clicked on. */
+async function setup(t: TestBot) {
+  await t.sandbox.as('lea').command('/cx', 'setup');
+  const answer = t.sandbox.as('lea').ephemerals().at(-1);
+  if (answer === undefined) throw new Error('nothing was said');
+  return answer as never;
+}
+
+describe('setting up from nothing', () => {
+  test('/cx setup says what is missing, each with its button, and can be left and taken up again', async () => {
+    const t = await fromNothing();
+    await setup(t);
+    expect(whispered(t, 'lea')).toContain("The CX lead's deputy");
+    expect(whispered(t, 'lea')).toContain('*Topics:* 0 of 40 have an owner of their own.');
+    await t.sandbox.as('lea').click(await setup(t), 'ownership.fill', { value: 'cx_deputy' });
+    await t.sandbox.as('lea').submit({ person: t.sandbox.user('sam') });
+    await t.settled();
+    await setup(t);
+    expect(whispered(t, 'lea')).not.toContain("The CX lead's deputy");
+  });
+
+  test('a head and a channel are named by clicks, and the next complaint reaches them', async () => {
+    const t = await fromNothing();
+    const lea = t.sandbox.as('lea');
+    for (const place of ['cx_deputy', 'executive_sponsor', 'people_lead']) {
+      await lea.click(await setup(t), 'ownership.fill', { value: place });
+      await lea.submit({ person: t.sandbox.user(place === 'cx_deputy' ? 'sam' : 'eve') });
+    }
+    for (const key of ['marketing', 'sales', 'product', 'engineering', 'support', 'finance']) {
+      await lea.click(await setup(t), 'ownership.fill', { value: `head/${key}` });
+      await lea.submit({ person: t.sandbox.user('fay') });
+    }
+    await t.settled();
+    expect((await inForce(t)).departments.find(({ key }) => key === 'finance')).toMatchObject({
+      head: 'fay@acme.test',
+      channel: '#finance',
+    });
+    await t.hears({ text: 'I was charged twice' });
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
+    expect(t.card('finance').text).toContain('Double charges');
+  });
+
+  test('a channel is chosen for a department that has none', async () => {
+    const t = await fromNothing();
+    const lea = t.sandbox.as('lea');
+    for (const place of ['cx_deputy', 'executive_sponsor', 'people_lead'])
+      await lea
+        .click(await setup(t), 'ownership.fill', { value: place })
+        .then(() => lea.submit({ person: t.sandbox.user(place === 'cx_deputy' ? 'sam' : 'eve') }));
+    const { departments } = await inForce(t);
+    for (const { key } of departments) {
+      await lea.click(await setup(t), 'ownership.fill', { value: `head/${key}` });
+      await lea.submit({ person: t.sandbox.user('fay') });
+    }
+    await lea.click(await setup(t), 'ownership.channel', { value: 'marketing' });
+    await lea.submit({ channel: t.sandbox.channel('general') });
+    await t.settled();
+    expect((await inForce(t)).departments[0]).toMatchObject({
+      key: 'marketing',
+      channel: t.sandbox.channel('general'),
+    });
+  });
+
+  test('owners are named from a list of topics, and asked first', async () => {
+    const t = await fromNothing();
+    const lea = t.sandbox.as('lea');
+    await lea.click(await setup(t), 'ownership.topics');
+    await t.settled();
+    const [topic] = (await inForce(t)).topics;
+    await lea.click(t.sandbox.as('lea').ephemerals().at(-1) as never, 'ownership.name', { value: topic?.key ?? '' });
+    await lea.submit({ person: t.sandbox.user('bob') });
+    await t.settled();
+    expect(dm(t, 'bob').text).toBe(`Would you answer for ${topic?.name}?`);
+    expect(said(t, 'bob')).toContain(`<@${t.sandbox.user('lea')}> has named you.`);
+  });
+});
