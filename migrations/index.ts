@@ -26,6 +26,7 @@ import * as upkeep from './0026_upkeep.ts';
 import * as home from './0027_home.ts';
 import * as admins from './0028_admins.ts';
 import * as groups from './0032_groups.ts';
+import * as whoseAgreement from './0033_whose_agreement.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0027_home': home,
   '0028_admins': admins,
   '0032_groups': groups,
+  '0033_whose_agreement': whoseAgreement,
 };

@@ -59,8 +59,11 @@ function subjectOf(handler: string): string {
   if (handler.startsWith('ownership.')) return 'double-charges';
   if (handler.startsWith('issue.agree-')) return '1@product';
   if (handler === 'issue.list-department') return 'finance';
-  return '1@1';
+  return OF_A_PART.test(handler) ? '1@1' : '1';
 }
+
+/** What is about a question, another issue or a time as well says so behind the number. */
+const OF_A_PART = /^issue\.(slot-|merge|allow|not-now|take-over|decline|reply)/;
 
 /** What a form of each kind was opened about. */
 function openedAbout(handler: string): string {
@@ -69,22 +72,6 @@ function openedAbout(handler: string): string {
   if (handler === 'issue.reassign') return '1';
   return handler.startsWith('issue.') ? JSON.stringify({ issue: 1, stage: 1 }) : subjectOf(handler);
 }
-
-const plain = (handler: string) =>
-  [
-    'issue.slot',
-    'issue.merge',
-    'issue.agree-',
-    'issue.allow',
-    'issue.not-now',
-    'issue.take-over',
-    'issue.decline',
-    'issue.reply',
-  ].some((each) => handler.startsWith(each)) ||
-  !/^issue\./.test(handler) ||
-  handler === 'issue.list-department'
-    ? subjectOf(handler)
-    : '1';
 
 interface Handler {
   readonly name: string;
@@ -104,7 +91,7 @@ function everyHandler(t: TestBot): Handler[] {
     ...Object.entries(surface.actions ?? {}).map(([name, { may, run }]) => ({
       name,
       may,
-      run: (tx: Tx, user: UserId) => run(tx, { user, now, at: undefined, value: plain(name) }),
+      run: (tx: Tx, user: UserId) => run(tx, { user, now, at: undefined, value: subjectOf(name) }),
     })),
     ...Object.entries(surface.forms ?? {}).map(([name, { may, run }]) => ({
       name: `the form ${name}`,

@@ -4,7 +4,7 @@ import { jsonFrom } from '../../kernel/json.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { saying } from '../../platform/slack/blocks.ts';
+import { says } from '../../platform/slack/answers.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler, Sent, Surface } from '../../platform/slack/surface.ts';
 import { calendarOf, organisationUnder } from '../ownership/index.ts';
 import { type Action, findPerson } from '../people/index.ts';
@@ -42,9 +42,9 @@ const slot: ActionHandler = {
   async run(tx, { user, value, now }) {
     const [issue = '', at = ''] = value.split('@');
     const acting = await actingOn(tx, { issue, user, now }, 'issue.promise');
-    if (acting.kind === 'refused') return say(acting.because);
+    if (acting.kind === 'refused') return says(acting.because);
     const outcome = await act(tx, acting, promise(acting.issue, acting.act, instant(Number(at))));
-    if (outcome.kind === 'refused') return say(outcome.because);
+    if (outcome.kind === 'refused') return says(outcome.because);
     return onTaking(tx, acting, outcome);
   },
 };
@@ -62,7 +62,7 @@ const sameAs: ActionHandler = {
   async run(tx, { user, value, now }) {
     const [issue = '', other = ''] = value.split('@');
     const acting = await actingOn(tx, { issue, user, now }, 'issue.merge');
-    if (acting.kind === 'refused') return say(acting.because);
+    if (acting.kind === 'refused') return says(acting.because);
     return answerTo(await mergeInto(tx, acting, Number(other)));
   },
 };
@@ -73,15 +73,15 @@ export const surface = (links: Links | undefined): Surface => ({
   actions: {
     'issue.accept': onIssue('issue.accept', async (tx, acting) => {
       const outcome = await act(tx, acting, accept(acting.issue, acting.act));
-      if (outcome.kind === 'refused') return say(outcome.because);
+      if (outcome.kind === 'refused') return says(outcome.because);
       return { say: takenBy(await shownOf(tx, outcome.issue, acting.act.now), await solvedAlike(tx, outcome.issue)) };
     }),
     'issue.merge': sameAs,
     'issue.unmerge': onIssue('issue.unmerge', async (tx, acting) => answerTo(await takeApart(tx, acting))),
     'issue.slot-1': slot,
     'issue.slot-2': slot,
-    'issue.help': onIssue('issue.help', async (tx, acting) => say(await offerHelp(tx, acting))),
-    'issue.still': onIssue('issue.note', async (tx, acting) => say(await noteOnly(tx, acting))),
+    'issue.help': onIssue('issue.help', async (tx, acting) => says(await offerHelp(tx, acting))),
+    'issue.still': onIssue('issue.note', async (tx, acting) => says(await noteOnly(tx, acting))),
     'issue.unblock': onIssue('issue.unblock', async (tx, acting) =>
       answerTo(await act(tx, acting, unblock(acting.issue, acting.act))),
     ),
@@ -130,7 +130,7 @@ function why(): CommandVerb {
     may: 'issue.look',
     async run(tx, { user, words, now }) {
       const id = issueNumberIn(words);
-      if (words !== '' && id === undefined) return say('Which one? Give its number, as in `/cx why 214`.');
+      if (words !== '' && id === undefined) return says('Which one? Give its number, as in `/cx why 214`.');
       return { say: await whyOf(tx, user, id, now) };
     },
   };
@@ -145,7 +145,7 @@ function issue(links: Links | undefined): CommandVerb {
     async run(tx, { words, user, now }) {
       const id = issueNumberIn(words);
       return id === undefined
-        ? say('Which one? Give its number, as in `/cx issue 214`.')
+        ? says('Which one? Give its number, as in `/cx issue 214`.')
         : { say: await details(tx, links, { id, user, now }) };
     },
   };
@@ -157,7 +157,7 @@ function onIssue(may: Action, run: (tx: Tx, acting: Acting) => Promise<Answer>):
     may,
     async run(tx, { user, value, now }) {
       const acting = await actingOn(tx, { issue: value, user, now }, may);
-      return acting.kind === 'refused' ? say(acting.because) : run(tx, acting);
+      return acting.kind === 'refused' ? says(acting.because) : run(tx, acting);
     },
   };
 }
@@ -194,9 +194,9 @@ function form(id: FormId, links: Links | undefined): Record<string, FormHandler>
     may: id,
     async run(tx, { user, about, values, now }) {
       const opened = About.safeParse(jsonFrom(about));
-      if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
+      if (!opened.success) return says('This form is not one of ours any more. Please open it again.');
       const acting = await actingOn(tx, { issue: String(opened.data.issue), user, now }, id);
-      if (acting.kind === 'refused') return say(acting.because);
+      if (acting.kind === 'refused') return says(acting.because);
       if (acting.issue.stage !== opened.data.stage) return overtaken(tx, acting, values);
       const outcome = await fillIn(tx, acting, { form: id, values });
       return AFTERWARDS[id]?.(tx, acting, outcome, links) ?? answerTo(outcome);
@@ -222,8 +222,8 @@ async function withLink(tx: Tx, { issue, act: { by, now } }: Acting, answer: Ans
 
 function answerTo(outcome: Outcome | Asking): Answer {
   if (outcome.kind === 'changed') return {};
-  if (outcome.kind === 'asking') return say(outcome.say);
-  return outcome.field === undefined ? say(outcome.because) : { errors: { [outcome.field]: outcome.because } };
+  if (outcome.kind === 'asking') return says(outcome.say);
+  return outcome.field === undefined ? says(outcome.because) : { errors: { [outcome.field]: outcome.because } };
 }
 
 /** The fields of a form show no mentions, so that the owner is called by name. */
@@ -232,7 +232,5 @@ async function overtaken(tx: Tx, { issue, act: { by } }: Acting, values: Sent['v
   const name = owner === by ? 'you' : ((await findPerson(tx, owner))?.name ?? 'a colleague');
   const words = `#${id} has changed meanwhile and is ${state} now, with ${name}. Copy your words, close this and open it again.`;
   const [first] = Object.keys(values);
-  return first === undefined ? say(words) : { errors: { [first]: words } };
+  return first === undefined ? says(words) : { errors: { [first]: words } };
 }
-
-const say = (words: string): Answer => ({ say: saying(words) });

@@ -123,7 +123,7 @@ export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number
   return rows.map(({ id }) => id);
 }
 
-/** How many complaints on each of these topics have come since then. */
+/** How many complaints on each of these topics have come since then; what only few may see does not count. */
 export async function complaintsAbout(
   tx: Tx,
   topics: readonly string[],
@@ -134,6 +134,7 @@ export async function complaintsAbout(
     .selectFrom('issue')
     .select(({ fn }) => ['topic', fn.countAll<number>().as('count')])
     .where('topic', 'in', topics)
+    .where('restricted', 'is', null)
     .where('opened_at', '>=', since)
     .groupBy('topic')
     .execute();

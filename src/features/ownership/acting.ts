@@ -1,12 +1,14 @@
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { type Action, can, findPerson, type Person, type Relation, whoMay } from '../people/index.ts';
+import { says } from '../../platform/slack/answers.ts';
+import type { Answer, Permission } from '../../platform/slack/surface.ts';
+import { type Action, can, findPerson, isNamed, type Person, type Relation, whoMay } from '../people/index.ts';
 import { findCxLead, topicOf } from './answerable.ts';
 import { departmentIn, type Organisation, type PersonRef, type Topic } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
-import { findAgreement } from './upkeep/store.ts';
+import { agreementsOf } from './upkeep/store.ts';
 
 /** Somebody who may do what they are about to do to the directory. */
 export interface ActingOnDirectory {
@@ -21,7 +23,7 @@ export interface ActingOnTopic extends ActingOnDirectory {
   readonly agreement: Agreement | undefined;
 }
 
-interface Asking {
+export interface Asking {
   readonly user: UserId;
   readonly now: Instant;
 }
@@ -37,7 +39,7 @@ export async function actingOnTopic(
   const topic = topicOf(organisation, key);
   const person = await findPerson(tx, user);
   if (topic === undefined || person === undefined) return { refused: 'That topic is not in the directory any more.' };
-  const agreement = await agreementOf(tx, topic, person);
+  const agreement = (await agreementsOf(tx, person)).find((each) => each.topic === key);
   const relations = [
     ...(await relationsToAll(tx, organisation, person)),
     ...relationsTo(organisation, topic, person),
@@ -61,25 +63,36 @@ export async function actingOnDirectory(
   return { organisation, person, now };
 }
 
+/** A handler about the directory as a whole: whoever may not hears whose it is. */
+export const onDirectory = <Asked extends Asking>(
+  may: Permission & Action,
+  run: (tx: Tx, acting: ActingOnDirectory, asked: Asked) => Promise<Answer>,
+) => ({
+  may,
+  async run(tx: Tx, asked: Asked): Promise<Answer> {
+    const acting = await actingOnDirectory(tx, asked, may);
+    return 'refused' in acting ? says(acting.refused) : run(tx, acting, asked);
+  },
+});
+
 /** How a person is named in the organisation: by e-mail, which survives a new Slack, or else by Slack id. */
 export const refOf = ({ id, email }: Person): PersonRef => email ?? id;
 
-async function agreementOf(tx: Tx, { key }: Topic, { id, email }: Person): Promise<Agreement | undefined> {
-  return (await findAgreement(tx, key, id)) ?? (email === null ? undefined : findAgreement(tx, key, email));
-}
-
 /** CX lead is also whoever stands in for one that is gone or away. */
-async function relationsToAll(tx: Tx, organisation: Organisation, { id, email }: Person): Promise<Relation[]> {
-  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+async function relationsToAll(tx: Tx, organisation: Organisation, person: Person): Promise<Relation[]> {
   const { cx_lead, cx_deputy, executive_sponsor } = organisation.roles;
-  const leads = is(cx_lead) || is(cx_deputy) || (await findCxLead(tx, organisation)) === id;
-  return [...(leads ? (['cx_lead'] as const) : []), ...(is(executive_sponsor) ? (['sponsor'] as const) : [])];
+  const leads = [cx_lead, cx_deputy].some((ref) => isNamed(person, ref));
+  const standsIn = leads || (await findCxLead(tx, organisation)) === person.id;
+  return [
+    ...(standsIn ? (['cx_lead'] as const) : []),
+    ...(isNamed(person, executive_sponsor) ? (['sponsor'] as const) : []),
+  ];
 }
 
-function relationsTo(organisation: Organisation, topic: Topic, { id, email }: Person): Relation[] {
-  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+function relationsTo(organisation: Organisation, topic: Topic, person: Person): Relation[] {
+  const department = departmentIn(organisation, topic.department);
   return [
-    ...(is(topic.owner) ? (['owner'] as const) : []),
-    ...(is(departmentIn(organisation, topic.department)?.head) ? (['head'] as const) : []),
+    ...(isNamed(person, topic.owner) ? (['owner'] as const) : []),
+    ...([department?.head, department?.deputy].some((ref) => isNamed(person, ref)) ? (['head'] as const) : []),
   ];
 }

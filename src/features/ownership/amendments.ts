@@ -1,4 +1,4 @@
-import type { Organisation, PersonRef, Topic } from './domain.ts';
+import type { ChannelRef, Organisation, PersonRef, Topic } from './domain.ts';
 import type { Place } from './upkeep/lines.ts';
 
 /** The organisation with one topic changed. */
@@ -23,6 +23,14 @@ export const withoutTopic =
   (organisation: Organisation): Organisation => ({
     ...organisation,
     topics: organisation.topics.filter((topic) => topic.key !== key),
+  });
+
+/** The organisation with a department's cards in that channel. */
+export const withChannel =
+  (key: string, channel: ChannelRef) =>
+  (organisation: Organisation): Organisation => ({
+    ...organisation,
+    departments: organisation.departments.map((each) => (each.key === key ? { ...each, channel } : each)),
   });
 
 /** The organisation with this person in a place; what its former holder answered for because of it goes along. */

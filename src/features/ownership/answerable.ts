@@ -134,8 +134,8 @@ export async function standsFor(tx: Tx, { roles }: Organisation, user: UserId): 
 }
 
 /** What somebody is in the company, as far as it says how often they are written to. The CX lead is written to as an owner is. */
-export function roleOf({ roles, departments }: Organisation, { id, email }: Person): 'sponsor' | 'head' | 'other' {
-  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === id || ref === email);
+export function roleOf({ roles, departments }: Organisation, person: Person): 'sponsor' | 'head' | 'other' {
+  const is = (ref: PersonRef | undefined) => isNamed(person, ref);
   if (is(roles.cx_lead) || is(roles.cx_deputy)) return 'other';
   if (is(roles.executive_sponsor)) return 'sponsor';
   return departments.some(({ head }) => is(head)) ? 'head' : 'other';
@@ -190,14 +190,14 @@ export function relationsOf(
     readonly teller?: UserId | undefined;
   },
 ): Relation[] {
-  const is = (ref: PersonRef | undefined) => ref !== undefined && (ref === person.id || ref === person.email);
+  const is = (ref: PersonRef | undefined) => isNamed(person, ref);
   const department = departmentOf(organisation, issue.department);
   const { roles } = organisation;
   const topic = topicOf(organisation, issue.topic);
   const stands: [Relation, boolean][] = [
     ['owner', issue.owner === person.id],
     ['backup', is(topic?.backup)],
-    ['colleague', [...department.members, ...(topic?.responsible ?? [])].some((ref) => isNamed(person, ref))],
+    ['colleague', [...department.members, ...(topic?.responsible ?? [])].some(is)],
     ['head', is(department.head) || is(department.deputy)],
     ['cx_lead', is(roles.cx_lead) || is(roles.cx_deputy)],
     ['people_lead', is(roles.people_lead)],

@@ -4,7 +4,7 @@ import { type AuditEntry, type Author, auditTrail } from '../../platform/db/audi
 import { context, type Message, saying, section } from '../../platform/slack/blocks.ts';
 import { joined, mention, mrkdwn, shortened, words } from '../../platform/slack/mrkdwn.ts';
 import type { CommandVerb } from '../../platform/slack/surface.ts';
-import { actingOnDirectory } from './acting.ts';
+import { type Asking, onDirectory } from './acting.ts';
 
 const MOST = 20;
 
@@ -13,13 +13,10 @@ export const auditCommand: CommandVerb = {
   verb: 'audit',
   usage: '<words>',
   help: 'who changed what, as in `/cx audit double-charges`',
-  may: 'audit.read',
-  async run(tx, { words: about, ...asked }) {
-    const acting = await actingOnDirectory(tx, asked, 'audit.read');
-    if ('refused' in acting) return { say: saying(acting.refused) };
+  ...onDirectory('audit.read', async (tx, { organisation }, { words: about }: { readonly words: string } & Asking) => {
     const entries = await auditTrail(tx, { ...(about !== '' && { about }), most: MOST });
-    return { say: trailShown(entries, about, acting.organisation.company.timezone) };
-  },
+    return { say: trailShown(entries, about, organisation.company.timezone) };
+  }),
 };
 
 function trailShown(entries: readonly AuditEntry[], about: string, zone: string): Message {

@@ -21,7 +21,6 @@ export function changesBetween(before: Organisation, after: Organisation): Chang
     ...policyChanges(before.policy, after.policy),
     ...fields('rehearsal', before.rehearsal ?? {}, after.rehearsal ?? {}),
     ...fields('sources', { all: before.sources }, { all: after.sources }),
-    ...change('setting_up', shown(before.setting_up), shown(after.setting_up)),
   ];
 }
 

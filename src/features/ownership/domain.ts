@@ -85,8 +85,6 @@ export interface Organisation {
   readonly policy: Policy;
   readonly rehearsal?: Rehearsal | undefined;
   readonly sources?: readonly Source[] | undefined;
-  /** Nobody has named the CX lead yet: whoever administers the workspace may. */
-  readonly setting_up?: true | undefined;
 }
 
 /** A source of feedback that goes straight before the executive sponsor. */

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import type { HomeSection } from '../../platform/feature.ts';
 import { button, context, header, section } from '../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
-import { findPerson } from '../people/index.ts';
+import { findPerson, isNamed } from '../people/index.ts';
 import { departmentOf } from './answerable.ts';
 import { currentOrganisation } from './store.ts';
 import { type Volumes, wordingFor } from './upkeep/messages.ts';
@@ -27,7 +27,7 @@ export const ownershipAtHome =
 async function answeringFor(tx: Tx, user: UserId): Promise<KnownBlock[]> {
   const { organisation } = await currentOrganisation(tx);
   const person = await findPerson(tx, user);
-  const theirs = organisation.topics.filter(({ owner }) => owner === user || owner === person?.email);
+  const theirs = organisation.topics.filter(({ owner }) => person && isNamed(person, owner));
   const rows: KnownBlock[] = [];
   for (const { key, name, department, owner } of theirs.slice(0, MOST)) {
     const agreement = await findAgreement(tx, key, owner);

@@ -1,4 +1,4 @@
-export { actingOnDirectory } from './acting.ts';
+export { actingOnDirectory, onDirectory } from './acting.ts';
 export {
   type Answerer,
   answererFor,

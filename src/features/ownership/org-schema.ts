@@ -113,7 +113,6 @@ export const OrgSchema = z.strictObject({
   policy: PolicySchema.prefault({}),
   rehearsal: Rehearsal.optional(),
   sources: z.array(Source).optional(),
-  setting_up: z.literal(true, 'is not true').optional(),
 });
 
 export type OrgValues = z.output<typeof OrgSchema>;
@@ -154,7 +153,6 @@ const FIXES: Readonly<Record<string, string>> = {
   holidays: 'give a country, or a state of it, for example FI, US or DE-BY',
   purpose: 'say in a line what customers get from the department, or leave it out',
   interim: 'give true while the head only stands in, or leave it out',
-  setting_up: 'leave it out: the CX lead has been named',
   hours: 'give days and hours in quotes, for example "Mon-Fri 09:00-17:00", or always',
   channel: 'give its name in quotes (without them YAML takes # for a comment), for example "#finance", or its id',
   department: 'give the key of a department of this file',

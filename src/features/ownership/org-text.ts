@@ -17,7 +17,6 @@ export function organisationText({ company, people, departments, topics, policy,
     policy: policyOf(policy),
     rehearsal: rest.rehearsal,
     sources: rest.sources,
-    setting_up: rest.setting_up,
   };
   return stringify(file, { lineWidth: 0, flowCollectionPadding: false });
 }

@@ -32,7 +32,6 @@ export function templateOrganisation({ company, timezone, lead, channels }: Begi
       ...{ head: lead, interim: true },
     })),
     topics,
-    setting_up: true,
   };
   const outcome = organisationFrom(stringify(file));
   if (!outcome.ok) throw new Error(`The template contradicts itself: ${outcome.problems[0]?.where}`);

@@ -1,15 +1,14 @@
 import { localDay } from '../../kernel/calendar/day.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
-import { saying, section } from '../../platform/slack/blocks.ts';
+import { says } from '../../platform/slack/answers.ts';
+import { section } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, CommandVerb, Surface } from '../../platform/slack/surface.ts';
 import { setLeave } from './away.ts';
 import { type Leave, type Person, RHYTHMS, type Rhythm } from './domain.ts';
 import { leaveFrom } from './leave.ts';
 import { findPerson, saveRhythm } from './store.ts';
-
-const says = (text: string): Answer => ({ say: saying(text) });
 
 const away: CommandVerb = {
   verb: 'away',

@@ -19,8 +19,10 @@ export interface Person extends Omit<SlackPerson, 'status'> {
 }
 
 /** Whether that is how the organisation names this person: by Slack id, by e-mail, or as one of a user group. */
-export const isNamed = ({ id, email, groups }: Pick<Person, 'id' | 'email' | 'groups'>, ref: string): boolean =>
-  ref === id || ref === email || groups.includes(ref);
+export const isNamed = (
+  { id, email, groups }: Pick<Person, 'id' | 'email' | 'groups'>,
+  ref: string | undefined,
+): boolean => ref !== undefined && (ref === id || ref === email || groups.includes(ref));
 
 export const RHYTHMS = ['daily', 'weekly'] as const;
 export type Rhythm = (typeof RHYTHMS)[number];
@@ -69,8 +71,7 @@ export type Relation =
   | 'people_lead'
   | 'teller'
   | 'asked'
-  | 'taker'
-  | 'installer';
+  | 'taker';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
@@ -93,7 +94,6 @@ const ALLOWED = {
   'topic.retire': ['owner', 'head', 'cx_lead'],
   'topic.move': ['cx_lead'],
   'place.fill': DECIDING,
-  'directory.set-up': [...DECIDING, 'installer'],
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
   'issue.list': 'members',
@@ -174,7 +174,6 @@ const TITLES: Record<Relation, string> = {
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
   taker: 'the head of the department that takes it',
-  installer: 'an admin of this workspace until they have named a CX lead',
 };
 
 /** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */

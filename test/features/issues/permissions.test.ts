@@ -18,7 +18,6 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'topic.retire': ['owner', 'head', 'cx_lead'],
   'topic.move': ['cx_lead'],
   'place.fill': DECIDING,
-  'directory.set-up': [...DECIDING, 'installer'],
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
   'issue.list': 'members',

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { actingOn } from '../../../src/features/issues/acting.ts';
+import { answeredWithin } from '../../../src/features/issues/customs/store.ts';
+import { complaintsAbout } from '../../../src/features/issues/index.ts';
 import { readableEvents, unrestrict } from '../../../src/features/issues/life/restricted.ts';
 import { nextAnswerer } from '../../../src/features/issues/restricted/circle.ts';
 import { applyOrganisation, currentOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { ACTIONS } from '../../../src/features/people/index.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
-import { DAY, HOUR } from '../../../src/kernel/time.ts';
+import { DAY, HOUR, instant, later } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
 import { MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
@@ -344,4 +346,14 @@ test('the card of an ordinary complaint does not say that the same customer has 
   const card = JSON.stringify(t.card('finance').blocks);
   expect(card).not.toContain('#1');
   expect(card).not.toContain('Second time');
+});
+
+test('what only few may read counts in no number that others see', async () => {
+  const t = await startTestBot();
+  await t.hears({ text: 'I was charged twice', tags: ['restricted:legal'] });
+  const counted = t.bot.context.transaction(async (tx) => ({
+    about: await complaintsAbout(tx, ['double-charges'], instant(0)),
+    answered: await answeredWithin(tx, 0, instant(0), later(t.bot.context.now(), HOUR)),
+  }));
+  expect(await counted).toEqual({ about: new Map(), answered: [] });
 });

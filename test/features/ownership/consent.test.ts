@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { actingOnTopic } from '../../../src/features/ownership/acting.ts';
+import { name } from '../../../src/features/ownership/upkeep/act.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY } from '../../../src/kernel/time.ts';
+import { auditTrail } from '../../../src/platform/db/audit-trail.ts';
 import { startTestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
 import { answers, applied, dm, owner, said, until } from '../../support/directory.ts';
@@ -96,6 +100,17 @@ describe('handing over', () => {
     expect(await answers(t)).toContain(`<@${t.sandbox.user('fay')}>`);
   });
 
+  test('not to whoever answers for it already', async () => {
+    const t = await startTestBot();
+    const asked = { user: t.sandbox.user('fay') as UserId, now: t.bot.context.now() };
+    const outcome = await t.bot.context.transaction(async (tx) => {
+      const acting = await actingOnTopic(tx, asked, 'double-charges', 'topic.name');
+      return 'refused' in acting ? acting : name(tx, acting, t.sandbox.user('ann') as UserId);
+    });
+    expect(outcome).toEqual({ wrong: 'They answer for it already.' });
+    expect(await answers(t)).toContain('last confirmed 2026-03-02');
+  });
+
   test('only to full members', async () => {
     const t = await startTestBot({ org: ASKING });
     await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.decline');
@@ -136,6 +151,8 @@ describe('every ninety days', () => {
     await t.turnTo(at('2026-06-29 08:00'));
     await until(t, '2026-06-30');
     expect(said(t, 'fay')).toContain('has not answered for two weeks');
+    const [lapse] = await t.bot.context.transaction((tx) => auditTrail(tx, { about: 'topic.lapsed', most: 9 }));
+    expect(lapse).toMatchObject({ by: 'loopkeeper', before: 'agreed', after: 'lapsed' });
     await t.hears(CHARGED);
     expect(await owner(t)).toBe(t.sandbox.user('fay'));
   });

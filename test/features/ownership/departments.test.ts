@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { actingOnTopic } from '../../../src/features/ownership/acting.ts';
 import { organisationFrom, organisationText } from '../../../src/features/ownership/index.ts';
+import type { UserId } from '../../../src/kernel/slack.ts';
 import { startTestBot } from '../../support/bot.ts';
 import { ORG, seed } from '../../support/company.ts';
 import { answers, applied, owner, whispered } from '../../support/directory.ts';
@@ -43,6 +45,13 @@ describe("a head's deputy", () => {
     await t.hears(CHARGED);
     expect(await owner(t)).toBe(t.sandbox.user('bob'));
   });
+});
+
+test('a deputy may hand over what their department answers for, as the head may', async () => {
+  const t = await startTestBot({ org: FULL.replace('deputy: bob@acme.test', 'deputy: joe@acme.test') });
+  const asked = { user: t.sandbox.user('joe') as UserId, now: t.bot.context.now() };
+  const acting = await t.bot.context.transaction((tx) => actingOnTopic(tx, asked, 'double-charges', 'topic.name'));
+  expect(acting).not.toHaveProperty('refused');
 });
 
 describe('who has which part', () => {

@@ -3,6 +3,7 @@ import { jsonFrom } from '../../../kernel/json.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
+import { says } from '../../../platform/slack/answers.ts';
 import { type Message, saying } from '../../../platform/slack/blocks.ts';
 import type { ActionHandler, Answer, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
 import { issueNumberIn } from '../fields.ts';
@@ -35,7 +36,7 @@ const cause: CommandVerb = {
   async run(tx, { words, now }) {
     const id = issueNumberIn(words);
     return id === undefined
-      ? say('Which one? Give its number, as in `/cx cause 3`. `/cx causes` lists them.')
+      ? says('Which one? Give its number, as in `/cx cause 3`. `/cx causes` lists them.')
       : { say: await details(tx, id, now) };
   },
 };
@@ -61,8 +62,8 @@ const openShip: ActionHandler = {
   may: 'cause.ship',
   async run(tx, { user, value }) {
     const shipping = await shippingOf(tx, { cause: value, user });
-    if (shipping.kind === 'refused') return say(shipping.because);
-    if (shipping.cause.shipped) return say('It is mended already.');
+    if (shipping.kind === 'refused') return says(shipping.because);
+    if (shipping.cause.shipped) return says('It is mended already.');
     return { open: shipForm(shipping.cause, shipping.children.filter(mendedWith).length) };
   },
 };
@@ -73,7 +74,7 @@ const sendShip: FormHandler = {
   may: 'cause.ship',
   async run(tx, { user, about, values, now }) {
     const opened = About.safeParse(jsonFrom(about));
-    if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
+    if (!opened.success) return says('This form is not one of ours any more. Please open it again.');
     return shipBy(tx, { cause: String(opened.data.cause), user }, values, now);
   },
 };
@@ -85,10 +86,10 @@ async function shipBy(
   now: Instant,
 ): Promise<Answer> {
   const shipping = await shippingOf(tx, asked);
-  if (shipping.kind === 'refused') return say(shipping.because);
+  if (shipping.kind === 'refused') return says(shipping.because);
   const done = await shipCause(tx, shipping, { by: asked.user, now, fields });
   if (done.kind === 'shipped') return { say: shippedSaid(shipping.cause, done.mended) };
-  return done.field === undefined ? say(done.because) : { errors: { [done.field]: done.because } };
+  return done.field === undefined ? says(done.because) : { errors: { [done.field]: done.because } };
 }
 
 export const causeCommands: readonly CommandVerb[] = [causes, cause];
@@ -104,5 +105,3 @@ export const causeActions: Readonly<Record<string, ActionHandler>> = {
 };
 
 export const causeForms: Readonly<Record<string, FormHandler>> = { 'cause.ship': sendShip };
-
-const say = (words: string): Answer => ({ say: saying(words) });

@@ -1,9 +1,9 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { saying } from '../../../platform/slack/blocks.ts';
-import type { ActionHandler, Answer, FormHandler, Sent } from '../../../platform/slack/surface.ts';
-import { actingOnDirectory, departmentOf } from '../../ownership/index.ts';
+import { says } from '../../../platform/slack/answers.ts';
+import type { ActionHandler, Answer, Click, FormHandler, Sent } from '../../../platform/slack/surface.ts';
+import { departmentOf, onDirectory } from '../../ownership/index.ts';
 import { fillIn } from '../act.ts';
 import { actingOn } from '../acting.ts';
 import type { Issue } from '../domain.ts';
@@ -12,8 +12,6 @@ import { openIssuesIn, openIssuesOf } from '../store.ts';
 import { LIST_TEXT, LISTS, type List } from './lists.ts';
 import { cockpit } from './look.ts';
 import { idsIn, idsText, issueList, LIST_ROWS, reassignForm } from './views.ts';
-
-const says = (text: string): Answer => ({ say: saying(text) });
 
 interface Titled {
   readonly title: string;
@@ -31,50 +29,31 @@ async function listed(tx: Tx, { title, wants, issues, mayReassign }: Titled, now
 }
 
 /** One of the CX lead's lists. */
-const ofList = (list: List): ActionHandler => ({
-  may: 'cockpit.read',
-  async run(tx, click) {
-    const acting = await actingOnDirectory(tx, click, 'cockpit.read');
-    if ('refused' in acting) return says(acting.refused);
+const ofList = (list: List): ActionHandler =>
+  onDirectory('cockpit.read', async (tx, { now }) => {
     const { name: title, wants } = LIST_TEXT[list];
-    const issues = (await cockpit(tx, click.now))[list];
-    return listed(tx, { title, wants, issues, mayReassign: true }, click.now);
-  },
-});
+    return listed(tx, { title, wants, issues: (await cockpit(tx, now))[list], mayReassign: true }, now);
+  });
 
 /** All that one person has, but for what only few may read. */
-const ofPerson: ActionHandler = {
-  may: 'cockpit.read',
-  async run(tx, click) {
-    const acting = await actingOnDirectory(tx, click, 'cockpit.read');
-    if ('refused' in acting) return says(acting.refused);
-    const all = await openIssuesOf(tx, click.value as UserId);
-    const issues = all.filter(({ restricted }) => restricted === undefined);
-    const wants = 'Away or swamped? These can go to a colleague in one go.';
-    return listed(tx, { title: 'What they have', wants, issues, mayReassign: true }, click.now);
-  },
-};
+const ofPerson: ActionHandler = onDirectory('cockpit.read', async (tx, { now }, click: Click) => {
+  const all = await openIssuesOf(tx, click.value as UserId);
+  const issues = all.filter(({ restricted }) => restricted === undefined);
+  const wants = 'Away or swamped? These can go to a colleague in one go.';
+  return listed(tx, { title: 'What they have', wants, issues, mayReassign: true }, now);
+});
 
 /** What is open in a department, for anybody here. */
-const ofDepartment: ActionHandler = {
-  may: 'issue.list',
-  async run(tx, click) {
-    const acting = await actingOnDirectory(tx, click, 'issue.list');
-    if ('refused' in acting) return says(acting.refused);
-    const { key, name } = departmentOf(acting.organisation, click.value);
-    const issues = await openIssuesIn(tx, [key], Number.MAX_SAFE_INTEGER);
-    const wants = 'Anyone may help: open one and say so.';
-    return listed(tx, { title: `Waiting for ${name}`, wants, issues, mayReassign: false }, click.now);
-  },
-};
+const ofDepartment: ActionHandler = onDirectory('issue.list', async (tx, { organisation, now }, click: Click) => {
+  const { key, name } = departmentOf(organisation, click.value);
+  const issues = await openIssuesIn(tx, [key], Number.MAX_SAFE_INTEGER);
+  const wants = 'Anyone may help: open one and say so.';
+  return listed(tx, { title: `Waiting for ${name}`, wants, issues, mayReassign: false }, now);
+});
 
-const reassign: ActionHandler = {
-  may: 'cockpit.read',
-  async run(tx, click) {
-    const acting = await actingOnDirectory(tx, click, 'cockpit.read');
-    return 'refused' in acting ? says(acting.refused) : { open: reassignForm(idsIn(click.value)) };
-  },
-};
+const reassign: ActionHandler = onDirectory('cockpit.read', async (_tx, _acting, { value }: Click) => ({
+  open: reassignForm(idsIn(value)),
+}));
 
 interface Given {
   readonly id: number;
@@ -90,23 +69,18 @@ async function given(tx: Tx, id: number, sent: Sent): Promise<Given> {
 }
 
 /** Each by itself, as if it had been reassigned alone: what has changed meanwhile is left as it is, and told. */
-const reassignAll: FormHandler = {
-  may: 'cockpit.read',
-  async run(tx, sent) {
-    const acting = await actingOnDirectory(tx, sent, 'cockpit.read');
-    if ('refused' in acting) return says(acting.refused);
-    const all: Given[] = [];
-    for (const id of idsIn(sent.about)) all.push(await given(tx, id, sent));
-    const left = all.filter(({ refused }) => refused !== undefined);
-    const [first] = left;
-    if (left.length === all.length && first?.refused?.field)
-      return { errors: { [first.refused.field]: first.refused.because } };
-    const done = all.length - left.length;
-    const said = done === 1 ? 'One is' : `${done || 'None'} are`;
-    const lines = left.map(({ id, refused }) => `#${id}: ${refused?.because}`);
-    return says([`${said} with <@${sent.values.colleague}> now.`, ...lines].join('\n'));
-  },
-};
+const reassignAll: FormHandler = onDirectory('cockpit.read', async (tx, _acting, sent: Sent) => {
+  const all: Given[] = [];
+  for (const id of idsIn(sent.about)) all.push(await given(tx, id, sent));
+  const left = all.filter(({ refused }) => refused !== undefined);
+  const [first] = left;
+  if (left.length === all.length && first?.refused?.field)
+    return { errors: { [first.refused.field]: first.refused.because } };
+  const done = all.length - left.length;
+  const said = done === 1 ? 'One is' : `${done || 'None'} are`;
+  const lines = left.map(({ id, refused }) => `#${id}: ${refused?.because}`);
+  return says([`${said} with <@${sent.values.colleague}> now.`, ...lines].join('\n'));
+});
 
 export const cockpitActions: Readonly<Record<string, ActionHandler>> = {
   ...Object.fromEntries(LISTS.map((list) => [`issue.list-${list}`, ofList(list)])),

@@ -6,7 +6,7 @@ import type { Doing } from '../life/custom.ts';
 /** What was nobody's to answer. */
 const NO_CASE = ['not-a-complaint', 'duplicate'];
 
-/** By department: of the issues begun since then that have had the time for it, how many customers heard from us within it. */
+/** By department: of the issues begun since then that have had the time for it, how many customers heard from us within it. What only few may see does not count. */
 export async function answeredWithin(tx: Tx, ms: number, since: Instant, now: Instant): Promise<Doing[]> {
   const rows = await tx
     .selectFrom('issue')
@@ -15,6 +15,7 @@ export async function answeredWithin(tx: Tx, ms: number, since: Instant, now: In
       fn.countAll<number>().as('issues'),
       sql<number>`coalesce(sum(contacted_at - clock_from <= ${ms}), 0)`.as('did'),
     ])
+    .where('restricted', 'is', null)
     .where('clock_from', '>=', since)
     .where('clock_from', '<=', earlier(now, ms))
     .where(({ eb, fn, val }) => eb(fn.coalesce('ending', val('')), 'not in', NO_CASE))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonFrom } from '../../../kernel/json.ts';
-import { saying } from '../../../platform/slack/blocks.ts';
-import type { ActionHandler, Answer, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
+import { says } from '../../../platform/slack/answers.ts';
+import type { ActionHandler, CommandVerb, FormHandler } from '../../../platform/slack/surface.ts';
 import { currentOrganisation, standsFor } from '../../ownership/index.ts';
 import { MOST_QUEUED, queueList, replyForm } from '../views/queue.ts';
 import { queueOf } from './list.ts';
@@ -16,7 +16,7 @@ export const queue: CommandVerb = {
   async run(tx, { user, now }) {
     const { organisation } = await currentOrganisation(tx);
     if (!(await standsFor(tx, organisation, user)))
-      return say('That is for the executive sponsor, the CX lead and their deputy.');
+      return says('That is for the executive sponsor, the CX lead and their deputy.');
     const { first, total } = await queueOf(tx, { reader: user, most: MOST_QUEUED, now });
     return { say: queueList(first, total, now) };
   },
@@ -27,7 +27,7 @@ const openReply: ActionHandler = {
   may: 'issue.answer',
   async run(tx, { user, value, now }) {
     const found = await replying(tx, { question: Number(value.split('@')[1]), user, now });
-    return found.kind === 'refused' ? say(found.because) : { open: replyForm(found.question) };
+    return found.kind === 'refused' ? says(found.because) : { open: replyForm(found.question) };
   },
 };
 
@@ -37,16 +37,14 @@ const sendReply: FormHandler = {
   may: 'issue.answer',
   async run(tx, { user, about, values, now }) {
     const opened = About.safeParse(jsonFrom(about));
-    if (!opened.success) return say('This form is not one of ours any more. Please open it again.');
+    if (!opened.success) return says('This form is not one of ours any more. Please open it again.');
     const found = await replying(tx, { question: opened.data.question, user, now });
-    if (found.kind === 'refused') return say(found.because);
+    if (found.kind === 'refused') return says(found.because);
     const refusal = await replyTo(tx, found, values);
     if (refusal === undefined) return {};
-    return refusal.field === undefined ? say(refusal.because) : { errors: { [refusal.field]: refusal.because } };
+    return refusal.field === undefined ? says(refusal.because) : { errors: { [refusal.field]: refusal.because } };
   },
 };
 
 export const queueActions: Readonly<Record<string, ActionHandler>> = { 'issue.reply': openReply };
 export const queueForms: Readonly<Record<string, FormHandler>> = { 'issue.reply': sendReply };
-
-const say = (words: string): Answer => ({ say: saying(words) });

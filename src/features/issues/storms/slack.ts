@@ -1,8 +1,8 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { type Rendered, refresh } from '../../../platform/outbox/outbox.ts';
-import { saying } from '../../../platform/slack/blocks.ts';
-import type { ActionHandler, Answer } from '../../../platform/slack/surface.ts';
+import { says } from '../../../platform/slack/answers.ts';
+import type { ActionHandler } from '../../../platform/slack/surface.ts';
 import { type Shipping, shippingOf } from '../causes/act.ts';
 import { findCause } from '../causes/store.ts';
 import { cardKey } from '../change.ts';
@@ -27,12 +27,12 @@ const settles = (
   may: 'cause.ship',
   async run(tx, { user, value, now }) {
     const shipping = await shippingOf(tx, { cause: value, user });
-    if (shipping.kind === 'refused') return say(shipping.because);
+    if (shipping.kind === 'refused') return says(shipping.because);
     // What is mended stays one cause: its customers are told with it.
-    if (shipping.cause.shipped) return say('It is mended already, and each owner tells their customer.');
+    if (shipping.cause.shipped) return says('It is mended already, and each owner tells their customer.');
     const { suggestion, settledBy } = await gatheredOf(tx, shipping.cause.id);
     if (suggestion !== 'open')
-      return say(settledBy ? `<@${settledBy}> has answered that already.` : 'That is answered already.');
+      return says(settledBy ? `<@${settledBy}> has answered that already.` : 'That is answered already.');
     await settle(tx, shipping, user, now);
     await refresh(tx, suggestionKey(shipping.cause.id));
     return {};
@@ -54,7 +54,3 @@ async function takeOffQuietly(tx: Tx, issue: Issue, by: Issue['owner'], now: Ins
   await saveEvent(tx, issue.id, outcome.event);
   await refresh(tx, cardKey(issue));
 }
-
-const say = (text: string): Answer => ({
-  say: saying(text),
-});

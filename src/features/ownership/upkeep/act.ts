@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import { saveAudit } from '../../../platform/db/audit-trail.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise } from '../../../platform/outbox/outbox.ts';
-import { findPerson, type Person } from '../../people/index.ts';
+import { findPerson, isNamed, type Person } from '../../people/index.ts';
 import { type ActingOnDirectory, type ActingOnTopic, actingOnTopic, refOf } from '../acting.ts';
 import { ownedBy, withHolder, withoutTopic, withTopic } from '../amendments.ts';
 import { headOf } from '../answerable.ts';
@@ -12,23 +12,19 @@ import { calendarOf } from '../calendars.ts';
 import { departmentIn, type Topic } from '../domain.ts';
 import { amend } from '../edit.ts';
 import { currentOrganisation } from '../store.ts';
-import type { Agreement } from './agreement.ts';
+import { agreementNow } from './agreement.ts';
 import type { Place } from './lines.ts';
 import { openFor } from './open.ts';
-import { answerProposal, openProposals, saveAgreements } from './store.ts';
+import { agreementsOf, answerProposal, openProposals, saveAgreements } from './store.ts';
 import { answered, askOwners, letGo, tellAsSoon } from './write.ts';
 
 /** They answer for it from now on, or still do. Resolves to why not, in words for them. */
 export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | undefined> {
   const { topic, person, agreement, now } = acting;
-  const named = topic.owner === refOf(person) || topic.owner === person.id;
+  const named = isNamed(person, topic.owner);
   if (!named && agreement?.state !== 'asked') return 'That has been settled meanwhile.';
   if (!named) await amend(tx, person.id, withTopic(topic.key, ownedBy(refOf(person))), now);
-  const fresh: Agreement = {
-    ...{ topic: topic.key, person: named ? topic.owner : refOf(person), state: 'agreed', since: now },
-    ...{ toldAt: undefined, askedBy: undefined },
-  };
-  await saveAgreements(tx, [fresh]);
+  await saveAgreements(tx, [agreementNow({ topic: topic.key, person: refIn(topic, person) }, 'agreed', now)]);
   const deed = { action: 'topic.agree', subject: `topics.${topic.key}.owner` };
   await saveAudit(tx, [{ ...deed, before: agreement?.state, after: 'agreed' }], person.id, now);
   if (agreement?.state === 'asked') await answered(tx, agreement, 'agreed', now);
@@ -66,10 +62,9 @@ export async function name(
     await keep(tx, acting);
     return { say: `You answer for *${topic.name}* from now on.` };
   }
-  const asked: Agreement = {
-    ...{ topic: topic.key, person: refIn(topic, whom), state: 'asked', since: now },
-    ...{ toldAt: undefined, askedBy: person.id },
-  };
+  const known = (await agreementsOf(tx, whom)).find((each) => each.topic === topic.key);
+  if (known?.state === 'agreed') return { wrong: 'They answer for it already.' };
+  const asked = agreementNow({ topic: topic.key, person: refIn(topic, whom) }, 'asked', now, person.id);
   await saveAgreements(tx, [asked]);
   const deed = { action: 'topic.name', subject: `topics.${topic.key}.owner` };
   await saveAudit(tx, [{ ...deed, before: topic.owner, after: refOf(whom) }], person.id, now);
@@ -77,14 +72,13 @@ export async function name(
   return { say: `<@${named}> is asked as soon as they are at work. Until they say yes, all stays as it is.` };
 }
 
-const refIn = ({ owner }: Topic, person: Person): string => (owner === person.id ? owner : refOf(person));
+/** How a topic names this person, or would. */
+const refIn = ({ owner }: Topic, person: Person): string => (isNamed(person, owner) ? owner : refOf(person));
 
 /** The head, or the CX lead, answers for it from now on. */
 export async function keep(tx: Tx, { topic, person, now }: ActingOnTopic): Promise<void> {
-  await amend(tx, person.id, withTopic(topic.key, ownedBy(refOf(person))), now);
-  const owner = refIn(topic, person);
-  const agreed = { state: 'agreed', since: now, toldAt: undefined, askedBy: undefined } as const;
-  await saveAgreements(tx, [{ topic: topic.key, person: owner, ...agreed }]);
+  await amend(tx, person.id, withTopic(topic.key, ownedBy(refIn(topic, person))), now);
+  await saveAgreements(tx, [agreementNow({ topic: topic.key, person: refIn(topic, person) }, 'agreed', now)]);
 }
 
 /** Nobody answers for it by name any more. */
@@ -111,8 +105,7 @@ export async function settleProposal(
     withTopic(proposal.topic, (topic) => ({ ...topic, ...moved })),
     now,
   );
-  const asked = { state: 'asked', since: now, toldAt: undefined, askedBy: undefined } as const;
-  const agreement = { topic: proposal.topic, person: to.head, ...asked };
+  const agreement = agreementNow({ topic: proposal.topic, person: to.head }, 'asked', now);
   await saveAgreements(tx, [agreement]);
   await askOwners(tx, [agreement], now);
   return `${to.name} answers for it from now on. Its head is asked who.`;

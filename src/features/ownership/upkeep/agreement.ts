@@ -20,6 +20,15 @@ export interface Agreement {
   readonly askedBy: UserId | undefined;
 }
 
+/** One that begins now, of which nobody has been told. */
+export const agreementNow = (pair: Pair, state: Agreement['state'], since: Instant, askedBy?: UserId): Agreement => ({
+  ...pair,
+  state,
+  since,
+  toldAt: undefined,
+  askedBy,
+});
+
 type Pair = Pick<Agreement, 'topic' | 'person'>;
 const pairKey = ({ topic, person }: Pair): string => `${topic} ${person}`;
 
@@ -39,10 +48,7 @@ export function settledFor(
     .map(({ key, owner, department, ask = false }): Agreement => {
       // The head answers in any case.
       const asks = ask && departmentIn(organisation, department)?.head !== owner;
-      return {
-        ...{ topic: key, person: owner, state: asks ? 'asked' : 'agreed', since: now },
-        ...{ toldAt: undefined, askedBy: undefined },
-      };
+      return agreementNow({ topic: key, person: owner }, asks ? 'asked' : 'agreed', now);
     });
   const moot = known.filter(({ topic, person, state }) => {
     const owner = owners.get(topic);

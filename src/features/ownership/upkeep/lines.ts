@@ -15,8 +15,8 @@ export type Place = Exclude<keyof Roles, 'legal'> | `head/${string}`;
 
 /** One thing about the directory that one person can put right with a click. */
 export type Line =
-  | { readonly kind: 'asked'; readonly topic: Topic; readonly askedBy: Agreement['askedBy']; readonly isHead: boolean }
-  | { readonly kind: 'due'; readonly topic: Topic; readonly since: Agreement['since'] }
+  | { readonly kind: 'asked'; readonly topic: Topic; readonly agreement: Agreement; readonly isHead: boolean }
+  | { readonly kind: 'due'; readonly topic: Topic; readonly agreement: Agreement }
   | {
       readonly kind: 'unanswered';
       readonly topic: Topic;
@@ -43,32 +43,35 @@ export interface OpenDirectory {
 
 /** What is open, with who can put it right: the person asked, else the head of the department, else the CX lead. */
 export function openLines(directory: OpenDirectory): readonly { readonly reader: PersonRef; readonly line: Line }[] {
-  const { agreements, proposals, lead } = directory;
+  const { organisation, agreements, proposals, lead } = directory;
+  const topics = new Map(organisation.topics.map((topic) => [topic.key, topic]));
   return [
-    ...agreements.flatMap((agreement) => lineOf(directory, agreement)),
-    ...proposals.flatMap((proposal) => moveOf(directory, proposal)),
-    ...vacancies(directory).map((line) => ({ reader: lead, line })),
-    ...channelless(directory).map((line) => ({ reader: lead, line })),
+    ...agreements.flatMap((agreement) => lineOf(directory, topics.get(agreement.topic), agreement)),
+    ...proposals.flatMap((proposal) => moveOf(directory, topics.get(proposal.topic), proposal)),
+    ...missing(directory).map((line) => ({ reader: lead, line })),
   ];
 }
 
 type Addressed = { readonly reader: PersonRef; readonly line: Line };
 
-function lineOf({ organisation, isHere, lead }: OpenDirectory, agreement: Agreement): Addressed[] {
-  const topic = organisation.topics.find(({ key }) => key === agreement.topic);
+function lineOf(
+  { organisation, isHere, lead }: OpenDirectory,
+  topic: Topic | undefined,
+  agreement: Agreement,
+): Addressed[] {
   if (topic === undefined) return [];
-  const { person, state, since, askedBy } = agreement;
+  const { person, state } = agreement;
   const head = departmentIn(organisation, topic.department)?.head;
-  if (state === 'asked') return [{ reader: person, line: { kind: 'asked', topic, askedBy, isHead: head === person } }];
-  if (state === 'agreed') return [{ reader: person, line: { kind: 'due', topic, since } }];
+  if (state === 'asked')
+    return [{ reader: person, line: { kind: 'asked', topic, agreement, isHead: head === person } }];
+  if (state === 'agreed') return [{ reader: person, line: { kind: 'due', topic, agreement } }];
   // Whom a colleague had named is asked no more; the directory still names another.
   if (topic.owner !== person) return [];
   const reader = head !== undefined && head !== person && isHere(head) ? head : lead;
   return [{ reader, line: { kind: 'unanswered', topic, person, why: state } }];
 }
 
-function moveOf({ organisation, lead }: OpenDirectory, proposal: Proposal): Addressed[] {
-  const topic = organisation.topics.find(({ key }) => key === proposal.topic);
+function moveOf({ organisation, lead }: OpenDirectory, topic: Topic | undefined, proposal: Proposal): Addressed[] {
   const to = departmentIn(organisation, proposal.department);
   if (topic === undefined || to === undefined || topic.department === to.key) return [];
   return [{ reader: lead, line: { kind: 'moved', topic, proposal, to: to.name } }];
@@ -82,8 +85,11 @@ export function placeFrom({ departments }: Organisation, text: string): Place | 
 
 const WANTED = ['cx_lead', 'cx_deputy', 'executive_sponsor', 'people_lead'] as const;
 
+/** What the company lacks, whoever asks: people in places, and channels. */
+export const missing = (directory: OpenDirectory): Line[] => [...vacancies(directory), ...channelless(directory)];
+
 /** Places that nobody is named for, or whose holder is here no more. */
-export function vacancies({
+function vacancies({
   organisation: { roles, departments },
   isHere,
 }: Pick<OpenDirectory, 'organisation' | 'isHere'>): Extract<Line, { kind: 'vacant' }>[] {

@@ -2,7 +2,7 @@ import type { Duration } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, earlier, HOUR, type Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
-import { findChannelByRef, findPerson, findPersonByRef, type Person } from '../../people/index.ts';
+import { findChannelByRef, findPerson, findPersonByRef, isNamed } from '../../people/index.ts';
 import { cxLead } from '../answerable.ts';
 import { companyCalendar } from '../calendars.ts';
 import type { ChannelRef, PersonRef } from '../domain.ts';
@@ -41,17 +41,14 @@ const leastOf = (duration: Duration): number =>
   duration.clock === 'wall' ? duration.ms : duration.n * (duration.unit === 'days' ? DAY : HOUR);
 
 /** Everybody who can put something right, each with their lines. */
-export async function readersOf(
-  tx: Tx,
-  directory: OpenDirectory,
-): Promise<ReadonlyMap<UserId, { readonly person: Person; readonly lines: readonly Line[] }>> {
-  const readers = new Map<UserId, { person: Person; lines: Line[] }>();
+export async function readersOf(tx: Tx, directory: OpenDirectory): Promise<ReadonlyMap<UserId, readonly Line[]>> {
+  const readers = new Map<UserId, Line[]>();
   for (const { reader, line } of openLines(directory)) {
     const person = await findPersonByRef(tx, reader);
     if (person?.standing !== 'member') continue;
-    const known = readers.get(person.id) ?? { person, lines: [] };
-    readers.set(person.id, known);
-    known.lines.push(line);
+    const lines = readers.get(person.id) ?? [];
+    readers.set(person.id, lines);
+    lines.push(line);
   }
   return readers;
 }
@@ -60,6 +57,5 @@ export async function readersOf(
 export async function openFor(tx: Tx, user: UserId, now: Instant): Promise<readonly Line[]> {
   const person = await findPerson(tx, user);
   if (person === undefined) return [];
-  const is = (ref: PersonRef) => ref === person.id || ref === person.email;
-  return openLines(await openDirectory(tx, now)).flatMap(({ reader, line }) => (is(reader) ? [line] : []));
+  return openLines(await openDirectory(tx, now)).flatMap(({ reader, line }) => (isNamed(person, reader) ? [line] : []));
 }

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { ModalView, SectionBlock } from '@slack/types';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { channel } from '../../../platform/slack/fields.ts';
 import { mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
@@ -20,8 +20,8 @@ export const channelForm = ({ key, name }: Department): ModalView => ({
   ],
 });
 
-const NAMED = 20;
-const SHOWN = 5;
+const NAMED = 40;
+const SHOWN = 40;
 
 /** Topics that only a head answers for, each to be given to somebody. */
 export const topicsList = (
@@ -42,7 +42,7 @@ export const topicsList = (
   ],
 });
 
-/** `/cx setup`: what is missing, a few at a time, and the topics. */
+/** `/cx setup`: what is missing, a line and a button each, and the topics. */
 export const setupSaid = (lines: readonly Line[], unowned: number, total: number, wording: Wording): Message => ({
   text: words`Setting up: ${lines.length} to do`,
   blocks: [
@@ -53,10 +53,18 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
             mrkdwn`*Setting up: ${lines.length} to do.* Stop whenever you like; \`/cx setup\` and the Home tab go on from here.`,
           ),
         ]),
-    ...lines
-      .slice(0, SHOWN)
-      .flatMap((line, n) => [section(lineText(line, wording)), actions(`setup ${n}`, ...buttonsOf(line))]),
+    ...lines.slice(0, SHOWN).flatMap((line, n) => toDo(line, n === 0, wording)),
+    ...(lines.length > SHOWN ? [context(mrkdwn`and ${lines.length - SHOWN} more, once these are done.`)] : []),
     section(mrkdwn`*Topics:* ${total - unowned} of ${total} have an owner of their own.`),
     ...(unowned > 0 ? [actions('setup topics', button('Name owners', 'ownership.topics', 'all'))] : []),
   ],
 });
+
+/** A line with the first of its buttons; only the first of all stands out. */
+const toDo = (line: Line, isFirst: boolean, wording: Wording): SectionBlock[] =>
+  buttonsOf(line)
+    .slice(0, 1)
+    .map(({ style: _, ...plainly }) => ({
+      ...section(lineText(line, wording)),
+      accessory: isFirst ? { ...plainly, style: 'primary' } : plainly,
+    }));

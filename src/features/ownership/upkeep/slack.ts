@@ -1,17 +1,18 @@
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { findMessage, refresh } from '../../../platform/outbox/outbox.ts';
-import { saying } from '../../../platform/slack/blocks.ts';
+import { says } from '../../../platform/slack/answers.ts';
 import type {
   ActionHandler,
   Answer,
   Click,
   FormHandler,
   Permission,
+  Sent,
   Surface,
 } from '../../../platform/slack/surface.ts';
 import type { Action } from '../../people/index.ts';
-import { type ActingOnTopic, actingOnDirectory, actingOnTopic } from '../acting.ts';
+import { type ActingOnTopic, actingOnTopic, onDirectory } from '../acting.ts';
 import { departmentOf } from '../answerable.ts';
 import { agree, agreeToAll, decline, fill, keep, name, retire, settleProposal } from './act.ts';
 import { placeFrom } from './lines.ts';
@@ -19,7 +20,6 @@ import { setupActions, setupForms } from './setup.ts';
 import { nameForm, placeForm, placeName } from './views.ts';
 
 const NO_PLACE = 'There is no such place in the company any more.';
-const says = (text: string): Answer => ({ say: saying(text) });
 
 /** A button about a topic, which its value names. What stands beside it shows at once what became of it. */
 function onTopic(may: Permission & Action, run: (tx: Tx, acting: ActingOnTopic) => Promise<Answer>): ActionHandler {
@@ -39,16 +39,12 @@ async function redraw(tx: Tx, { at }: Click): Promise<void> {
   if (message) await refresh(tx, message.key);
 }
 
-const proposals = (answer: 'taken' | 'left'): ActionHandler => ({
-  may: 'topic.move',
-  async run(tx, click) {
-    const acting = await actingOnDirectory(tx, click, 'topic.move');
-    if ('refused' in acting) return says(acting.refused);
+const proposals = (answer: 'taken' | 'left'): ActionHandler =>
+  onDirectory('topic.move', async (tx, acting, click: Click) => {
     const said = await settleProposal(tx, acting, Number(click.value), answer);
     await redraw(tx, click);
     return says(said);
-  },
-});
+  });
 
 const actions: Readonly<Record<string, ActionHandler>> = {
   ...setupActions,
@@ -86,21 +82,12 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   }),
   'ownership.move': proposals('taken'),
   'ownership.leave': proposals('left'),
-  'ownership.fill': {
-    may: 'place.fill',
-    async run(tx, click) {
-      const acting = await actingOnDirectory(tx, click, 'place.fill');
-      if ('refused' in acting) return says(acting.refused);
-      const place = placeFrom(acting.organisation, click.value);
-      if (place === undefined) return says(NO_PLACE);
-      return {
-        open: placeForm(
-          place,
-          placeName(place, (key) => departmentOf(acting.organisation, key).name),
-        ),
-      };
-    },
-  },
+  'ownership.fill': onDirectory('place.fill', async (_tx, { organisation }, click: Click) => {
+    const place = placeFrom(organisation, click.value);
+    if (place === undefined) return says(NO_PLACE);
+    const nameOf = (key: string) => departmentOf(organisation, key).name;
+    return { open: placeForm(place, placeName(place, nameOf)) };
+  }),
 };
 
 const forms: Readonly<Record<string, FormHandler>> = {
@@ -115,18 +102,13 @@ const forms: Readonly<Record<string, FormHandler>> = {
       return 'wrong' in outcome ? { errors: { person: outcome.wrong } } : says(outcome.say);
     },
   },
-  'ownership.fill': {
-    may: 'place.fill',
-    async run(tx, { about, values, ...asked }) {
-      const acting = await actingOnDirectory(tx, asked, 'place.fill');
-      if ('refused' in acting) return says(acting.refused);
-      if (!values.person) return { errors: { person: 'Choose a person.' } };
-      const place = placeFrom(acting.organisation, about);
-      if (place === undefined) return says(NO_PLACE);
-      const wrong = await fill(tx, acting, place, values.person as UserId);
-      return wrong === undefined ? says(`<@${values.person}> is named, and is told.`) : { errors: { person: wrong } };
-    },
-  },
+  'ownership.fill': onDirectory('place.fill', async (tx, acting, { about, values }: Sent) => {
+    const place = placeFrom(acting.organisation, about);
+    if (place === undefined) return says(NO_PLACE);
+    if (!values.person) return { errors: { person: 'Choose a person.' } };
+    const wrong = await fill(tx, acting, place, values.person as UserId);
+    return wrong === undefined ? says(`<@${values.person}> is named, and is told.`) : { errors: { person: wrong } };
+  }),
 };
 
 /** What people answer when the directory asks them. */

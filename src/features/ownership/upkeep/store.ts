@@ -42,6 +42,16 @@ export async function findAgreement(tx: Tx, topic: string, person: PersonRef): P
   return row && agreementOf(row);
 }
 
+/** What this person has been asked, or has said. */
+export async function agreementsOf(
+  tx: Tx,
+  { id, email }: { readonly id: string; readonly email: string | null },
+): Promise<Agreement[]> {
+  const refs = email === null ? [id] : [id, email];
+  const rows = await tx.selectFrom('agreement').selectAll().where('person', 'in', refs).orderBy('topic').execute();
+  return rows.map(agreementOf);
+}
+
 const AT_ONCE = 500;
 
 /** Adds them, or has them say this from now on. */

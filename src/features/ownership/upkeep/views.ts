@@ -56,18 +56,18 @@ export function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: 
   switch (line.kind) {
     case 'asked': {
       const { name, department, stage, key } = line.topic;
-      const by = line.askedBy ? mrkdwn`${mention(line.askedBy)} has named you. ` : mrkdwn``;
+      const by = line.agreement.askedBy ? mrkdwn`${mention(line.agreement.askedBy)} has named you. ` : mrkdwn``;
       const meanwhile = line.isHead ? '' : ' Until you say yes, the head of the department answers.';
       return mrkdwn`*${name}* (${departmentOf(department)}, stage: ${stage}): ${by}Would you be the one who answers for it? ${volume(weekly.get(key))} You needn't solve each alone.${meanwhile}`;
     }
     case 'due':
-      return mrkdwn`*${line.topic.name}* (${departmentOf(line.topic.department)}): yours, last confirmed ${dayOf(line.since)}. Still right? ${volume(weekly.get(line.topic.key))}`;
+      return mrkdwn`*${line.topic.name}* (${departmentOf(line.topic.department)}): yours, last confirmed ${dayOf(line.agreement.since)}. Still right? ${volume(weekly.get(line.topic.key))}`;
     case 'unanswered':
       return mrkdwn`*${line.topic.name}*: ${personOf(line.person)} ${GONE[line.why]}. Who should answer for it?`;
     case 'moved':
       return mrkdwn`*${line.topic.name}*: in three months people moved ${line.proposal.moved} of ${line.proposal.of} to ${line.to}. Should ${line.to} answer for it from now on?`;
     case 'channel':
-      return mrkdwn`*${line.department.name}* has no channel where its customers' cards can stand: until it has one, they come to you one by one.`;
+      return mrkdwn`*${line.department.name}* has no channel where its customers' cards can stand: until it has one, they come to the CX lead one by one.`;
     case 'vacant': {
       const gone =
         line.gone === undefined ? mrkdwn`nobody is named` : mrkdwn`${personOf(line.gone)} is not here any more`;
@@ -96,7 +96,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 const LACKING: Readonly<Record<string, string>> = {
-  cx_lead: 'You stand in for all that nobody else owns.',
+  cx_lead: 'A deputy, the sponsor or a head stands in for all that nobody else owns.',
   cx_deputy: 'While the CX lead is away, what nobody owns goes on to the executive sponsor.',
   executive_sponsor: 'What only the top can decide waits for nobody.',
   people_lead: 'Complaints about a colleague reach the CX lead alone.',
@@ -107,7 +107,7 @@ export const placeName = (place: Place, departmentOf: Wording['departmentOf']): 
   place.startsWith('head/') ? `Head of ${departmentOf(place.slice('head/'.length))}` : (PLACES[place] ?? place);
 
 const lacking = (place: Place): string =>
-  place.startsWith('head/') ? 'What its owners let lie comes to you.' : (LACKING[place] ?? '');
+  place.startsWith('head/') ? 'What its owners let lie comes to the CX lead.' : (LACKING[place] ?? '');
 
 /** What can be clicked of it. */
 export function buttonsOf(line: Line) {

@@ -6,14 +6,14 @@ import { saveAudit } from '../../../platform/db/audit-trail.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
-import { findPersonByRef } from '../../people/index.ts';
+import { findPerson, findPersonByRef } from '../../people/index.ts';
 import { headOf } from '../answerable.ts';
 import { calendarOf, companyCalendar } from '../calendars.ts';
 import { currentOrganisation } from '../store.ts';
-import { type Agreement, hasLapsed } from './agreement.ts';
+import { type Agreement, agreementNow, hasLapsed } from './agreement.ts';
 import type { Line } from './lines.ts';
 import { openDirectory, readersOf } from './open.ts';
-import { allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
+import { agreementsOf, allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
 
 /** Rings when a week begins: whatever is open of the directory is asked in it, in one DM to each. */
 export const UPKEEP_TIMER = 'ownership.upkeep';
@@ -35,8 +35,8 @@ export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
   await noteGone(tx, now);
   await letLapse(tx, now);
   const { organisation } = await currentOrganisation(tx);
-  const monthBegins = isFirstOfMonth(now, organisation.company.timezone);
-  for (const [user, { lines }] of await readersOf(tx, await openDirectory(tx, now))) {
+  const monthBegins = isFirstWeekOfMonth(now, organisation.company.timezone);
+  for (const [user, lines] of await readersOf(tx, await openDirectory(tx, now))) {
     if (lines.every(({ kind }) => kind === 'vacant' || kind === 'channel') && !monthBegins) continue;
     const calendar = await calendarOf(tx, organisation, user);
     const tomorrow = dayAfter(localDay(now, calendar.zone));
@@ -48,7 +48,7 @@ export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
 }
 
 /** A place that stays empty is told of once a month, unless there is more to say. */
-const isFirstOfMonth = (now: Instant, zone: string): boolean => Number(localDay(now, zone).slice(-2)) <= 7;
+const isFirstWeekOfMonth = (now: Instant, zone: string): boolean => Number(localDay(now, zone).slice(-2)) <= 7;
 
 /** Asks them as soon as they are at work: those of the same day in one DM. */
 export async function askOwners(tx: Tx, agreements: readonly Agreement[], now: Instant): Promise<void> {
@@ -80,13 +80,11 @@ async function tell(tx: Tx, user: UserId, at: Instant, now: Instant): Promise<vo
 export const upkeepKey = (subject: string): string => `ownership/upkeep/${subject}`;
 
 async function noteTold(tx: Tx, lines: readonly Line[], at: Instant): Promise<void> {
-  const topics = new Set(
-    lines.flatMap((line) => (line.kind === 'asked' || line.kind === 'due' ? [line.topic.key] : [])),
-  );
-  const asked = (await allAgreements(tx)).filter(({ topic, toldAt }) => topics.has(topic) && toldAt === undefined);
+  const asked = lines.flatMap((line) => (line.kind === 'asked' || line.kind === 'due' ? [line.agreement] : []));
+  const fresh = asked.filter(({ toldAt }) => toldAt === undefined);
   await saveAgreements(
     tx,
-    asked.map((agreement) => ({ ...agreement, toldAt: at })),
+    fresh.map((agreement) => ({ ...agreement, toldAt: at })),
   );
 }
 
@@ -95,7 +93,7 @@ async function letLapse(tx: Tx, now: Instant): Promise<void> {
   const { organisation, agreements } = await openDirectory(tx, now);
   const within = organisation.policy.confirm_within;
   const calendar = companyCalendar(organisation);
-  for (const agreement of agreements.filter((each) => each.state === 'asked' || each.state === 'agreed')) {
+  for (const agreement of agreements.filter(isKept)) {
     if (!hasLapsed(agreement, within, calendar, now)) continue;
     if ((await findPersonByRef(tx, agreement.person))?.away) continue;
     await letGo(tx, agreement, 'lapsed', now);
@@ -106,9 +104,17 @@ async function letLapse(tx: Tx, now: Instant): Promise<void> {
 async function noteGone(tx: Tx, now: Instant): Promise<void> {
   for (const agreement of await allAgreements(tx)) {
     const isHere = (await findPersonByRef(tx, agreement.person))?.standing === 'member';
-    if (isHere && agreement.state === 'gone') await saveAgreements(tx, [{ ...agreement, state: 'agreed', since: now }]);
-    if (!isHere && ['agreed', 'asked'].includes(agreement.state)) await letGo(tx, agreement, 'gone', now);
+    if (isHere && agreement.state === 'gone') await comeBack(tx, agreement, now);
+    if (!isHere && isKept(agreement)) await letGo(tx, agreement, 'gone', now);
   }
+}
+
+const isKept = ({ state }: Agreement): boolean => state === 'agreed' || state === 'asked';
+
+async function comeBack(tx: Tx, { topic, person }: Agreement, now: Instant): Promise<void> {
+  const deed = { action: 'topic.back', subject: `topics.${topic}.owner`, before: 'gone', after: 'agreed' };
+  await saveAudit(tx, [deed], 'loopkeeper', now);
+  await saveAgreements(tx, [agreementNow({ topic, person }, 'agreed', now)]);
 }
 
 /** From now on the head answers. Whoever had only been named by a colleague leaves no trace but in the audit; the colleague hears it. */
@@ -120,10 +126,11 @@ export async function letGo(
 ): Promise<void> {
   const { topic, person, askedBy } = agreement;
   const deed = { action: `topic.${state}`, subject: `topics.${topic}.owner`, before: agreement.state, after: state };
-  await saveAudit(tx, [deed], (await findPersonByRef(tx, person))?.id ?? 'loopkeeper', now);
+  const by = state === 'declined' ? (await findPersonByRef(tx, person))?.id : undefined;
+  await saveAudit(tx, [deed], by ?? 'loopkeeper', now);
   const { organisation } = await currentOrganisation(tx);
   const isNamed = organisation.topics.some(({ key, owner }) => key === topic && owner === person);
-  if (isNamed) await saveAgreements(tx, [{ topic, person, state, since: now, toldAt: undefined, askedBy: undefined }]);
+  if (isNamed) await saveAgreements(tx, [agreementNow({ topic, person }, state, now)]);
   else await forgetAgreements(tx, [agreement]);
   if (askedBy !== undefined) await answered(tx, agreement, state, now);
 }
@@ -146,12 +153,9 @@ export async function answered(
 
 /** Somebody has left: whatever they answered for is their heads' to name somebody for, and those are asked at once. */
 export async function onPersonLeft(tx: Tx, user: UserId, now: Instant): Promise<void> {
-  const theirs: Agreement[] = [];
-  for (const agreement of await allAgreements(tx)) {
-    const person = await findPersonByRef(tx, agreement.person);
-    if (person?.id === user && person.standing !== 'member' && ['agreed', 'asked'].includes(agreement.state))
-      theirs.push(agreement);
-  }
+  const person = await findPerson(tx, user);
+  if (person === undefined || person.standing === 'member') return;
+  const theirs = (await agreementsOf(tx, person)).filter(isKept);
   const { organisation } = await currentOrganisation(tx);
   for (const agreement of theirs) {
     await letGo(tx, agreement, 'gone', now);
