@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ChannelId, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../../platform/context.ts';
@@ -13,6 +14,8 @@ export interface World {
   readonly context: Context;
   readonly call: Call;
   readonly log: Log;
+  /** Aborted when nothing more may be asked or stored; whoever reads then gets its reason thrown. */
+  readonly ending?: AbortSignal;
 }
 
 const PAGE = 1000;
@@ -77,15 +80,20 @@ async function eachPage(
 }
 
 /** Reading may be repeated at will, so whatever time can mend is waited for. */
-async function patiently({ call, log }: World, method: string, args: Record<string, unknown>): Promise<Outcome> {
+async function patiently(
+  { call, log, ending }: World,
+  method: string,
+  args: Record<string, unknown>,
+): Promise<Outcome> {
   for (let look = 1; ; look++) {
+    ending?.throwIfAborted();
     const answer = await call(method, args);
     if (answer.kind === 'ok' || answer.kind === 'refused' || look === LOOKS) {
       if (answer.kind === 'refused')
         log.error({ method, reason: answer.error }, 'Slack does not let us read its directory');
       return answer;
     }
-    await new Promise((resolve) => setTimeout(resolve, answer.kind === 'limited' ? answer.waitMs : PAUSE_MS));
+    await pause(answer.kind === 'limited' ? answer.waitMs : PAUSE_MS, undefined, ending && { signal: ending });
   }
 }
 

@@ -22,7 +22,8 @@ export async function sweepDirectory(world: World): Promise<boolean> {
 
 const GONE = ['user_not_found', 'user_not_visible'];
 
-async function lookUp({ context, call, log }: World, user: UserId): Promise<void> {
+async function lookUp({ context, call, log, ending }: World, user: UserId): Promise<void> {
+  ending?.throwIfAborted();
   const answer = await call('users.info', { user });
   const gone = answer.kind === 'refused' && GONE.includes(answer.error);
   const found = answer.kind === 'ok' ? personFrom(Info.parse(answer.body).user) : undefined;
@@ -41,24 +42,33 @@ const LOOKED_EVERY_MS = 10 * MINUTE;
 export interface Sweeper {
   /** Reads the directory where that is due; resolves once it is done. */
   readonly look: () => Promise<void>;
-  readonly stop: () => void;
+  /** Breaks off what is being read; once it resolves, nothing more is asked or stored. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Every day; the first time at once, unless the whole directory has just been read. */
 export function startSweeps(world: World, justRead: boolean): Sweeper {
   let swept: Instant | undefined = justRead ? world.context.now() : undefined;
   let sweeping: Promise<void> | undefined;
+  const ending = new AbortController();
   const sweep = async () => {
     const began = world.context.now();
     if (swept !== undefined && began - swept < SWEPT_EVERY) return;
-    if (await sweepDirectory(world)) swept = began;
+    if (await sweepDirectory({ ...world, ending: ending.signal })) swept = began;
   };
   const look = () =>
     (sweeping ??= sweep()
-      .catch((error) => world.log.error({ error }, 'the directory could not be read'))
+      .catch((error) => {
+        if (!ending.signal.aborted) world.log.error({ error }, 'the directory could not be read');
+      })
       .finally(() => (sweeping = undefined)));
   const timer = setInterval(look, LOOKED_EVERY_MS);
   timer.unref();
   void look();
-  return { look, stop: () => clearInterval(timer) };
+  const stop = async () => {
+    clearInterval(timer);
+    ending.abort();
+    await sweeping;
+  };
+  return { look, stop };
 }

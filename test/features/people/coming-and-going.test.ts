@@ -253,4 +253,20 @@ describe('the daily look at the directory', () => {
     await t.bot.sweeper.look();
     expect(reads()).toBe(before + 1);
   });
+
+  test.each(['users.list', 'conversations.list', 'usergroups.list'])(
+    'that a stop breaks off in %s asks nothing more and waits out no rest',
+    async (method) => {
+      const t = await startTestBot({ refusals: 'expected' });
+      await t.turn(DAY);
+      t.sandbox.faults.next(method, { kind: 'rate-limit', retryAfter: '3600' });
+      const sweeping = t.bot.sweeper.look();
+      await t.until(() => t.sandbox.ledger.refusals().some((call) => call.method === method));
+      await t.bot.stop();
+      const asked = t.sandbox.ledger.calls.length;
+      await sweeping;
+      await t.sandbox.idle();
+      expect(t.sandbox.ledger.calls.length).toBe(asked);
+    },
+  );
 });
