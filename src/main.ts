@@ -24,6 +24,18 @@ export interface World {
 // What we write holds customers' words: it is for our own user alone.
 process.umask(0o077);
 
+// What stands in the environment goes before what the file says.
+try {
+  process.loadEnvFile('.env');
+} catch (error) {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+    console.error(
+      `.env cannot be read (${error instanceof Error ? error.message : error}): give it to the user who runs Loopkeeper`,
+    );
+    process.exit(78);
+  }
+}
+
 const STOPPING_MS = 20_000;
 
 export const world: World = {

@@ -29,6 +29,23 @@ test.each([
   expect(stdout.split('\n')).toHaveLength(2);
 });
 
+test('.env is read, and what stands in the environment goes before it', () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, '.env'), 'LOG_LEVEL=loud\nHTTP_PORT=tall\n');
+  const { stdout } = typed(['doctor'], { LOG_LEVEL: 'info' }, cwd);
+  expect(stdout).toContain('HTTP_PORT is no port number');
+  expect(stdout).not.toContain('LOG_LEVEL');
+});
+
+test('an .env that is no file is told in one line and exits with 78', () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, '.env'));
+  expect(typed(['doctor'], {}, cwd)).toMatchObject({
+    status: 78,
+    stderr: expect.stringMatching(/^\.env cannot be read .*\n$/),
+  });
+});
+
 test('an option that there is not is no start', () => {
   expect(typed(['start', '--nonsense'])).toMatchObject({ status: 78, stderr: expect.stringContaining('"--nonsense"') });
 });

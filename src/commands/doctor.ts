@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { migrations } from '../../migrations/index.ts';
 import { type Config, type Problem, readConfig } from '../config.ts';
+import { hasHeard } from '../features/feedback/index.ts';
 import { issueFlaws } from '../features/issues/index.ts';
-import { findOrganisation, type Organisation, organisationFrom } from '../features/ownership/index.ts';
+import { countUnfilled, findOrganisation, type Organisation, organisationFrom } from '../features/ownership/index.ts';
 import { readDirectory } from '../features/people/index.ts';
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
 import { workStates } from '../platform/db/health.ts';
+import { lockFor } from '../platform/db/lock.ts';
 import { migrate, schemaGap } from '../platform/db/migrate.ts';
 import { type Database, openDatabase } from '../platform/db/open.ts';
 import { getSetting } from '../platform/db/settings.ts';
@@ -16,9 +18,12 @@ import { type Call, slackCalls } from '../platform/slack/calls.ts';
 import { type Command, databaseFileOf, withoutArguments } from './command.ts';
 import { broken, type Check, checkLines, look, ok } from './doctor/check.ts';
 import { diskChecks, doorbellCheck, issueChecks, secretsCheck, workChecks } from './doctor/machine.ts';
+import { environmentFileCheck, nextStep, type Progress } from './doctor/next.ts';
 import { directoryFor, organisationChecks } from './doctor/organisation.ts';
 import { lookAtSlack } from './doctor/slack.ts';
 
+/** Where `main.ts` looks for it. */
+const ENVIRONMENT_FILE = '.env';
 const MANIFEST = new URL('../../manifest.yml', import.meta.url);
 
 /** Says what is not as it has to be, and changes nothing. */
@@ -28,20 +33,26 @@ export const doctor: Command = {
   async run(args, world) {
     withoutArguments('doctor', args);
     const outcome = readConfig(world.env);
-    const checks = outcome.ok ? await allChecks(outcome.config, world) : outcome.problems.map(misconfigured);
+    const { checks, progress } = outcome.ok
+      ? await examined(outcome.config, world)
+      : { checks: outcome.problems.map(misconfigured), progress: NOTHING };
+    const next = nextStep(checks, progress);
     for (const line of checkLines(checks)) world.print(line);
+    if (next !== undefined) world.print(`Next: ${next}`);
     if (checks.some(({ state }) => state === 'broken')) world.exit(1);
   },
 };
 
 const misconfigured = ({ where, what, fix }: Problem) => broken('configuration', `${where} ${what}`, fix);
 
-async function allChecks(config: Config, world: World): Promise<Check[]> {
+async function examined(config: Config, world: World): Promise<{ checks: Check[]; progress: Progress }> {
   const file = databaseFileOf(config);
-  const store = existsSync(file) ? await storeAt(file, config, world) : NO_STORE;
+  const hasDatabase = existsSync(file);
+  const store = hasDatabase ? await storeAt(file, config, world) : NO_STORE;
   const described = organisationLook(config, store.organisation);
-  return [
+  const checks = [
     ok('configuration', 'is in order'),
+    ...(existsSync(ENVIRONMENT_FILE) ? [environmentFileCheck(statSync(ENVIRONMENT_FILE).mode)] : []),
     ...(await workspaceChecks(config, described.organisation, store.boundTo)),
     ...described.checks,
     ...diskChecks(file),
@@ -49,6 +60,16 @@ async function allChecks(config: Config, world: World): Promise<Check[]> {
     await doorbellCheck(config, world.env.PATH ?? ''),
     secretsCheck(config),
   ];
+  const hasSlack = config.slack.mode !== 'sandbox';
+  return { checks, progress: { ...store.begun, hasSlack, hasDatabase, isRunning: isRunning(file) } };
+}
+
+/** Whether somebody holds the lock; to look leaves none behind. */
+function isRunning(file: string): boolean {
+  if (!existsSync(`${file}.lock`)) return false;
+  const lock = lockFor(file);
+  lock?.release();
+  return lock === undefined;
 }
 
 interface StoreLook {
@@ -56,13 +77,17 @@ interface StoreLook {
   readonly organisation: Organisation | undefined;
   /** The id of the workspace to which the database belongs. */
   readonly boundTo: string | undefined;
+  readonly begun: Pick<Progress, 'unfilled' | 'hasHeard'>;
 }
 
 const NO_STORE: StoreLook = {
   checks: [look('schema', 'there is no database yet', 'the first start makes it')],
   organisation: undefined,
   boundTo: undefined,
+  begun: { unfilled: 0, hasHeard: false },
 };
+
+const NOTHING: Progress = { ...NO_STORE.begun, hasSlack: false, hasDatabase: false, isRunning: false };
 
 async function storeAt(file: string, config: Config, world: World): Promise<StoreLook> {
   try {
@@ -101,6 +126,10 @@ async function storeLook(kept: Database, config: Config, world: World): Promise<
   return {
     checks: [ok('schema', 'is up to date'), ...work, ...issueChecks(flaws)],
     organisation,
+    begun: await kept.transaction(async (tx) => ({
+      unfilled: organisation === undefined ? 0 : await countUnfilled(tx, now),
+      hasHeard: await hasHeard(tx),
+    })),
     boundTo: identity === undefined ? undefined : JSON.parse(identity).teamId,
   };
 }
@@ -111,11 +140,7 @@ const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
 function organisationLook({ slack, org }: Config, inForce: Organisation | undefined) {
   if (!isFile(org.path)) {
     if (inForce) return { organisation: inForce, checks: [ok('organisation', 'is in force; its file is not here')] };
-    const check =
-      slack.mode === 'sandbox' && !org.explicit
-        ? ok('organisation', 'demo/org.yml will be used')
-        : broken('organisation', `${org.path} is missing`, 'describe your organisation there, or set LOOPKEEPER_ORG');
-    return { organisation: undefined, checks: [check] };
+    return { organisation: undefined, checks: [withoutFile(slack, org)] };
   }
   const parsed = organisationFrom(readFileSync(org.path, 'utf8'));
   if (!parsed.ok) {
@@ -133,6 +158,18 @@ function organisationLook({ slack, org }: Config, inForce: Organisation | undefi
         'loopkeeper org apply puts it in force',
       );
   return { organisation: inForce ?? parsed.organisation, checks: [check] };
+}
+
+function withoutFile(slack: Config['slack'], org: Config['org']): Check {
+  if (org.explicit)
+    return broken(
+      'organisation',
+      `${org.path} is missing`,
+      'describe your organisation there, or leave out LOOPKEEPER_ORG',
+    );
+  return slack.mode === 'sandbox'
+    ? ok('organisation', 'demo/org.yml will be used')
+    : ok('organisation', 'begins with the template; /cx setup in Slack makes it yours');
 }
 
 async function workspaceChecks({ slack }: Config, organisation: Organisation | undefined, boundTo: string | undefined) {

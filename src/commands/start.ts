@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type BotOptions, startBot } from '../bot.ts';
 import type { Config, SlackConfig } from '../config.ts';
 import { readByWords } from '../features/feedback/index.ts';
+import { countUnfilled } from '../features/ownership/index.ts';
 import { instant } from '../kernel/time.ts';
 import type { World } from '../main.ts';
 import { usable } from '../platform/db/unusable.ts';
@@ -20,7 +21,9 @@ export const start: Command = {
     const config = configured(world);
     if (config.slack.mode === 'sandbox') return (await import('./demo.ts')).startDemo(config, world);
     const bot = await startBot({ ...botOptions(config, config.slack, world), onStop: world.onStop });
-    world.print(`Loopkeeper is at work in ${bot.identity.teamId}; webhooks go to ${bot.address}/ingest/<source>`);
+    const unfilled = await bot.context.transaction((tx) => countUnfilled(tx, bot.context.now()));
+    const lead = unfilled === 0 ? '' : ' Next: say /cx setup in Slack.';
+    world.print(`Loopkeeper is at work in ${bot.identity.team}; webhooks go to ${bot.address}/ingest/<source>.${lead}`);
   },
 };
 

@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/index.ts';
 import type { Seed } from '../../sandbox/seed.ts';
 import { broken, checkLines, look, ok } from '../../src/commands/doctor/check.ts';
 import { spaceCheck, workChecks } from '../../src/commands/doctor/machine.ts';
+import { environmentFileCheck, nextStep } from '../../src/commands/doctor/next.ts';
 import { organisationChecks } from '../../src/commands/doctor/organisation.ts';
 import { scopeChecks, scopesIn } from '../../src/commands/doctor/slack.ts';
 import { doctor } from '../../src/commands/doctor.ts';
@@ -46,6 +47,32 @@ test('scopes and their reasons are read from the manifest', () => {
     ['chat:write', 'cards'],
     ['commands', ''],
   ]);
+});
+
+const DONE = { hasSlack: true, hasDatabase: true, isRunning: true, unfilled: 0, hasHeard: true };
+
+test.each([
+  [{ hasSlack: false, hasDatabase: false }, /make an app from manifest\.yml/],
+  [{ hasDatabase: false, isRunning: false, hasHeard: false }, /^start it: npm start$/],
+  [{ isRunning: false }, /^start it again: npm start$/],
+  [{ unfilled: 12, hasHeard: false }, /^say \/cx setup in Slack: 12 things are still/],
+  [{ unfilled: 1 }, /one thing is still/],
+  [{ hasHeard: false }, /\/cx log in Slack/],
+  [{}, undefined],
+])('the next step names what is missing first: %j', (progress, next) => {
+  const said = nextStep([ok('disk', 'enough')], { ...DONE, ...progress });
+  if (next === undefined) expect(said).toBeUndefined();
+  else expect(said).toMatch(next);
+});
+
+test('what is broken is mended before anything else is done', () => {
+  const checks = [ok('disk', 'enough'), broken('app token', 'is wrong', 'copy it'), broken('x', 'is odd', 'see')];
+  expect(nextStep(checks, { ...DONE, hasHeard: false })).toBe('app token is wrong: copy it');
+});
+
+test('a file of tokens that others can read is to look at', () => {
+  expect(environmentFileCheck(0o100600)).toMatchObject({ state: 'ok' });
+  expect(environmentFileCheck(0o100644)).toMatchObject({ state: 'look', fix: 'chmod 600 .env' });
 });
 
 const state = { name: 'outbox', failed: 0, waiting: 0, since: undefined } as const;

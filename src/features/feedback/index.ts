@@ -26,7 +26,7 @@ export type { Restriction } from './reader/restricted.ts';
 export type { Reader } from './reading.ts';
 export { mayBeQuoted } from './restrict.ts';
 export { disabledSources } from './sources.ts';
-export { feedbackOf, liftRestriction, setDisabled } from './store.ts';
+export { feedbackOf, hasHeard, liftRestriction, setDisabled } from './store.ts';
 
 export type FeedbackOptions = IngestOptions & Omit<Arrival, 'context'>;
 

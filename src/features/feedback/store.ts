@@ -65,6 +65,10 @@ const feedbackById = prepared((db, { id }: { readonly id: number }) =>
   db.selectFrom('feedback').selectAll().where('id', '=', id),
 );
 
+/** Whether anything that a customer said has come in at all. */
+export const hasHeard = async (tx: Tx): Promise<boolean> =>
+  (await tx.selectFrom('feedback').select('id').limit(1).executeTakeFirst()) !== undefined;
+
 export async function statementsOf(tx: Tx, feedback: number): Promise<Statement[]> {
   const rows = await tx
     .selectFrom('statement')

@@ -35,6 +35,7 @@ export {
   type Version,
 } from './store.ts';
 export { templateOrganisation } from './template.ts';
+export { countUnfilled } from './upkeep/open.ts';
 export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
 export { beginUpkeep } from './upkeep/write.ts';
 export { topicsMeant } from './who/search.ts';

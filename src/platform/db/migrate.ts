@@ -1,6 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { sql } from 'kysely';
+import { existsSync } from 'node:fs';
 import { type Migration, Migrator } from 'kysely/migration';
+import { copyDatabase } from './copy.ts';
 import type { Database } from './open.ts';
 
 /** The file was written by a newer Loopkeeper than this one. */
@@ -43,14 +43,10 @@ export function tooNewText(file: string, foreign: readonly string[]): string {
   return `${file} was last used by a newer Loopkeeper (${foreign.join(', ')}): install that version`;
 }
 
-/** Whole, what is still in the write-ahead log included. One from an earlier try is better than one of half a migration. */
+/** One from an earlier try is better than one of half a migration. */
 async function copyOf(database: Database, file: string, next: string): Promise<void> {
   const copy = `${file}.before-${next}`;
-  if (existsSync(copy)) return;
-  const unfinished = `${copy}.unfinished`;
-  rmSync(unfinished, { force: true });
-  await sql`vacuum into ${unfinished}`.execute(database.read);
-  renameSync(unfinished, copy);
+  if (!existsSync(copy)) await copyDatabase(database.read, copy);
 }
 
 async function appliedMigrations(database: Database): Promise<string[]> {

@@ -8,7 +8,7 @@ import { companyCalendar } from '../calendars.ts';
 import type { ChannelRef, PersonRef } from '../domain.ts';
 import { currentOrganisation } from '../store.ts';
 import { isDue } from './agreement.ts';
-import { type Line, type OpenDirectory, openLines } from './lines.ts';
+import { type Line, missing, type OpenDirectory, openLines } from './lines.ts';
 import { openAgreements, openProposals } from './store.ts';
 
 /** What is open of the directory by now. */
@@ -59,3 +59,7 @@ export async function openFor(tx: Tx, user: UserId, now: Instant): Promise<reado
   if (person === undefined) return [];
   return openLines(await openDirectory(tx, now)).flatMap(({ reader, line }) => (isNamed(person, reader) ? [line] : []));
 }
+
+/** How many heads, channels and roles nobody has filled in yet. */
+export const countUnfilled = async (tx: Tx, now: Instant): Promise<number> =>
+  missing(await openDirectory(tx, now)).length;
