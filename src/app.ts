@@ -1,6 +1,7 @@
 import { type FeedbackOptions, feedback } from './features/feedback/index.ts';
 import { home } from './features/home/index.ts';
 import { complaintsAbout, type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
+import { journey } from './features/journey/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
@@ -16,6 +17,7 @@ export function features(
     ownership(context, complaintsAbout),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
+    journey(),
     home(),
   ];
 }

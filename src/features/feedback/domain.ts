@@ -68,7 +68,7 @@ const USUAL_MAX: Readonly<Record<Score['kind'], number>> = { nps: 10, csat: 5, c
 type Scale = Pick<Score, 'kind' | 'max'>;
 
 /** NPS is by its definition from 0 to 10, whatever a sender says; the others may have any length. */
-const lengthOf = ({ kind, max }: Scale) =>
+export const lengthOf = ({ kind, max }: Scale) =>
   kind === 'nps' || kind === 'fcr' ? USUAL_MAX[kind] : (max ?? USUAL_MAX[kind]);
 
 const isWhole = ({ kind }: Scale) => kind === 'nps' || kind === 'fcr';

@@ -18,6 +18,8 @@ export { type MappingOptions, mappingFrom } from './import/row.ts';
 export { importFor } from './import/store.ts';
 export { namedRows, type Survey, surveyed, takeIn } from './import/take-in.ts';
 export { isUrgent } from './in-line.ts';
+export { type Standing as ScoreStanding, scoresOf } from './numbers/scores.ts';
+export { answersSince, volumesSince } from './numbers/store.ts';
 export { type Complaint, complaintsIn } from './on-arrival.ts';
 export { outcomeIn } from './on-closed.ts';
 export { isGathered, placeCard, standsInSummary, summaryWith } from './placing.ts';

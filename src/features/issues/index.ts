@@ -24,6 +24,8 @@ import { sortedRoutes } from './sorted/http.ts';
 import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
+export { type Handled, handledSince } from './numbers/handled.ts';
+export { openByTopic } from './numbers/store.ts';
 export { openIssue } from './open.ts';
 export { isInConfidence } from './restricted/in-confidence.ts';
 

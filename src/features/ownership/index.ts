@@ -25,6 +25,7 @@ export { applyOrganisation } from './edit.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { organisationText } from './org-text.ts';
+export { ownersOf } from './owners.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
 export { type EffectivePolicy, policyFor } from './policy-for.ts';
 export {
@@ -35,6 +36,7 @@ export {
   type Version,
 } from './store.ts';
 export { templateOrganisation } from './template.ts';
+export type { Orphaned } from './upkeep/agreement.ts';
 export { countUnfilled } from './upkeep/open.ts';
 export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
 export { beginUpkeep } from './upkeep/write.ts';

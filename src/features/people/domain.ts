@@ -96,6 +96,7 @@ const ALLOWED = {
   'place.fill': DECIDING,
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
+  'journey.look': 'members',
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

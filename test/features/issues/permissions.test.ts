@@ -20,6 +20,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'place.fill': DECIDING,
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
+  'journey.look': 'members',
   'issue.list': 'members',
   'people.leave': 'members',
   'people.quiet': 'members',

@@ -65,6 +65,21 @@ export const isDue = ({ state, since }: Agreement, every: Duration, calendar: Wo
 export const hasLapsed = ({ toldAt }: Agreement, within: Duration, calendar: WorkCalendar, now: Instant): boolean =>
   toldAt !== undefined && dueAt(within, toldAt, calendar) <= now;
 
+/** Why nobody answers for a topic by their own word: nobody is named yet, whoever is named is gone, or has not agreed to it. */
+export type Orphaned = 'vacant' | 'gone' | Exclude<Agreement['state'], 'agreed' | 'gone'>;
+
+/** Of a topic whose owner only stands in, is here or not, and has been asked or not; undefined where somebody answers for it. */
+export function orphanedBy(owner: {
+  readonly isInterim: boolean;
+  readonly isHere: boolean;
+  readonly state: Agreement['state'] | undefined;
+}): Orphaned | undefined {
+  const { isInterim, isHere, state } = owner;
+  if (isInterim) return 'vacant';
+  if (!isHere) return 'gone';
+  return state === 'asked' || state === 'declined' || state === 'lapsed' ? state : undefined;
+}
+
 /** So many hand-offs, at least, and so large a part of them to one department, speak against the directory. */
 const [LEAST, MOST_OF_THEM] = [5, 2 / 3];
 

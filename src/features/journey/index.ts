@@ -1,0 +1,5 @@
+import type { Feature } from '../../platform/feature.ts';
+import { surface } from './slack.ts';
+
+/** The customer's journey as a whole: its stages, whose they are, what is said there, and who takes part. */
+export const journey = (): Feature => ({ name: 'journey', surface });
