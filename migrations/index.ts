@@ -28,6 +28,7 @@ import * as admins from './0028_admins.ts';
 import * as numbers from './0031_numbers.ts';
 import * as groups from './0032_groups.ts';
 import * as whoseAgreement from './0033_whose_agreement.ts';
+import * as dms from './0034_dms.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0031_numbers': numbers,
   '0032_groups': groups,
   '0033_whose_agreement': whoseAgreement,
+  '0034_dms': dms,
 };

@@ -22,13 +22,14 @@ import { openAsks, settleAsk } from './asking/store.ts';
 import { expectBriefs } from './brief/expect.ts';
 import { beyondBudget } from './card-budget.ts';
 import { ENDING_TEXT, type EventType, type Issue, type IssueEvent, type Outcome } from './domain.ts';
+import { saveEvent } from './events/store.ts';
 import { nextLook, type Step, stepsAhead } from './ladder.ts';
 import { refreshLetters, write } from './letters/write.ts';
 import { headsAsked } from './limbo/ask-heads.ts';
 import { noteMisplaced } from './misplaced.ts';
 import { tellSponsor } from './queue/tell-sponsor.ts';
 import { dropNews } from './sorted/store.ts';
-import { deleteHelper, saveEvent, saveIssue } from './store.ts';
+import { deleteHelper, saveIssue } from './store.ts';
 
 export const STEP_TIMER = 'issues.take-step';
 

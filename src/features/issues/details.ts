@@ -5,11 +5,11 @@ import { type Message, saying } from '../../platform/slack/blocks.ts';
 import { feedbackOf } from '../feedback/index.ts';
 import { currentOrganisation } from '../ownership/index.ts';
 import type { Acting } from './acting.ts';
+import { eventsOf, saveEvent } from './events/store.ts';
 import { readableEvents } from './life/restricted.ts';
 import { findFor } from './restricted/circle.ts';
 import { shownOf } from './shown.ts';
 import { type Links, linkFor } from './sorted/answer.ts';
-import { eventsOf, saveEvent } from './store.ts';
 import { customerShown } from './views/customer.ts';
 import { issueDetails } from './views/lists.ts';
 
@@ -23,7 +23,7 @@ export async function details(
   const { organisation } = await currentOrganisation(tx);
   const found = await findFor(tx, organisation, id, user);
   if (found === undefined) return saying(`There is no issue #${id}. \`/cx mine\` lists yours.`);
-  const events = readableEvents(await eventsOf(tx, id));
+  const events = readableEvents(await eventsOf(tx, found));
   return issueDetails(await shownOf(tx, found, now), events, await linkFor(tx, links, asked));
 }
 

@@ -19,11 +19,12 @@ import { expectBriefs } from './brief/expect.ts';
 import { beyondBudget } from './card-budget.ts';
 import { assign, cardKey, cardSubject, placeOf, setNextStep } from './change.ts';
 import type { Issue } from './domain.ts';
+import { saveEvent } from './events/store.ts';
 import { type Again, againOf, startingSeverity } from './life/opening.ts';
 import { isForCeo, tellSponsor } from './queue/tell-sponsor.ts';
 import { hold, takeHeld } from './restricted/held.ts';
 import { tellConfidants } from './restricted/write.ts';
-import { complaintsOn, insertIssue, saveEvent } from './store.ts';
+import { complaintsOn, insertIssue } from './store.ts';
 import { gatheredUnder } from './storms/gather.ts';
 
 /**

@@ -8,10 +8,10 @@ import type { Action } from '../people/index.ts';
 import { findPerson } from '../people/index.ts';
 import { act, offerHelp, withdrawHelp } from './act.ts';
 import { type Acting, actingOn } from './acting.ts';
+import { eventsOf } from './events/store.ts';
 import { letterOf } from './letters/store.ts';
 import { accept, release } from './life/owning.ts';
 import { askByReaction, withdrawByReaction } from './queue/act.ts';
-import { eventsOf } from './store.ts';
 import type { Question } from './views/whisper.ts';
 
 const Event = z.object({
@@ -76,7 +76,7 @@ export async function onReactionRemoved(tx: Tx, item: InboxItem, now: Instant): 
 
 /** Whether the last that happened is that this person's reaction took it. */
 async function tookByReaction(tx: Tx, { issue, act: { by } }: Acting): Promise<boolean> {
-  const last = (await eventsOf(tx, issue.id)).at(-1);
+  const last = (await eventsOf(tx, issue)).at(-1);
   return last?.type === 'accepted' && last.actor === by && last.payload.how === 'reaction';
 }
 

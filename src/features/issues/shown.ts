@@ -6,6 +6,7 @@ import { customerText, feedbackOf, scoreText } from '../feedback/index.ts';
 import { calendarOf, departmentOf, organisationUnder, policyFor, topicOf } from '../ownership/index.ts';
 import { findCause } from './causes/store.ts';
 import type { Issue, IssueEvent } from './domain.ts';
+import { eventsOf } from './events/store.ts';
 import { acceptBy, resolveBy } from './ladder.ts';
 import type { Again } from './life/opening.ts';
 import { slots } from './life/owning.ts';
@@ -13,7 +14,7 @@ import { lastDecision } from './life/queue.ts';
 import { readableEvents } from './life/restricted.ts';
 import { lastWord } from './life/sorted.ts';
 import { passedIn, sidesIn } from './limbo/shown.ts';
-import { eventsOf, findIssue, helpersOf } from './store.ts';
+import { helpersOf, standingOfIssue } from './store.ts';
 import type { Shown } from './views/card.ts';
 
 /** Looks up all that a view of this issue shows. */
@@ -23,7 +24,7 @@ export async function shownOf(tx: Tx, issue: Issue, now: Instant): Promise<Shown
   const topic = topicOf(organisation, issue.topic);
   const calendar = await calendarOf(tx, organisation, issue.owner);
   const policy = policyFor(organisation.policy, issue);
-  const events = readableEvents(await eventsOf(tx, issue.id));
+  const events = readableEvents(await eventsOf(tx, issue));
   return {
     issue,
     title: topic?.name ?? 'Not yet sorted',
@@ -80,6 +81,6 @@ const againIn = (kept: string | undefined): Again | undefined => (kept === undef
 async function likeIn(tx: Tx, { state }: Issue, events: readonly IssueEvent[]): Promise<number | undefined> {
   const like = events[0]?.payload.like;
   if (like === undefined || state === 'closed' || events.some(({ type }) => type === 'unmerged')) return undefined;
-  const other = await findIssue(tx, Number(like));
-  return other === undefined || other.state === 'closed' ? undefined : other.id;
+  const other = await standingOfIssue(tx, Number(like));
+  return other === undefined || other.state === 'closed' ? undefined : Number(like);
 }

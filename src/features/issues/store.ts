@@ -1,10 +1,9 @@
-import type { Insertable, Selectable } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
-import type { Schema, Tx } from '../../platform/db/schema.ts';
+import type { Tx } from '../../platform/db/schema.ts';
 import { columnsOf, issueFrom } from './columns.ts';
-import type { EventType, Issue, IssueEvent } from './domain.ts';
+import type { Issue } from './domain.ts';
 
 export async function findIssue(tx: Tx, id: number): Promise<Issue | undefined> {
   const row = await issueById.first(tx, { id });
@@ -19,6 +18,16 @@ const issueById = prepared((db, { id }: { readonly id: number }) =>
 export async function issueOf(tx: Tx, id: number): Promise<Issue> {
   return issueFrom(await issueById.one(tx, { id }));
 }
+
+/** As much of it as is asked of issues beside the one that is worked on. */
+export async function standingOfIssue(tx: Tx, id: number): Promise<Pick<Issue, 'state' | 'restricted'> | undefined> {
+  const row = await issueStanding.first(tx, { id });
+  return row && { state: row.state, restricted: row.restricted ?? undefined };
+}
+
+const issueStanding = prepared((db, { id }: { readonly id: number }) =>
+  db.selectFrom('issue').select(['state', 'restricted']).where('id', '=', id),
+);
 
 /** Open issues of this person, those that began first on top. */
 export async function openIssuesOf(tx: Tx, owner: UserId): Promise<Issue[]> {
@@ -194,36 +203,6 @@ type Saving = ReturnType<typeof columnsOf> & { readonly id: number; readonly ver
 const saving = prepared((db, { id, versionBefore, ...columns }: Saving) =>
   db.updateTable('issue').set(columns).where('id', '=', id).where('version', '=', versionBefore),
 );
-
-export async function saveEvent(tx: Tx, issue: number, { at, actor, type, payload }: IssueEvent): Promise<number> {
-  const values = { issue_id: issue, at, actor: actor ?? null, type, payload: JSON.stringify(payload) };
-  return (await savingEvent.one(tx, values)).id;
-}
-
-const savingEvent = prepared((db, values: Insertable<Schema['issue_event']>) =>
-  db.insertInto('issue_event').values(values).returning('id'),
-);
-
-export async function eventOf(tx: Tx, id: number): Promise<{ readonly issue: number; readonly event: IssueEvent }> {
-  const row = await eventById.one(tx, { id });
-  return { issue: row.issue_id, event: eventFrom(row) };
-}
-
-const eventById = prepared((db, { id }: { readonly id: number }) =>
-  db.selectFrom('issue_event').selectAll().where('id', '=', id),
-);
-
-export async function eventsOf(tx: Tx, issue: number): Promise<IssueEvent[]> {
-  return (await eventsOfIssue.all(tx, { issue })).map(eventFrom);
-}
-
-const eventsOfIssue = prepared((db, { issue }: { readonly issue: number }) =>
-  db.selectFrom('issue_event').selectAll().where('issue_id', '=', issue).orderBy('id'),
-);
-
-function eventFrom({ at, actor, type, payload }: Selectable<Schema['issue_event']>): IssueEvent {
-  return { at, actor: actor ?? undefined, type: type as EventType, payload: JSON.parse(payload) };
-}
 
 /** Whether this person was not a helper before. */
 export async function saveHelper(tx: Tx, issue: number, user: UserId): Promise<boolean> {

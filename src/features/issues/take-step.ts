@@ -17,12 +17,13 @@ import {
 import { findPerson } from '../people/index.ts';
 import { aheadOf, carryOut, STEP_TIMER, setNextStep } from './change.ts';
 import type { Issue, Limbo } from './domain.ts';
+import { eventsOf } from './events/store.ts';
 import { type Step, stepsToTake, withSteps } from './ladder.ts';
 import { heardOf, write } from './letters/write.ts';
 import { enterLimbo, handOn } from './life/owning.ts';
 import { comeBack } from './life/pausing.ts';
 import { nextAnswerer, readersOf } from './restricted/circle.ts';
-import { eventsOf, findIssue, saveIssue } from './store.ts';
+import { findIssue, saveIssue } from './store.ts';
 
 /** The clock says that a step may be due: the issue is read again, and whatever it does not need any more is left out. */
 export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<void> {
@@ -53,8 +54,8 @@ async function chanceUntil(tx: Tx, issue: Issue, calendar: WorkCalendar): Promis
 }
 
 /** Whoever has just said or asked something about it is not reminded of it within the hour, though it changed no state. */
-async function peaceUntil(tx: Tx, { id, owner }: Issue): Promise<Instant> {
-  const last = (await eventsOf(tx, id)).findLast(({ actor }) => actor === owner);
+async function peaceUntil(tx: Tx, issue: Issue): Promise<Instant> {
+  const last = (await eventsOf(tx, issue)).findLast(({ actor }) => actor === issue.owner);
   return last === undefined ? instant(0) : later(last.at, HOUR);
 }
 

@@ -9,7 +9,7 @@ export type TimeOfDay = string;
 
 /** The day that people in `zone` (IANA) have at that instant. */
 export function localDay(at: Instant, zone: string): IsoDate {
-  return new Date(at + stretchAt(at, zone).offsetMs).toISOString().slice(0, 10);
+  return dayNumbered(Math.floor((at + stretchAt(at, zone).offsetMs) / DAY));
 }
 
 /** What a clock on the wall in `zone` shows at that instant, to the millisecond. */
@@ -25,12 +25,13 @@ export function localTime(at: Instant, zone: string): Temporal.PlainTime {
  */
 export function occurrence(day: IsoDate, time: TimeOfDay | Temporal.PlainTime, zone: string): Instant {
   if (time === '24:00') return occurrence(dayAfter(day), '00:00', zone);
-  const wall = Date.parse(`${day}T${time}Z`);
+  const midnight = midnightOf(day);
+  const wall = midnight + Date.parse(`1970-01-01T${time}Z`);
   const evenly = instant(wall - stretchAt(instant(wall), zone).offsetMs);
   const { from, until, offsetMs } = stretchAt(evenly, zone);
   // So far from any transition there is one such instant. What is no day at all is left to Temporal to refuse.
   const isEven = from + DAY <= evenly && evenly < until - DAY && evenly + offsetMs === wall;
-  if (isEven && new Date(wall).toISOString().startsWith(day)) return evenly;
+  if (isEven && dayNumbered(midnight / DAY) === day) return evenly;
   const wanted = Temporal.PlainDate.from(day).toPlainDateTime(time);
   const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (found.toPlainDateTime().equals(wanted)) return instant(found.epochMilliseconds);
@@ -38,15 +39,27 @@ export function occurrence(day: IsoDate, time: TimeOfDay | Temporal.PlainTime, z
 }
 
 export function dayAfter(day: IsoDate): IsoDate {
-  const found = daysAfter.get(day) ?? new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
-  if (daysAfter.size >= MOST_DAYS) daysAfter.clear();
-  daysAfter.set(day, found);
-  return found;
+  return dayNumbered(midnightOf(day) / DAY + 1);
 }
 
 /** Calendars walk from day to day over and over: those of a century are remembered. */
-const daysAfter = new Map<IsoDate, IsoDate>();
 const MOST_DAYS = 36_525;
+
+/** The day that is so many after 1970-01-01. */
+const dayNumbered = remembered((number: number): IsoDate => new Date(number * DAY).toISOString().slice(0, 10));
+
+/** The midnight, in UTC, that begins that day; NaN for what is none. */
+const midnightOf = remembered((day: IsoDate): number => Date.parse(day));
+
+function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key) ?? find(key);
+    if (known.size >= MOST_DAYS) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(day: IsoDate): number {

@@ -8,6 +8,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type { Db, Schema, Tx } from './schema.ts';
+import { lending, remembered, type Statements } from './statements.ts';
 import { usable } from './unusable.ts';
 
 const BUSY_TRIES = 4;
@@ -39,9 +40,10 @@ class ImmediateDriver extends SqliteDriver {
 class ImmediateDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
 
-  constructor(database: Sqlite.Database) {
-    super({ database });
-    this.#database = remembering(database);
+  constructor(raw: Sqlite.Database, statements: Statements) {
+    super({ database: raw });
+    const prepare = (sql: string) => statements(sql) as ReturnType<SqliteDatabase['prepare']>;
+    this.#database = { close: () => raw.close(), prepare };
   }
 
   override createDriver(): SqliteDriver {
@@ -49,30 +51,14 @@ class ImmediateDialect extends SqliteDialect {
   }
 }
 
-const MOST_STATEMENTS = 500;
-
-/** SQLite parses and plans a query anew each time it is prepared, which costs more than most queries do; and there are only so many. */
-function remembering(raw: Sqlite.Database): SqliteDatabase {
-  const known = new Map<string, Sqlite.Statement>();
-  return {
-    close: () => raw.close(),
-    prepare(sql) {
-      const ready = known.get(sql);
-      if (ready) return ready as ReturnType<SqliteDatabase['prepare']>;
-      if (known.size >= MOST_STATEMENTS) known.clear();
-      const made = raw.prepare(sql);
-      known.set(sql, made);
-      return made as ReturnType<SqliteDatabase['prepare']>;
-    },
-  };
-}
-
 /** Opens or creates the file. Throws `FileUnusable`, or when the connection would not sync every commit to disk. */
 export function openDatabase(file: string): Database {
   const raw = usable(file, () => connection(file));
-  const kysely = new Kysely<Schema>({ dialect: new ImmediateDialect(raw) });
+  const statements = remembered(raw);
+  const kysely = new Kysely<Schema>({ dialect: new ImmediateDialect(raw, statements) });
   return {
-    transaction: (work) => whenFree(() => kysely.transaction().execute(work)),
+    transaction: (work) =>
+      whenFree(() => kysely.transaction().execute((tx) => lending(tx, statements, () => work(tx)))),
     synchronous: (work) =>
       whenFree(() => kysely.connection().execute(async () => raw.transaction(work).immediate(raw))),
     read: kysely,

@@ -8,6 +8,7 @@ import {
   ValueNode,
 } from 'kysely';
 import type { Db } from './schema.ts';
+import { lentTo } from './statements.ts';
 
 /** A query that many steps ask, with other values each time. */
 export interface Prepared<Values extends object, Row> {
@@ -31,14 +32,18 @@ export function prepared<Values extends object, Row>(
   build: (db: Db, values: Values) => Compilable<Row>,
 ): Prepared<Values, Row> {
   let known: CompiledQuery<Row> | undefined;
-  const execute = (db: Db, values: Values) => {
+  const asked = (db: Db, values: Values) => {
     known ??= compiled(db, build, Object.keys(values));
     const given = values as Readonly<Record<string, unknown>>;
     const parameters = known.parameters.map((each) => (each instanceof StandIn ? given[each.name] : each));
-    return db.executeQuery<Row>({ ...known, parameters });
+    return { ...known, parameters };
   };
-  const all = async (db: Db, values: Values) => (await execute(db, values)).rows;
-  const first = async (db: Db, values: Values) => (await execute(db, values)).rows[0];
+  const all = async (db: Db, values: Values): Promise<Row[]> => {
+    const query = asked(db, values);
+    const statement = lentTo(db)?.(query.sql);
+    return statement ? (statement.all(query.parameters) as Row[]) : (await db.executeQuery<Row>(query)).rows;
+  };
+  const first = async (db: Db, values: Values) => (await all(db, values))[0];
   return {
     all,
     first,
@@ -47,7 +52,13 @@ export function prepared<Values extends object, Row>(
       if (row === undefined) throw new Error(`No row was found: ${known?.sql}`);
       return row;
     },
-    run: async (db, values) => Number((await execute(db, values)).numAffectedRows ?? 0n),
+    async run(db, values) {
+      const query = asked(db, values);
+      const statement = lentTo(db)?.(query.sql);
+      return statement
+        ? statement.run(query.parameters).changes
+        : Number((await db.executeQuery<Row>(query)).numAffectedRows ?? 0n);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { type Instant, instant } from '../../kernel/time.ts';
 import { setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Lane } from '../queue/doorbell.ts';
@@ -65,8 +66,10 @@ export function factsLane(options: Options): Lane {
   };
 }
 
-function todo(read: Db, realNow: number): Promise<Row[]> {
-  return read
+const todo = (read: Db, realNow: number): Promise<Row[]> => unheard.all(read, { realNow });
+
+const unheard = prepared((db, { realNow }: { readonly realNow: number }) =>
+  db
     .selectFrom('fact')
     .select(['id', 'type', 'payload', 'attempts'])
     .where('done_at', 'is', null)
@@ -74,9 +77,8 @@ function todo(read: Db, realNow: number): Promise<Row[]> {
     .where('retry_at', '<=', realNow)
     .orderBy('retry_at')
     .orderBy('id')
-    .limit(BATCH)
-    .execute();
-}
+    .limit(BATCH),
+);
 
 async function spread(row: Row, options: Options): Promise<void> {
   let failure: unknown;

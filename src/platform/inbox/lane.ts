@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import { breathe, inBatch, setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Lane } from '../queue/doorbell.ts';
@@ -79,8 +80,10 @@ async function batch(options: Options): Promise<number> {
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function todo(read: Db, realNow: number): Promise<Row[]> {
-  return read
+const todo = (read: Db, realNow: number): Promise<Row[]> => nextInLine.all(read, { realNow });
+
+const nextInLine = prepared((db, { realNow }: { readonly realNow: number }) =>
+  db
     .selectFrom('inbox')
     .select(['id', 'kind', 'source', 'external_id', 'body', 'received_at', 'attempts'])
     .where('turn', 'is not', null)
@@ -90,9 +93,8 @@ function todo(read: Db, realNow: number): Promise<Row[]> {
     .orderBy('priority')
     .orderBy('turn')
     .orderBy('id')
-    .limit(BATCH)
-    .execute();
-}
+    .limit(BATCH),
+);
 
 async function perform(tx: Tx, row: Row, { handlers, context, reached }: Options): Promise<void> {
   const handler = handlers.get(row.kind);
@@ -101,10 +103,14 @@ async function perform(tx: Tx, row: Row, { handlers, context, reached }: Options
   await handler(tx, { ...item, body: JSON.parse(row.body ?? 'null') });
   reached?.('inbox.inside-effect');
   // What was said now stands in the feature's own tables; a second copy would outlive its erasure.
-  await tx.updateTable('inbox').set({ done_at: context.now(), body: null }).where('id', '=', row.id).execute();
+  await finishing.run(tx, { id: row.id, now: context.now() });
   // What may not be said before this is known may be said now.
   ringAfterCommit(tx, { lane: 'outbox' });
 }
+
+const finishing = prepared((db, { id, now }: { readonly id: number; readonly now: Instant }) =>
+  db.updateTable('inbox').set({ done_at: now, body: null }).where('id', '=', id),
+);
 
 async function putOff(row: Row, error: unknown, { context, real, log }: Options): Promise<void> {
   const fate = setBack(row, error, real());

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Context } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Db, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import { type Priority, RANK } from '../outbox/outbox.ts';
@@ -29,15 +30,7 @@ const AT_A_TIME = 100;
 
 /** Puts the oldest of what has just come in line. Resolves to how many. */
 export async function putInLine({ context, read, placings, log }: Options): Promise<number> {
-  const unplaced = await read
-    .selectFrom('inbox')
-    .select(['id', 'kind', 'body'])
-    .where('turn', 'is', null)
-    .where('done_at', 'is', null)
-    .where('failed', 'is', null)
-    .orderBy('id')
-    .limit(AT_A_TIME)
-    .execute();
+  const unplaced = await unplacedYet.all(read, {});
   if (unplaced.length === 0) return 0;
   await context.transaction(async (tx) => {
     const ends = new Map<string, number>();
@@ -49,11 +42,33 @@ export async function putInLine({ context, read, placings, log }: Options): Prom
       const key = `${rank}/${queue}`;
       const turn = ends.get(key) ?? (await nextTurn(tx, rank, queue));
       ends.set(key, turn + 1);
-      await tx.updateTable('inbox').set({ priority: rank, queue, turn }).where('id', '=', id).execute();
+      await puttingInLine.run(tx, { id, rank, queue, turn });
     }
   });
   return unplaced.length;
 }
+
+const unplacedYet = prepared((db) =>
+  db
+    .selectFrom('inbox')
+    .select(['id', 'kind', 'body'])
+    .where('turn', 'is', null)
+    .where('done_at', 'is', null)
+    .where('failed', 'is', null)
+    .orderBy('id')
+    .limit(AT_A_TIME),
+);
+
+interface Placed {
+  readonly id: number;
+  readonly rank: number;
+  readonly queue: string;
+  readonly turn: number;
+}
+
+const puttingInLine = prepared((db, { id, rank, queue, turn }: Placed) =>
+  db.updateTable('inbox').set({ priority: rank, queue, turn }).where('id', '=', id),
+);
 
 async function placeOf(
   tx: Tx,
@@ -75,22 +90,29 @@ async function placeOf(
  * up any turns. (Start-time fair queueing, Goyal, Vin and Cheng 1996, each delivery costing the same.)
  */
 async function nextTurn(tx: Tx, rank: number, queue: string): Promise<number> {
-  const inLine = tx
+  const served = await turnServed.first(tx, { rank });
+  const last = await lastTurn.first(tx, { rank, queue });
+  return Math.max(served?.turn ?? 0, (last?.turn ?? -1) + 1);
+}
+
+const inLine = (db: Db, rank: number) =>
+  db
     .selectFrom('inbox')
+    .select('turn')
     .where('done_at', 'is', null)
     .where('failed', 'is', null)
     .where('turn', 'is not', null)
-    .where('priority', '=', rank);
-  // What was set back after a failure is not being served.
-  const served = await inLine.select('turn').where('attempts', '=', 0).orderBy('turn').limit(1).executeTakeFirst();
-  const last = await inLine
-    .select('turn')
-    .where('queue', '=', queue)
-    .orderBy('turn', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return Math.max(served?.turn ?? 0, (last?.turn ?? -1) + 1);
-}
+    .where('priority', '=', rank)
+    .limit(1);
+
+// What was set back after a failure is not being served.
+const turnServed = prepared((db, { rank }: { readonly rank: number }) =>
+  inLine(db, rank).where('attempts', '=', 0).orderBy('turn'),
+);
+
+const lastTurn = prepared((db, { rank, queue }: { readonly rank: number; readonly queue: string }) =>
+  inLine(db, rank).where('queue', '=', queue).orderBy('turn', 'desc'),
+);
 
 /** How many deliveries wait in these queues, and since when the first of them. */
 export async function waitingIn(

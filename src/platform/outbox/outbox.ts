@@ -93,10 +93,17 @@ const refreshing = prepared((db, { key }: { readonly key: string }) =>
 
 /** It need not be said any more; what has gone, or is on its way, is left as it is. */
 export async function withdraw(tx: Tx, key: string): Promise<void> {
-  const said = { state: 'superseded', reason: 'it was taken back' } as const;
-  const unsaid = tx.updateTable('outbox').set(said).where('key', '=', key).where('state', '=', 'pending');
-  await unsaid.where('ts', 'is', null).execute();
+  await withdrawing.run(tx, { key });
 }
+
+const withdrawing = prepared((db, { key }: { readonly key: string }) =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'superseded', reason: 'it was taken back' })
+    .where('key', '=', key)
+    .where('state', '=', 'pending')
+    .where('ts', 'is', null),
+);
 
 /** What waits is said by then at the latest; what goes sooner, or has gone, is left as it is. */
 export async function hasten(tx: Tx, key: string, by: Instant): Promise<void> {

@@ -49,6 +49,24 @@ test('a prepared change says how many rows it changed', async () => {
   expect(await adding.run(read, { key: 'a', value: 'again' })).toBe(0);
 });
 
+test('a prepared query of a transaction sees what that transaction has done, and none is asked after its end', async () => {
+  const database = await emptyDatabase();
+  const find = valueFor();
+  const ended = await database.transaction(async (tx) => {
+    expect(await adding.run(tx, { key: 'a', value: 'first' })).toBe(1);
+    await tx.updateTable('setting').set({ value: 'changed' }).where('key', '=', 'a').execute();
+    expect(await find.one(tx, { key: 'a' })).toEqual({ value: 'changed' });
+    return tx;
+  });
+  await expect(find.first(ended, { key: 'a' })).rejects.toThrow('committed');
+  const failed = database.transaction(async (tx) => {
+    await adding.run(tx, { key: 'b', value: 'second' });
+    throw new Error('no');
+  });
+  await expect(failed).rejects.toThrow('no');
+  expect(await find.first(database.read, { key: 'b' })).toBeUndefined();
+});
+
 test('what must be there and is not is told without the values it was looked for by, which may be about people', async () => {
   const { read } = await emptyDatabase();
   const asked = valueFor().one(read, { key: 'ann@corp.example' });

@@ -99,7 +99,7 @@ export async function rollUpsWith(
   tx: Tx,
   issue: number,
 ): Promise<{ readonly id: number; readonly channel: ChannelId | UserId }[]> {
-  return rollUpsOfIssue.all(tx, { issue });
+  return (await rollUpsOfIssue.all(tx, { issue })).toSorted((a, b) => b.id - a.id);
 }
 
 const rollUpsOfIssue = prepared((db, { issue }: { readonly issue: number }) =>
@@ -107,8 +107,7 @@ const rollUpsOfIssue = prepared((db, { issue }: { readonly issue: number }) =>
     .selectFrom('roll_up_line')
     .innerJoin('roll_up', 'roll_up.id', 'roll_up_line.roll_up_id')
     .select(['roll_up.id', 'roll_up.channel'])
-    .where('roll_up_line.issue_id', '=', issue)
-    .orderBy('roll_up.id', 'desc'),
+    .where('roll_up_line.issue_id', '=', issue),
 );
 
 /** What a summary is of, beside an import. */

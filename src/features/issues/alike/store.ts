@@ -1,12 +1,13 @@
-import type { Tx } from '../../../platform/db/schema.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
+import type { Db, Tx } from '../../../platform/db/schema.ts';
 import type { Issue } from '../domain.ts';
 import type { Alike } from '../life/storms.ts';
 
 /** So many of a topic are looked at, the newest. */
 const LOOKED_AT = 200;
 
-const alike = (tx: Tx, topic: string) =>
-  tx
+const alike = (db: Db, topic: string) =>
+  db
     .selectFrom('issue')
     .where('topic', '=', topic)
     .where('restricted', 'is', null)
@@ -15,14 +16,17 @@ const alike = (tx: Tx, topic: string) =>
 
 /** Issues of that topic that are not closed: their numbers, those of the feedback, and what they hang under. */
 export async function openOn(tx: Tx, topic: string): Promise<(Alike & { readonly feedback: number })[]> {
-  const rows = await alike(tx, topic)
-    .where('state', 'in', ['open', 'accepted', 'contacted', 'fixed'])
-    .select(['id', 'feedback_id as feedback', 'opened_at', 'cause_id'])
-    .execute();
+  const rows = await openAlike.all(tx, { topic });
   return rows.map(({ id, feedback, opened_at, cause_id }) => ({
     ...{ id, feedback, openedAt: opened_at, cause: cause_id ?? undefined },
   }));
 }
+
+const openAlike = prepared((db, { topic }: { readonly topic: string }) =>
+  alike(db, topic)
+    .where('state', 'in', ['open', 'accepted', 'contacted', 'fixed'])
+    .select(['id', 'feedback_id as feedback', 'opened_at', 'cause_id']),
+);
 
 /** What became of an issue whose customer was told. */
 export interface Solved {
@@ -34,16 +38,19 @@ export interface Solved {
 }
 
 export async function solvedOn(tx: Tx, topic: string): Promise<Solved[]> {
-  const rows = await alike(tx, topic)
-    .where('state', '=', 'closed')
-    .where('ending', '=', 'told')
-    .select(['id', 'feedback_id as feedback', 'root_cause', 'change', 'told_words'])
-    .execute();
+  const rows = await solvedAlike.all(tx, { topic });
   return rows.map(({ id, feedback, root_cause, change, told_words }) => ({
     ...{ id, feedback },
     ...{ cause: root_cause ?? '', change: change ?? '', words: told_words ?? '' },
   }));
 }
+
+const solvedAlike = prepared((db, { topic }: { readonly topic: string }) =>
+  alike(db, topic)
+    .where('state', '=', 'closed')
+    .where('ending', '=', 'told')
+    .select(['id', 'feedback_id as feedback', 'root_cause', 'change', 'told_words']),
+);
 
 /** Remembers an issue as it was before it was merged into another. */
 export async function saveMerge(tx: Tx, before: Issue, into: number): Promise<void> {

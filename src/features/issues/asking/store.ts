@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../../../kernel/time.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../../platform/db/schema.ts';
 import type { Ask, AskKind } from '../life/asking.ts';
 
@@ -29,10 +30,13 @@ export async function findAsk(tx: Tx, id: number): Promise<Ask | undefined> {
 
 /** Questions about this issue that nobody has answered. */
 export async function openAsks(tx: Tx, issue: number, kind?: AskKind): Promise<Ask[]> {
-  const open = tx.selectFrom('issue_ask').selectAll().where('issue_id', '=', issue).where('answer', 'is', null);
-  const rows = await (kind === undefined ? open : open.where('kind', '=', kind)).execute();
-  return rows.map(askFrom);
+  const open = await unanswered.all(tx, { issue });
+  return open.filter((row) => kind === undefined || row.kind === kind).map(askFrom);
 }
+
+const unanswered = prepared((db, { issue }: { readonly issue: number }) =>
+  db.selectFrom('issue_ask').selectAll().where('issue_id', '=', issue).where('answer', 'is', null),
+);
 
 export async function settleAsk(tx: Tx, id: number, answer: NonNullable<Ask['answer']>, reply?: string): Promise<void> {
   await tx

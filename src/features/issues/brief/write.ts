@@ -11,11 +11,12 @@ import {
   policyFor,
 } from '../../ownership/index.ts';
 import type { Issue } from '../domain.ts';
+import { eventsOf } from '../events/store.ts';
 import { markBrief } from '../letters/store.ts';
 import { write } from '../letters/write.ts';
 import { sidesIn } from '../limbo/shown.ts';
 import { waitingOf } from '../queue/list.ts';
-import { eventsOf, issuesBetween, openIssuesIn, queuedIssues } from '../store.ts';
+import { issuesBetween, openIssuesIn, queuedIssues } from '../store.ts';
 import { departmentIn, expectBriefs, readerOf, SPONSOR } from './expect.ts';
 import { type BriefStep, byUrgency, MOST_IN_BRIEF, needOf } from './needs.ts';
 
@@ -62,7 +63,7 @@ async function concerning(tx: Tx, organisation: Organisation, department: string
   const own = await openIn(tx, organisation, department);
   const found = new Map(own.map((issue) => [issue.id, issue]));
   for (const issue of await issuesBetween(tx)) {
-    const sides = sidesIn(organisation, issue, await eventsOf(tx, issue.id)) ?? [];
+    const sides = sidesIn(organisation, issue, await eventsOf(tx, issue)) ?? [];
     if (sides.some(({ key }) => key === department)) found.set(issue.id, issue);
   }
   return [...found.values()];

@@ -9,15 +9,18 @@ import type { Topic } from './rules.ts';
 /** A line of a DM, when it is written. */
 export type Item = Omit<ItemNow, 'now'>;
 
-/** What kind of letter each of these is, and whether its reader has acted on it. */
-export async function kindsOf(
+/** What kind of letter this is, if it is one, and whether its reader has acted on it. */
+export async function kindOf(
   tx: Tx,
-  letters: readonly number[],
-): Promise<ReadonlyMap<number, { readonly topic: Topic; readonly actedOn: boolean }>> {
-  if (letters.length === 0) return new Map();
-  const rows = await tx.selectFrom('letter').select(['id', 'topic', 'acted_on']).where('id', 'in', letters).execute();
-  return new Map(rows.map(({ id, topic, acted_on }) => [id, { topic, actedOn: acted_on === 1 }]));
+  letter: number,
+): Promise<{ readonly topic: Topic; readonly actedOn: boolean } | undefined> {
+  const row = await kindOfLetter.first(tx, { letter });
+  return row && { topic: row.topic, actedOn: row.acted_on === 1 };
 }
+
+const kindOfLetter = prepared((db, { letter }: OfLetter) =>
+  db.selectFrom('letter').select(['topic', 'acted_on']).where('id', '=', letter),
+);
 
 /** Letters to this person with a line of their own about this stage of an issue. */
 export async function lettersWith(
@@ -126,15 +129,17 @@ const itemsOf = prepared((db, { letter }: OfLetter) =>
 
 /** Whether a letter has such a line about this issue. */
 export async function hasItem(tx: Tx, letter: number, issue: number, step: string): Promise<boolean> {
-  const item = await tx
+  return (await itemWith.first(tx, { letter, issue, step })) !== undefined;
+}
+
+const itemWith = prepared((db, { letter, issue, step }: OfLetter & Pick<Item, 'issue' | 'step'>) =>
+  db
     .selectFrom('letter_item')
     .select('issue_id')
     .where('letter_id', '=', letter)
     .where('issue_id', '=', issue)
-    .where('step', '=', step)
-    .executeTakeFirst();
-  return item !== undefined;
-}
+    .where('step', '=', step),
+);
 
 /** The newest letter of each kind to each person in which this issue stands. */
 export async function lettersAbout(tx: Tx, issue: number): Promise<number[]> {

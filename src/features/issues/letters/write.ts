@@ -3,7 +3,7 @@ import type { UserId } from '../../../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { hasten, promise, refresh } from '../../../platform/outbox/outbox.ts';
-import { dmsTo, standingsOf } from '../../../platform/outbox/standing.ts';
+import { dmsTo, type MessageStanding, standingOf } from '../../../platform/outbox/standing.ts';
 import {
   calendarOf,
   currentOrganisation,
@@ -15,9 +15,9 @@ import {
 import { findPerson, type Person } from '../../people/index.ts';
 import { dmsAbout } from '../restricted/store.ts';
 import { confidentialKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
-import { findIssue } from '../store.ts';
+import { issueOf, standingOfIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
-import { addItem, hasItem, type Item, kindsOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
+import { addItem, hasItem, type Item, kindOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
 
 interface Line {
   readonly to: UserId;
@@ -33,9 +33,8 @@ export async function write(tx: Tx, organisation: Organisation, line: Line, now:
   const { to, topic, item, urgent, critical = false, readyAt = now } = line;
   const person = await findPerson(tx, to);
   if (person?.standing !== 'member') return undefined;
-  const issue = await findIssue(tx, item.issue);
-  if (issue?.restricted !== undefined) {
-    await writeInConfidence(tx, organisation, issue, line, now);
+  if ((await standingOfIssue(tx, item.issue))?.restricted !== undefined) {
+    await writeInConfidence(tx, organisation, await issueOf(tx, item.issue), line, now);
     return undefined;
   }
   const dms = await dmsOf(tx, to, now);
@@ -81,11 +80,10 @@ const LATELY = 8 * DAY;
 /** DMs to this person that are still to be sent, however long they have been held, and those of the last days, newest first. */
 async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {
   const dms = (await dmsTo(tx, person, later(now, -LATELY))).map((dm) => ({ ...dm, id: letterIn(dm.key) }));
-  const kinds = await kindsOf(
-    tx,
-    dms.flatMap(({ id }) => id ?? []),
-  );
-  return dms.map(({ id = 0, sentAt, holdUntil }) => ({ id, sentAt, holdUntil, ...(kinds.get(id) ?? OTHER) }));
+  const found: Dm[] = [];
+  for (const { id = 0, sentAt, holdUntil } of dms)
+    found.push({ id, sentAt, holdUntil, ...((await kindOf(tx, id)) ?? OTHER) });
+  return found;
 }
 
 /** What a colleague asks or answers, and what is told in confidence, has a DM of its own. */
@@ -133,14 +131,11 @@ export async function heardOf(
     ...letters.map(({ letter, step }) => ({ key: letterKey(letter), step })),
     ...confidential.map((dm) => ({ key: confidentialKey(dm.id), step: dm.step })),
   ];
-  const standings = await standingsOf(
-    tx,
-    told.map(({ key }) => key),
-  );
-  const known = told.flatMap(({ key, step }) => {
-    const standing = standings.get(key);
-    return standing ? [{ ...standing, key, step }] : [];
-  });
+  const known: (MessageStanding & { readonly key: string; readonly step: string })[] = [];
+  for (const each of told) {
+    const standing = await standingOf(tx, each.key);
+    if (standing) known.push({ ...standing, ...each });
+  }
   const nudges = known.filter(
     ({ unsent, sentAt, step }) => (unsent || sentAt !== undefined) && !NO_NUDGES.includes(step),
   );

@@ -5,9 +5,9 @@ import { type Answerer, answererFor, currentOrganisation, headOf, topicOf } from
 import { type Acting, actingOn } from '../acting.ts';
 import { carryOut } from '../change.ts';
 import { type Outcome, refused } from '../domain.ts';
+import { eventsOf } from '../events/store.ts';
 import type { Fields } from '../fields.ts';
 import { agree, hadBefore } from '../life/limbo.ts';
-import { eventsOf } from '../store.ts';
 
 /** "Product takes it", said by its head or by whoever stands for the whole. */
 export async function takeFor(
@@ -38,6 +38,6 @@ export async function agreeOn(tx: Tx, acting: Acting, { department, reason }: Fi
 
 async function answererIn(tx: Tx, { organisation, issue }: Acting, department: string): Promise<Answerer> {
   const about = { topic: topicOf(organisation, issue.topic), department };
-  const fresh = await answererFor(tx, organisation, about, hadBefore(await eventsOf(tx, issue.id)));
+  const fresh = await answererFor(tx, organisation, about, hadBefore(await eventsOf(tx, issue)));
   return fresh.standing === 'last' ? answererFor(tx, organisation, about) : fresh;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import type { Organisation } from '../../ownership/index.ts';
 import type { Issue, IssueEvent } from '../domain.ts';
-import { eventsOf } from '../store.ts';
+import { eventsOf } from '../events/store.ts';
 import { headsOf, sidesIn } from './shown.ts';
 
 /** It has just fallen between departments: their heads are named, once, in the thread of the card. Undefined where no department ever had it. */
@@ -12,7 +12,7 @@ export async function headsAsked(
   issue: Issue,
   now: Instant,
 ): Promise<IssueEvent | undefined> {
-  const sides = sidesIn(organisation, issue, await eventsOf(tx, issue.id)) ?? [];
+  const sides = sidesIn(organisation, issue, await eventsOf(tx, issue)) ?? [];
   if (sides.length === 0) return undefined;
   const payload = {
     heads: (await headsOf(tx, organisation, sides)).join(' '),

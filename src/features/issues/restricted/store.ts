@@ -36,11 +36,11 @@ export async function dmsAbout(
   of?: Pick<ConfidentialDm, 'person' | 'stage'>,
 ): Promise<ConfidentialDm[]> {
   const rows = await (of === undefined ? dmsOfIssue.all(tx, { issue }) : dmsOfStage.all(tx, { issue, ...of }));
-  return rows.map(({ issue_id, ...rest }) => ({ ...rest, issue: issue_id }));
+  return rows.toSorted((a, b) => a.id - b.id).map(({ issue_id, ...rest }) => ({ ...rest, issue: issue_id }));
 }
 
 const dmsOfIssue = prepared((db, { issue }: Pick<ConfidentialDm, 'issue'>) =>
-  db.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue).orderBy('id'),
+  db.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue),
 );
 
 const dmsOfStage = prepared((db, { issue, person, stage }: Pick<ConfidentialDm, 'issue' | 'person' | 'stage'>) =>
@@ -49,6 +49,5 @@ const dmsOfStage = prepared((db, { issue, person, stage }: Pick<ConfidentialDm, 
     .selectAll()
     .where('issue_id', '=', issue)
     .where('person', '=', person)
-    .where('stage', '=', stage)
-    .orderBy('id'),
+    .where('stage', '=', stage),
 );

@@ -50,19 +50,29 @@ export async function dropNews(tx: Tx, issue: number): Promise<void> {
 
 /** What waits for this person since then rides in this letter from now on. */
 export async function sendNewsWith(tx: Tx, letter: number, person: UserId, since: Instant): Promise<void> {
-  await tx
+  await sendingNews.run(tx, { letter, person, since });
+}
+
+interface Sending {
+  readonly letter: number;
+  readonly person: UserId;
+  readonly since: Instant;
+}
+
+const sendingNews = prepared((db, { letter, person, since }: Sending) =>
+  db
     .updateTable('good_news')
     .set({ letter_id: letter })
     .where('person', '=', person)
     .where('letter_id', 'is', null)
-    .where('at', '>=', since)
-    .execute();
-}
+    .where('at', '>=', since),
+);
 
 export async function newsIn(tx: Tx, letter: number): Promise<News[]> {
-  return newsOfLetter.all(tx, { letter });
+  const rows = await newsOfLetter.all(tx, { letter });
+  return rows.toSorted((a, b) => a.at - b.at).map(({ issue, words }) => ({ issue, words }));
 }
 
 const newsOfLetter = prepared((db, { letter }: { readonly letter: number }) =>
-  db.selectFrom('good_news').select(['issue_id as issue', 'words']).where('letter_id', '=', letter).orderBy('at'),
+  db.selectFrom('good_news').select(['issue_id as issue', 'words', 'at']).where('letter_id', '=', letter),
 );

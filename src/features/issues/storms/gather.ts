@@ -7,9 +7,10 @@ import { cxLead, type Organisation } from '../../ownership/index.ts';
 import { insertCause } from '../causes/store.ts';
 import { cardKey, placeOf } from '../change.ts';
 import type { Issue } from '../domain.ts';
+import { saveEvent } from '../events/store.ts';
 import { remembered } from '../life/change.ts';
 import { type Alike, stormOf } from '../life/storms.ts';
-import { issueOf, saveEvent, saveIssue } from '../store.ts';
+import { issueOf, saveIssue } from '../store.ts';
 import { lastSuggestedOn, saveSuggestion } from './store.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../../../kernel/time.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import type { DirectorySchema } from '../../../platform/db/schema-directory.ts';
 import type { PersonRef } from '../domain.ts';
@@ -85,16 +86,16 @@ const unnamed = new WeakMap<Tx, ReadonlySet<string>>();
 export async function answersByName(tx: Tx, topic: string, person: PersonRef): Promise<boolean> {
   let known = unnamed.get(tx);
   if (known === undefined) {
-    const rows = await tx
-      .selectFrom('agreement')
-      .select(['topic', 'person'])
-      .where('state', 'in', ['asked', 'declined', 'lapsed'])
-      .execute();
+    const rows = await notByName.all(tx, {});
     known = new Set(rows.map((row) => `${row.topic} ${row.person}`));
     unnamed.set(tx, known);
   }
   return !known.has(`${topic} ${person}`);
 }
+
+const notByName = prepared((db) =>
+  db.selectFrom('agreement').select(['topic', 'person']).where('state', 'in', ['asked', 'declined', 'lapsed']),
+);
 
 /** What people's hand-offs speak for, and what was said to that. */
 export interface Proposal {

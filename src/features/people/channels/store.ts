@@ -22,9 +22,9 @@ export async function channelNames(tx: Tx): Promise<ReadonlySet<string>> {
 
 /** By id, or by `#name`. */
 export async function findChannelByRef(tx: Tx, ref: string): Promise<Channel | undefined> {
-  const row = await (ref.startsWith('#')
-    ? channelByName.first(tx, { name: ref.slice(1) })
-    : channelById.first(tx, { id: ref as ChannelId }));
+  const row = ref.startsWith('#')
+    ? (await channelsByName.all(tx, { name: ref.slice(1) })).toSorted((a, b) => a.archived - b.archived)[0]
+    : await channelById.first(tx, { id: ref as ChannelId });
   if (row === undefined) return undefined;
   const { id, name } = row;
   return {
@@ -37,8 +37,8 @@ export async function findChannelByRef(tx: Tx, ref: string): Promise<Channel | u
   };
 }
 
-const channelByName = prepared((db, { name }: { readonly name: string }) =>
-  db.selectFrom('slack_channel').selectAll().where('name', '=', name).orderBy('archived').limit(1),
+const channelsByName = prepared((db, { name }: { readonly name: string }) =>
+  db.selectFrom('slack_channel').selectAll().where('name', '=', name),
 );
 
 const channelById = prepared((db, { id }: { readonly id: ChannelId }) =>
@@ -85,11 +85,9 @@ export async function forgetLeft(tx: Tx, user: UserId, channel: ChannelId): Prom
 
 /** Whether this person was in that channel and is no more. */
 export async function hasLeft(tx: Tx, user: UserId, channel: ChannelId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('left_channel')
-    .select('at')
-    .where('user', '=', user)
-    .where('channel', '=', channel)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await leaving.first(tx, { user, channel })) !== undefined;
 }
+
+const leaving = prepared((db, { user, channel }: { readonly user: UserId; readonly channel: ChannelId }) =>
+  db.selectFrom('left_channel').select('at').where('user', '=', user).where('channel', '=', channel),
+);
