@@ -50,6 +50,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'views.open': [],
   'views.publish': [],
   'views.push': [],
+  'views.update': [],
 };
 
 /** Of our events, by Slack's documentation. */
@@ -174,6 +175,8 @@ test('Slack can reach us: by Socket Mode, or by a URL for each of events, intera
   expect(interactivity.is_enabled).toBe(true);
 });
 
-test('for HTTP the comments show where the three request URLs go', () => {
-  expect(text.match(/# (request_url|url): https:\/\/<your host>\/slack\/events/g)).toHaveLength(3);
+test('for HTTP the comments show where the four URLs go', () => {
+  expect(
+    text.match(/# (request_url|url|message_menu_options_url): https:\/\/<your host>\/slack\/events/g),
+  ).toHaveLength(4);
 });

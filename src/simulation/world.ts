@@ -148,7 +148,7 @@ async function soonest(lanes: readonly Working[], now: Instant) {
 /** Whoever the organisation names, as Slack would list them. */
 function membersOf({ roles, people, departments, topics }: Organisation) {
   const refs = new Set([
-    ...Object.values(roles),
+    ...Object.values(roles).filter((ref) => typeof ref === 'string'),
     ...people.map(({ who }) => who),
     ...departments.flatMap(({ head, members }) => [head, ...members]),
     ...topics.flatMap(({ owner, backup }) => [owner, backup]),

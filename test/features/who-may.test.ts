@@ -68,6 +68,7 @@ const OF_A_PART = /^issue\.(slot-|merge|allow|not-now|take-over|decline|reply)/;
 /** What a form of each kind was opened about. */
 function openedAbout(handler: string): string {
   if (handler.startsWith('cause.')) return JSON.stringify({ cause: 1 });
+  if (handler === 'ownership.edit-topic') return JSON.stringify({ key: 'double-charges', version: 1 });
   if (handler === 'issue.reply') return JSON.stringify({ question: 1 });
   if (handler === 'issue.reassign') return '1';
   return handler.startsWith('issue.') ? JSON.stringify({ issue: 1, stage: 1 }) : subjectOf(handler);
@@ -97,6 +98,11 @@ function everyHandler(t: TestBot): Handler[] {
       name: `the form ${name}`,
       may,
       run: (tx: Tx, user: UserId) => run(tx, { user, now, form: 'f', about: openedAbout(name), values: {} }),
+    })),
+    ...Object.entries(surface.suggestions ?? {}).map(([name, { may, run }]) => ({
+      name: `the select ${name}`,
+      may,
+      run: (tx: Tx, user: UserId) => run(tx, { user, now, typed: 'a', about: '' }),
     })),
     ...Object.entries(surface.shortcuts ?? {}).map(([name, { may, run }]) => ({
       name: `the shortcut ${name}`,

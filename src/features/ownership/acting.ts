@@ -13,6 +13,7 @@ import { agreementsOf } from './upkeep/store.ts';
 /** Somebody who may do what they are about to do to the directory. */
 export interface ActingOnDirectory {
   readonly organisation: Organisation;
+  readonly version: number;
   readonly person: Person;
   readonly now: Instant;
 }
@@ -21,6 +22,8 @@ export interface ActingOnTopic extends ActingOnDirectory {
   readonly topic: Topic;
   /** What they have been asked, or have said, about it. */
   readonly agreement: Agreement | undefined;
+  /** Whether they look after the directory as a whole, too. */
+  readonly mayDirect: boolean;
 }
 
 export interface Asking {
@@ -35,7 +38,7 @@ export async function actingOnTopic(
   key: string,
   action: Action,
 ): Promise<ActingOnTopic | { readonly refused: string }> {
-  const { organisation } = await currentOrganisation(tx);
+  const { organisation, version } = await currentOrganisation(tx);
   const topic = topicOf(organisation, key);
   const person = await findPerson(tx, user);
   if (topic === undefined || person === undefined) return { refused: 'That topic is not in the directory any more.' };
@@ -46,7 +49,8 @@ export async function actingOnTopic(
     ...(agreement ? (['asked'] as const) : []),
   ];
   if (!can({ standing: person.standing, relations }, action)) return { refused: `That is for ${whoMay(action)}.` };
-  return { organisation, person, topic, agreement, now };
+  const mayDirect = can({ standing: person.standing, relations }, 'directory.edit');
+  return { organisation, version, person, topic, agreement, mayDirect, now };
 }
 
 /** Whether somebody may do this to the directory as a whole; otherwise why not, in words for them. */
@@ -55,12 +59,12 @@ export async function actingOnDirectory(
   { user, now }: Asking,
   action: Action,
 ): Promise<ActingOnDirectory | { readonly refused: string }> {
-  const { organisation } = await currentOrganisation(tx);
+  const { organisation, version } = await currentOrganisation(tx);
   const person = await findPerson(tx, user);
   const relations = person ? await relationsToAll(tx, organisation, person) : [];
   if (person === undefined || !can({ standing: person.standing, relations }, action))
     return { refused: `That is for ${whoMay(action)}.` };
-  return { organisation, person, now };
+  return { organisation, version, person, now };
 }
 
 /** A handler about the directory as a whole: whoever may not hears whose it is. */
@@ -80,12 +84,13 @@ export const refOf = ({ id, email }: Person): PersonRef => email ?? id;
 
 /** CX lead is also whoever stands in for one that is gone or away. */
 async function relationsToAll(tx: Tx, organisation: Organisation, person: Person): Promise<Relation[]> {
-  const { cx_lead, cx_deputy, executive_sponsor } = organisation.roles;
+  const { cx_lead, cx_deputy, executive_sponsor, interim } = organisation.roles;
   const leads = [cx_lead, cx_deputy].some((ref) => isNamed(person, ref));
   const standsIn = leads || (await findCxLead(tx, organisation)) === person.id;
   return [
     ...(standsIn ? (['cx_lead'] as const) : []),
     ...(isNamed(person, executive_sponsor) ? (['sponsor'] as const) : []),
+    ...(interim && person.admin !== undefined ? (['founder'] as const) : []),
   ];
 }
 

@@ -25,6 +25,8 @@ export interface Roles {
   /** Who reads, beside the CX lead, what only few may. */
   readonly people_lead?: PersonRef | undefined;
   readonly legal?: PersonRef | undefined;
+  /** Whoever owns the workspace leads until somebody is named: so long its admins may name. */
+  readonly interim?: true | undefined;
 }
 
 /** A role of the company's own making, such as Digital CX Specialist: found by its title. */

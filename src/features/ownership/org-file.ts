@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { suggestion } from '../../platform/nearest.ts';
 import type { Organisation, Topic } from './domain.ts';
 import { contradictionsIn } from './org-checks.ts';
-import { fixFor, keysOf, OrgSchema, type OrgValues } from './org-schema.ts';
+import { ENTRIES, fixFor, keysOf, OrgSchema, type OrgValues } from './org-schema.ts';
 import type { Policy } from './policy.ts';
 
 /** A mistake in the organisation file; lines count from 1, `where` names the place: `topics › double-charges › owner`. */
@@ -67,6 +67,16 @@ function organisationOf(values: OrgValues): Organisation {
     return { ...topic, owner: topic.owner ?? head, backup: topic.backup ?? head };
   });
   return { ...values, topics, policy: values.policy as Policy };
+}
+
+/** What a file with this entry would be refused for, by its fields. */
+export function entryProblems(
+  part: keyof typeof ENTRIES,
+  entry: unknown,
+): { readonly field: string; readonly what: string; readonly fix: string }[] {
+  const { error } = ENTRIES[part].safeParse(entry, { error: wrongType });
+  const mistakes = error?.issues.flatMap(mistakesOf) ?? [];
+  return mistakes.map(({ path, what, fix }) => ({ field: String(path[0]), what, fix }));
 }
 
 interface Mistake {

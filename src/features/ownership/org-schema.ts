@@ -50,6 +50,8 @@ const Channel = parsed((ref) => {
 const Purpose = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters');
 const Word = z.string().trim().min(1, 'is empty').max(80, 'is longer than 80 characters');
 
+const Interim = z.literal(true, 'is not true').optional();
+
 const Company = z.strictObject({
   name: Name,
   timezone: Zone,
@@ -62,6 +64,7 @@ const Roles = z.strictObject({
   executive_sponsor: Person.optional(),
   people_lead: Person.optional(),
   legal: Person.optional(),
+  interim: Interim,
 });
 const Exception = z.strictObject({
   who: Person,
@@ -76,7 +79,7 @@ const Department = z.strictObject({
   channel: Channel.optional(),
   head: Person,
   deputy: Person.optional(),
-  interim: z.literal(true, 'is not true').optional(),
+  interim: Interim,
   members: z.array(Member).default([]),
 });
 const Topic = z.strictObject({
@@ -115,6 +118,9 @@ export const OrgSchema = z.strictObject({
   sources: z.array(Source).optional(),
 });
 
+/** One entry of a list of the file. */
+export const ENTRIES = { topics: Topic, departments: Department, titles: Title };
+
 export type OrgValues = z.output<typeof OrgSchema>;
 
 /** The keys there may be, by the part of the file. */
@@ -152,7 +158,7 @@ const FIXES: Readonly<Record<string, string>> = {
   timezone: 'give an IANA time zone, for example Europe/Helsinki or America/New_York',
   holidays: 'give a country, or a state of it, for example FI, US or DE-BY',
   purpose: 'say in a line what customers get from the department, or leave it out',
-  interim: 'give true while the head only stands in, or leave it out',
+  interim: 'give true while the head, or the CX lead, only stands in, or leave it out',
   hours: 'give days and hours in quotes, for example "Mon-Fri 09:00-17:00", or always',
   channel: 'give its name in quotes (without them YAML takes # for a comment), for example "#finance", or its id',
   department: 'give the key of a department of this file',

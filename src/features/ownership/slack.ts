@@ -11,9 +11,11 @@ import { type Message, saying } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
+import { type Asking, actingOnTopic } from './acting.ts';
 import { answererFor, cxLead, departmentOf, topicOf } from './answerable.ts';
 import { auditCommand } from './audit.ts';
 import { calendarOf } from './calendars.ts';
+import { directorySurface } from './directory/slack.ts';
 import type { Organisation } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
@@ -52,8 +54,14 @@ export const surface: Surface = {
   actions: {
     'ownership.wrong': { may: 'ownership.correct', run: (tx, { value }) => openWrong(tx, value) },
     ...upkeepSurface.actions,
+    ...directorySurface.actions,
   },
-  forms: { 'ownership.wrong': { may: 'ownership.correct', run: sendWrong }, ...upkeepSurface.forms },
+  forms: {
+    'ownership.wrong': { may: 'ownership.correct', run: sendWrong },
+    ...upkeepSurface.forms,
+    ...directorySurface.forms,
+  },
+  suggestions: directorySurface.suggestions,
 };
 
 const LONGEST = 500;
@@ -75,11 +83,16 @@ async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise
     return nobodyYet(asked, await cxLead(tx, organisation), some);
   }
   const people: Responsible[] = [];
-  for (const each of found) people.push(await responsible(tx, organisation, each));
+  for (const each of found) people.push(await responsible(tx, organisation, each, { user, now }));
   return whoAnswers(asked, people, tied);
 }
 
-async function responsible(tx: Tx, organisation: Organisation, { topic, because }: Found): Promise<Responsible> {
+async function responsible(
+  tx: Tx,
+  organisation: Organisation,
+  { topic, because }: Found,
+  asking: Asking,
+): Promise<Responsible> {
   const { user } = await answererFor(tx, organisation, { topic, department: topic.department });
   const { name, channel, purpose } = departmentOf(organisation, topic.department);
   const [owner, backup] = [await findPersonByRef(tx, topic.owner), await findPersonByRef(tx, topic.backup)];
@@ -100,6 +113,7 @@ async function responsible(tx: Tx, organisation: Organisation, { topic, because 
     standsInFor: owner?.away && owner.id !== user ? owner.id : undefined,
     backup: stands ? backup.id : undefined,
     confirmed: isAgreed ? localDay(agreement.since, organisation.company.timezone) : undefined,
+    mayEdit: !('refused' in (await actingOnTopic(tx, asking, topic.key, 'topic.edit'))),
     raci: await partsIn(tx, topic),
     notYet: owner && notYet(owner.id, agreement?.state),
   };
@@ -165,6 +179,6 @@ async function sendWrong(tx: Tx, { user, about, values, now }: Sent): Promise<An
 export async function renderCorrection(tx: Tx, subject: string): Promise<Rendered> {
   const { by, asked, topic, instead } = await noteOf(tx, Number(subject));
   const { organisation } = await currentOrganisation(tx);
-  const name = topicOf(organisation, topic)?.name ?? 'a topic that is gone';
-  return { message: correction(by, asked, name, instead ?? '') };
+  const about = topicOf(organisation, topic) ?? { name: 'a topic that is gone' };
+  return { message: correction({ by, asked, instead: instead ?? '' }, about) };
 }

@@ -25,7 +25,7 @@ export function templateOrganisation({ company, timezone, lead, channels }: Begi
   const { departments, topics }: Template = parse(readFileSync(TEMPLATE, 'utf8'));
   const file = {
     company: { name: company.trim().slice(0, 80) || 'Our company', timezone },
-    roles: { cx_lead: lead },
+    roles: { cx_lead: lead, interim: true },
     departments: departments.map(({ key, name, purpose }) => ({
       ...{ key, name, purpose },
       channel: channels.has(key) ? `#${key}` : undefined,

@@ -60,7 +60,7 @@ export interface Status {
   readonly until: Instant | undefined;
 }
 
-/** How a person stands to what they act on. */
+/** How a person stands to what they act on. A founder administers a workspace for which nobody has named a CX lead. */
 export type Relation =
   | 'owner'
   | 'backup'
@@ -71,7 +71,8 @@ export type Relation =
   | 'people_lead'
   | 'teller'
   | 'asked'
-  | 'taker';
+  | 'taker'
+  | 'founder';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
 /** Whoever is asked to tell the customer may do that, and see who it is. */
@@ -79,6 +80,9 @@ const SPEAKING: readonly Relation[] = [...ANSWERABLE, 'teller'];
 
 /** The executive sponsor's queue. */
 const DECIDING: readonly Relation[] = ['cx_lead', 'sponsor'];
+
+/** Whoever looks after the directory as a whole. */
+const DIRECTING: readonly Relation[] = [...DECIDING, 'founder'];
 
 /** Who may do what. `everyone` includes guests and strangers; `members` are full members of the workspace. */
 const ALLOWED = {
@@ -89,11 +93,14 @@ const ALLOWED = {
   'topic.agree': ['owner', 'asked'],
   'topic.agree-own': 'members',
   'topic.decline': ['owner', 'asked'],
-  'topic.name': ['owner', 'head', 'cx_lead'],
+  'topic.name': ['owner', 'head', 'cx_lead', 'founder'],
   'topic.keep': ['head', 'cx_lead'],
-  'topic.retire': ['owner', 'head', 'cx_lead'],
+  'topic.edit': ['owner', 'head', ...DIRECTING],
+  'topic.retire': ['owner', 'head', ...DIRECTING],
   'topic.move': ['cx_lead'],
-  'place.fill': DECIDING,
+  'directory.edit': DIRECTING,
+  // Which colleagues and user groups there are, which Slack shows them too.
+  'directory.search': 'members',
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
   'journey.look': 'members',
@@ -175,12 +182,14 @@ const TITLES: Record<Relation, string> = {
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
   taker: 'the head of the department that takes it',
+  founder: 'an admin of the workspace',
 };
 
 /** Who may do it instead, as words for a refusal: "its owner, the backup or the CX lead". */
 export function whoMay(action: Action): string {
   const allowed: 'everyone' | 'members' | readonly Relation[] = ALLOWED[action];
   if (typeof allowed === 'string') return 'full members of this workspace';
-  const titles = allowed.map((relation) => TITLES[relation]);
+  // In a company that somebody has described there is no such person any more.
+  const titles = allowed.filter((relation) => relation !== 'founder').map((relation) => TITLES[relation]);
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }

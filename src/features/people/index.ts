@@ -19,7 +19,14 @@ export {
   whoMay,
 } from './domain.ts';
 export { daysOff } from './holidays.ts';
-export { findPerson, findPersonByRef, findPrimaryOwner, membersByName } from './store.ts';
+export {
+  findPerson,
+  findPersonByRef,
+  findPrimaryOwner,
+  groupHandles,
+  membersByName,
+  membersLike,
+} from './store.ts';
 export { type Sweeper, startSweeps } from './sweep.ts';
 
 /** Who is who: Slack's users and channels, and what each may do. */

@@ -107,6 +107,25 @@ export async function membersByName(tx: Tx): Promise<{ readonly id: UserId; read
   return tx.selectFrom('slack_user').select(['id', 'name']).where('standing', '=', 'member').execute();
 }
 
+/** Full members in whose name these letters stand, by name. */
+export async function membersLike(tx: Tx, letters: string, most: number) {
+  return tx
+    .selectFrom('slack_user')
+    .select(['id', 'name'])
+    .where('standing', '=', 'member')
+    .where('name', 'like', `%${letters.replaceAll(/[%_]/g, '')}%`)
+    .orderBy('name')
+    .limit(most)
+    .execute();
+}
+
+/** The user groups that somebody is in, as `@support`. */
+export async function groupHandles(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('slack_user').select('groups').distinct().where('groups', 'is not', null).execute();
+  const names = rows.flatMap(({ groups }): string[] => JSON.parse(groups ?? '[]'));
+  return [...new Set(names)].filter((name) => name.startsWith('@')).toSorted();
+}
+
 /** By Slack id or by e-mail, as the organisation file names people. */
 export async function findPersonByRef(tx: Tx, ref: string): Promise<Person | undefined> {
   if (isUserId(ref)) return findPerson(tx, ref);

@@ -1,12 +1,13 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView, View } from '@slack/types';
+import { z } from 'zod';
 import type { ChannelId, MessageRef, UserId } from '../../kernel/slack.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import { nearest } from '../nearest.ts';
 import type { Message } from './blocks.ts';
-import { saying } from './blocks.ts';
+import { plain, saying } from './blocks.ts';
 import type { Call } from './calls.ts';
 import { helpFor } from './help.ts';
 import { createOnce } from './once.ts';
@@ -17,6 +18,7 @@ import type {
   FormHandler,
   Permission,
   ShortcutHandler,
+  SuggestionHandler,
   Surface,
 } from './surface.ts';
 import { valuesOf } from './values.ts';
@@ -64,6 +66,7 @@ export function listen(slack: App, given: Omit<Options, 'answering'>): () => Pro
   actions(slack, merged(surfaces.map((surface) => surface.actions)), options);
   forms(slack, merged(surfaces.map((surface) => surface.forms)), options);
   shortcuts(slack, merged(surfaces.map((surface) => surface.shortcuts)), options);
+  suggestions(slack, merged(surfaces.map((surface) => surface.suggestions)), options);
   return async () => {
     while (under.size > 0) await Promise.allSettled(under);
   };
@@ -80,7 +83,8 @@ function commands(slack: App, verbs: readonly CommandVerb[], options: Options): 
     }
     const asked = { user: body.user_id as UserId, channel: body.channel_id as ChannelId, words: rest.join(' ') };
     const answer = await decide(known, asked, options);
-    const said = answer.open ? await opened(answer.open, body.trigger_id, options) : answer.say;
+    const late = answer.open && (await opened(answer.open, body, options));
+    const said = late ?? answer.say;
     await (said ? ack({ response_type: 'ephemeral', ...said }) : ack());
   });
 }
@@ -103,20 +107,26 @@ function actions(slack: App, handlers: ReadonlyMap<string, ActionHandler>, optio
 }
 
 const saidBelow = async ({ open, say }: Answer, { trigger_id }: BlockAction, options: Options) =>
-  open ? opened(open, trigger_id, options) : say;
+  open ? opened(open, { trigger_id }, options) : say;
 
 /** On the Home tab and in a modal nothing can be said below: what is said opens, in a modal above the one there is. */
 async function saidInView(answer: Answer, { view, trigger_id }: BlockAction, options: Options): Promise<undefined> {
   const next = answer.open ?? (answer.say && noticeView(answer.say));
-  if (next) await opened(next, trigger_id, options, view?.type === 'modal' ? 'views.push' : 'views.open');
+  if (next === undefined) return;
+  if (view?.type !== 'modal') await opened(next, { trigger_id }, options);
+  else if (answer.inPlace) await opened(next, { view_id: view.id }, options, 'views.update');
+  else await opened(next, { trigger_id }, options, 'views.push');
 }
 
 const typedIn = ({ text = '' }: { text?: string }): string[] => text.trim().split(/\s+/);
 
-const valueIn = (action: object) => {
-  if ('value' in action) return String(action.value);
-  return 'selected_user' in action ? String(action.selected_user) : '';
-};
+const Chosen = z.union([
+  z.object({ value: z.string() }).transform(({ value }) => value),
+  z.object({ selected_user: z.string() }).transform(({ selected_user }) => selected_user),
+  z.object({ selected_option: z.object({ value: z.string() }) }).transform((chosen) => chosen.selected_option.value),
+]);
+
+const valueIn = (action: object): string => Chosen.safeParse(action).data ?? '';
 
 function forms(slack: App, handlers: ReadonlyMap<string, FormHandler>, options: Options): void {
   slack.view(/.*/, async ({ ack, body, view }) => {
@@ -146,10 +156,26 @@ function shortcuts(slack: App, handlers: ReadonlyMap<string, ShortcutHandler>, o
     const use = async () => {
       const answer = await decide(handler, { user: body.user.id as UserId, text, at }, options);
       const view = answer.open ?? (answer.say && noticeView(answer.say));
-      if (view) await opened(view, body.trigger_id, options);
+      if (view) await opened(view, body, options);
       await ack();
     };
     await once(body.trigger_id, use, () => ack());
+  });
+}
+
+const [MOST_OFFERED, LONGEST_OPTION] = [100, 75];
+
+/** Typing is no deed: it changes nothing, and nothing is drawn anew for it. */
+function suggestions(slack: App, handlers: ReadonlyMap<string, SuggestionHandler>, options: Options): void {
+  slack.options(/.*/, async ({ ack, body }) => {
+    const handler = handlers.get(body.action_id);
+    const asked = { user: body.user.id as UserId, typed: body.value, about: body.view?.private_metadata ?? '' };
+    const { offers = [] } = handler ? await decide(handler, asked, { ...options, acted: async () => {} }) : {};
+    await ack({
+      options: offers
+        .slice(0, MOST_OFFERED)
+        .map(([value, words]) => ({ text: plain(words.slice(0, LONGEST_OPTION)), value })),
+    });
   });
 }
 
@@ -179,11 +205,11 @@ async function decide<Asked extends { user: UserId }>(
 
 async function opened(
   view: ModalView,
-  triggerId: string,
+  { trigger_id, view_id }: { readonly trigger_id?: string; readonly view_id?: string },
   { call, log }: Options,
-  method: 'views.open' | 'views.push' = 'views.open',
+  method: 'views.open' | 'views.push' | 'views.update' = 'views.open',
 ): Promise<Message | undefined> {
-  const outcome = await call(method, { trigger_id: triggerId, view });
+  const outcome = await call(method, { ...(view_id === undefined ? { trigger_id } : { view_id }), view });
   if (outcome.kind === 'ok') return undefined;
   const reason = 'error' in outcome ? outcome.error : outcome.kind;
   log.warn({ action: view.callback_id, reason }, 'a form could not be opened');

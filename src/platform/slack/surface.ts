@@ -10,6 +10,8 @@ export interface Surface {
   readonly actions?: Readonly<Record<string, ActionHandler>>;
   readonly forms?: Readonly<Record<string, FormHandler>>;
   readonly shortcuts?: Readonly<Record<string, ShortcutHandler>>;
+  /** By the `action_id` of the select that asks. */
+  readonly suggestions?: Readonly<Record<string, SuggestionHandler>>;
 }
 
 /** What only the asker gets: words, a form, or what is wrong with the form they sent (by field). */
@@ -19,6 +21,10 @@ export interface Answer {
   readonly errors?: Readonly<Record<string, string>>;
   /** The ephemeral message that was clicked is taken away. */
   readonly dismiss?: true;
+  /** In a modal, what is opened or said takes the place of the modal that was clicked: Slack lets no more than three lie on each other. */
+  readonly inPlace?: true;
+  /** What a select offers for what was typed into it: of each its value and its words. */
+  readonly offers?: readonly (readonly [string, string])[];
 }
 
 /** A permission by name; what it means stands in the people feature. */
@@ -56,3 +62,6 @@ export type FormHandler = Handler<Sent>;
 
 /** A shortcut; `text` is the message it was used on, or blank, and `at` where that stands. */
 export type ShortcutHandler = Handler<Asked & { readonly text: string; readonly at: MessageRef | undefined }>;
+
+/** A select that asks while somebody types into it; `about` is what the opener of its form left there, a claim as well. */
+export type SuggestionHandler = Handler<Asked & { readonly typed: string; readonly about: string }>;

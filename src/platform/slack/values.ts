@@ -10,11 +10,12 @@ const Element = z.looseObject({
   selected_user: z.string().nullish(),
   selected_channel: z.string().nullish(),
   selected_conversation: z.string().nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 
 const State = z.object({ values: z.record(z.string(), z.record(z.string(), Element)) });
 
-/** What was filled in, by field: an input's `block_id` and `action_id` are both the field's name. Blank is undefined. */
+/** What was filled in, by field: an input's `block_id` and `action_id` are both the field's name. Several that are chosen in one stand one after the other, parted by spaces; blank is undefined. */
 export function valuesOf(state: unknown): Record<string, string | undefined> {
   const parsed = State.safeParse(state);
   if (!parsed.success) return {};
@@ -25,6 +26,8 @@ export function valuesOf(state: unknown): Record<string, string | undefined> {
 function filledIn(element: z.output<typeof Element>): string | undefined {
   const { value, selected_option, selected_date, selected_time, selected_user, ...where } = element;
   const channel = where.selected_channel ?? where.selected_conversation;
-  const chosen = value ?? selected_option?.value ?? selected_date ?? selected_time ?? selected_user ?? channel;
+  const several = where.selected_options?.map((option) => option.value).join(' ');
+  const chosen =
+    value ?? selected_option?.value ?? selected_date ?? selected_time ?? selected_user ?? channel ?? several;
   return chosen?.trim() || undefined;
 }

@@ -5,6 +5,7 @@ import { startTestBot } from '../../support/bot.ts';
 const ANSWERABLE = ['owner', 'backup', 'head', 'cx_lead'];
 const SPEAKING = [...ANSWERABLE, 'teller'];
 const DECIDING = ['cx_lead', 'sponsor'];
+const DIRECTING = [...DECIDING, 'founder'];
 const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'help.read': 'everyone',
   'issue.look': 'everyone',
@@ -13,11 +14,13 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'topic.agree': ['owner', 'asked'],
   'topic.agree-own': 'members',
   'topic.decline': ['owner', 'asked'],
-  'topic.name': ['owner', 'head', 'cx_lead'],
+  'topic.name': ['owner', 'head', 'cx_lead', 'founder'],
   'topic.keep': ['head', 'cx_lead'],
-  'topic.retire': ['owner', 'head', 'cx_lead'],
+  'topic.edit': ['owner', 'head', ...DIRECTING],
+  'topic.retire': ['owner', 'head', ...DIRECTING],
   'topic.move': ['cx_lead'],
-  'place.fill': DECIDING,
+  'directory.edit': DIRECTING,
+  'directory.search': 'members',
   'audit.read': DECIDING,
   'cockpit.read': DECIDING,
   'journey.look': 'members',
@@ -75,6 +78,7 @@ const RELATIONS: (Relation | undefined)[] = [
     'teller',
     'asked',
     'taker',
+    'founder',
   ] as const),
 ];
 

@@ -3,7 +3,7 @@ import type { Seed } from '../../../sandbox/seed.ts';
 import { currentOrganisation, organisationFrom, organisationText } from '../../../src/features/ownership/index.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { seed } from '../../support/company.ts';
-import { answers, owner } from '../../support/directory.ts';
+import { answers, owner, whispered } from '../../support/directory.ts';
 
 /** A workspace that nobody has described; Sam made it. */
 const workspace = (name = 'Acme'): Seed => ({
@@ -43,6 +43,32 @@ test('whoever owns the workspace answers for all of it, and a complaint goes to 
 
 test('what a department is there for is said where somebody asks who answers', async () => {
   expect(await answers(await fromNothing())).toContain('Finance is there for: Invoices and payments that are right');
+});
+
+test('its admins may set it up until somebody names a CX lead; then it is the CX lead’s', async () => {
+  const { users = [], ...rest } = workspace();
+  const admin = { name: 'adm', email: 'adm@acme.test', tz: 'Europe/Helsinki', is_admin: true };
+  const t = await startTestBot({
+    seed: { ...rest, users: [...users, admin] },
+    bot: { org: { path: 'org.yml', text: undefined } },
+  });
+  const adm = t.sandbox.as('adm');
+  await adm.command('/cx', 'setup');
+  expect(whispered(t, 'adm')).toContain('*CX lead*: nobody is named.');
+  await adm.click(adm.ephemerals().at(-1) as never, 'ownership.fill', { value: 'cx_lead' });
+  await adm.submit({ person: t.sandbox.user('lea') });
+  await t.settled();
+  const { roles, departments } = await organisation(t);
+  expect(roles).toEqual({ cx_lead: 'lea@acme.test' });
+  expect(departments.every(({ head, interim }) => head === 'lea@acme.test' && interim)).toBe(true);
+  await adm.command('/cx', 'setup');
+  expect(whispered(t, 'adm')).toContain('That is for the CX lead or the executive sponsor.');
+});
+
+test('nobody else may set it up', async () => {
+  const t = await fromNothing();
+  await t.sandbox.as('joe').command('/cx', 'setup');
+  expect(whispered(t, 'joe')).toContain('That is for the CX lead or the executive sponsor.');
 });
 
 test('the template can be exported as a file that says the very same', async () => {

@@ -11,7 +11,7 @@ import type { Agreement } from './agreement.ts';
 import type { Proposal } from './store.ts';
 
 /** A place in the company that somebody is to fill. `head/…` is the head of a department. */
-export type Place = Exclude<keyof Roles, 'legal'> | `head/${string}`;
+export type Place = Exclude<keyof Roles, 'legal' | 'interim'> | `head/${string}`;
 
 /** One thing about the directory that one person can put right with a click. */
 export type Line =
@@ -94,7 +94,10 @@ function vacancies({
   isHere,
 }: Pick<OpenDirectory, 'organisation' | 'isHere'>): Extract<Line, { kind: 'vacant' }>[] {
   const held: [Place, PersonRef | undefined][] = [
-    ...WANTED.map((role): [Place, PersonRef | undefined] => [role, roles[role]]),
+    ...WANTED.map((role): [Place, PersonRef | undefined] => [
+      role,
+      role === 'cx_lead' && roles.interim ? undefined : roles[role],
+    ]),
     ...departments.map(({ key, head, interim }): [Place, PersonRef | undefined] => [
       `head/${key}`,
       interim ? undefined : head,

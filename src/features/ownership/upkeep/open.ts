@@ -15,8 +15,9 @@ import { openAgreements, openProposals } from './store.ts';
 export async function openDirectory(tx: Tx, now: Instant): Promise<OpenDirectory> {
   const { organisation } = await currentOrganisation(tx);
   const { roles, departments, policy } = organisation;
+  const places = [roles.cx_lead, roles.cx_deputy, roles.executive_sponsor, roles.people_lead];
   const here = new Set<PersonRef>();
-  for (const ref of [...Object.values(roles), ...departments.map(({ head }) => head)])
+  for (const ref of [...places, ...departments.map(({ head }) => head)])
     if (ref !== undefined && (await findPersonByRef(tx, ref))?.standing === 'member') here.add(ref);
   const channels = new Set<ChannelRef>();
   for (const { channel } of departments) {

@@ -56,7 +56,11 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
     ...lines.slice(0, SHOWN).flatMap((line, n) => toDo(line, n === 0, wording)),
     ...(lines.length > SHOWN ? [context(mrkdwn`and ${lines.length - SHOWN} more, once these are done.`)] : []),
     section(mrkdwn`*Topics:* ${total - unowned} of ${total} have an owner of their own.`),
-    ...(unowned > 0 ? [actions('setup topics', button('Name owners', 'ownership.topics', 'all'))] : []),
+    actions(
+      'setup topics',
+      ...(unowned > 0 ? [button('Name owners', 'ownership.topics', 'all')] : []),
+      button('Departments and topics', 'ownership.directory', '0'),
+    ),
   ],
 });
 

@@ -78,11 +78,12 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   }),
   'ownership.retire': onTopic('topic.retire', async (tx, acting) => {
     await retire(tx, acting);
-    return says(`*${acting.topic.name}* is retired. Such feedback goes to the CX lead from now on.`);
+    const said = says(`*${acting.topic.name}* is retired. Such feedback goes to the CX lead from now on.`);
+    return { ...said, inPlace: true };
   }),
   'ownership.move': proposals('taken'),
   'ownership.leave': proposals('left'),
-  'ownership.fill': onDirectory('place.fill', async (_tx, { organisation }, click: Click) => {
+  'ownership.fill': onDirectory('directory.edit', async (_tx, { organisation }, click: Click) => {
     const place = placeFrom(organisation, click.value);
     if (place === undefined) return says(NO_PLACE);
     const nameOf = (key: string) => departmentOf(organisation, key).name;
@@ -102,7 +103,7 @@ const forms: Readonly<Record<string, FormHandler>> = {
       return 'wrong' in outcome ? { errors: { person: outcome.wrong } } : says(outcome.say);
     },
   },
-  'ownership.fill': onDirectory('place.fill', async (tx, acting, { about, values }: Sent) => {
+  'ownership.fill': onDirectory('directory.edit', async (tx, acting, { about, values }: Sent) => {
     const place = placeFrom(acting.organisation, about);
     if (place === undefined) return says(NO_PLACE);
     if (!values.person) return { errors: { person: 'Choose a person.' } };
@@ -112,4 +113,4 @@ const forms: Readonly<Record<string, FormHandler>> = {
 };
 
 /** What people answer when the directory asks them. */
-export const upkeepSurface: Surface = { actions, forms };
+export const upkeepSurface = { actions, forms } satisfies Surface;

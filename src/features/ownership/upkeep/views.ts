@@ -143,7 +143,7 @@ export function buttonsOf(line: Line) {
   }
 }
 
-const retire = ({ key, name }: Topic) => ({
+export const retire = ({ key, name }: Pick<Topic, 'key' | 'name'>) => ({
   ...button('Retire it', 'ownership.retire', key),
   confirm: {
     title: plain('Retire this topic?'),

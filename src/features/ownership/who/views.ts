@@ -25,6 +25,8 @@ export interface Responsible {
   readonly confirmed: string | undefined;
   /** Who does the work, is asked for advice, is kept informed: people as mentions, groups by name. */
   readonly raci: readonly { readonly part: string; readonly who: readonly MrkdwnElement[] }[];
+  /** Whoever asks may change the topic. */
+  readonly mayEdit: boolean;
   /** Its words that led here, in small letters and without accents. */
   readonly because: readonly string[];
 }
@@ -44,7 +46,7 @@ export function whoAnswers(asked: string, found: readonly Responsible[], tied: n
           mrkdwn`*${tied} topics fit “${shortened(masked(asked), ASKED)}” equally well.* One more word would tell.`,
         ),
         ...equal.map((each) => section(line(each))),
-        wrong(equal[0]?.key ?? '', asked),
+        wrong(asked, best),
       ],
     };
   }
@@ -56,7 +58,7 @@ export function whoAnswers(asked: string, found: readonly Responsible[], tied: n
       ...thereFor(best),
       context(why(best)),
       ...alsoPossible(others),
-      wrong(best.key, asked),
+      wrong(asked, best),
     ],
   };
 }
@@ -100,8 +102,12 @@ function alsoPossible(others: readonly Responsible[]): KnownBlock[] {
   return [context(joined([mrkdwn`Less likely: `, joined(named, ', ')], ''))];
 }
 
-const wrong = (key: string, asked: string): KnownBlock =>
-  actions('who', button('Wrong?', 'ownership.wrong', JSON.stringify({ key, asked: asked.slice(0, ASKED) })));
+const wrong = (asked: string, { key, mayEdit }: Pick<Responsible, 'key' | 'mayEdit'>): KnownBlock =>
+  actions(
+    'who',
+    button('Wrong?', 'ownership.wrong', JSON.stringify({ key, asked: asked.slice(0, ASKED) })),
+    ...(mayEdit ? [button('Edit this topic', 'ownership.edit-topic', key)] : []),
+  );
 
 /** Nobody is named for it: the CX lead has it, and hears what to name somebody for. */
 export function nobodyYet(asked: string, lead: UserId, some: readonly string[]): Message {
@@ -145,7 +151,10 @@ export function wrongForm(about: string, topic: string): ModalView {
 }
 
 /** To the CX lead: somebody was told the wrong one. */
-export function correction(by: UserId, asked: string, topic: string, instead: string): Message {
+export function correction(
+  { by, asked, instead }: { readonly by: UserId; readonly asked: string; readonly instead: string },
+  { name: topic, key }: { readonly name: string; readonly key?: string },
+): Message {
   const said = shortened(masked(asked), ASKED);
   return {
     text: words`Who answers for “${said}”? A correction`,
@@ -154,8 +163,11 @@ export function correction(by: UserId, asked: string, topic: string, instead: st
         mrkdwn`${mention(by)} asked who answers for “${said}” and was told *${topic}*. They say: “${shortened(masked(instead), 500)}”`,
       ),
       context(
-        mrkdwn`If they are right, change the topic's owner or words in the organisation file: \`loopkeeper org apply\` shows what that does.`,
+        mrkdwn`If they are right, change the topic's owner or words: here, or with everything else under \`/cx setup\`.`,
       ),
+      ...(key === undefined
+        ? []
+        : [actions('correct', button('Edit this topic', 'ownership.edit-topic', key, 'primary'))]),
     ],
   };
 }
