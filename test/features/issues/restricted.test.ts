@@ -6,6 +6,7 @@ import { readableEvents, unrestrict } from '../../../src/features/issues/life/re
 import { nextAnswerer } from '../../../src/features/issues/restricted/circle.ts';
 import { applyOrganisation, currentOrganisation, organisationFrom } from '../../../src/features/ownership/index.ts';
 import { ACTIONS } from '../../../src/features/people/index.ts';
+import { localDay, localTime, weekday } from '../../../src/kernel/calendar/day.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY, HOUR, instant, later } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
@@ -172,6 +173,27 @@ describe('a complaint that only few may read', () => {
     for (let day = 0; day < 21; day++) await t.turn(DAY);
     expect(readers(t)).toEqual(['bob', 'lea', 'joe']);
     expect(['lea', 'joe', 'bob'].map((who) => t.sandbox.user(who))).toContain((await row(t)).owner);
+  });
+
+  test('is not nagged about: reminded of alone once a day however urgent it is; what comes later waits for the morning', async () => {
+    const t = await withRestricted({ score: { kind: 'nps', value: 0 } });
+    const hours: string[] = [];
+    for (let hour = 0; hour < 26; hour++) {
+      const now = instant(t.sandbox.clock.now());
+      const said = t.sandbox.dm('lea').length - hours.length;
+      const at = `${weekday(localDay(now, 'Europe/Helsinki'))} ${localTime(now, 'Europe/Helsinki').hour}`;
+      hours.push(...Array<string>(said).fill(at));
+      await t.turn(HOUR);
+    }
+    // It is theirs; a reminder; it came back, because nobody else took it; and, the next morning, all that came since.
+    expect(hours).toEqual(['1 9', '1 10', '1 13', '2 9']);
+  });
+
+  test('in the end asks whose it is without saying that others were asked, who may not read it', async () => {
+    const t = await withRestricted();
+    for (let day = 0; day < 21; day++) await t.turn(DAY);
+    const said = JSON.stringify(t.sandbox.dm('lea'));
+    expect(said).not.toContain('heads');
   });
 
   test('that is let lie comes before the executive sponsor, in the queue alone; others there do not see it', async () => {

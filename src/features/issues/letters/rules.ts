@@ -159,3 +159,21 @@ export function bundleAt(
 
 /** Whoever works on no day within so many is written to as if they worked on each. */
 const LOOKED_AHEAD = 60;
+
+/**
+ * When a reminder goes that may stand in no letter: an urgent one in hours, though once a day; any other at the hour of
+ * the bundle. `last`: the one before it about the same issue; where that still waits, both go then, and the later is said.
+ */
+export function reminderAt(
+  urgent: boolean,
+  last: { readonly unsent: boolean; readonly sentAt: Instant | undefined; readonly holdUntil: Instant } | undefined,
+  time: Manners['bundle_at'],
+  calendar: WorkCalendar,
+  now: Instant,
+): Instant {
+  if (last?.unsent) return last.holdUntil;
+  const soon = nextWorking(calendar, now);
+  const lastSent = last?.sentAt;
+  const remindedThatDay = lastSent !== undefined && localDay(lastSent, calendar.zone) === localDay(soon, calendar.zone);
+  return urgent && !remindedThatDay ? soon : bundleAt(time, calendar, { lastSent, readyAt: now, now });
+}

@@ -14,7 +14,7 @@ import {
 } from '../../ownership/index.ts';
 import { findPerson, type Person } from '../../people/index.ts';
 import { dmsAbout } from '../restricted/store.ts';
-import { confidentialKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
+import { confidentialKey, NO_NUDGES, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
 import { issueOf, standingOfIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
 import { addItem, hasItem, type Item, kindOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
@@ -108,9 +108,6 @@ async function addTo(tx: Tx, letter: number, item: Item): Promise<number> {
   await refresh(tx, letterKey(letter));
   return letter;
 }
-
-/** That it is theirs, or that it is there. */
-const NO_NUDGES = ['assigned', 'told'];
 
 /** What somebody was told of an issue at this stage. */
 interface Heard {

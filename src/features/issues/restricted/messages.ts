@@ -7,7 +7,7 @@ import { shownOf } from '../shown.ts';
 import { issueOf } from '../store.ts';
 import { confidentialLetter, notForYou } from '../views/confidential.ts';
 import { mayLift, mayRead, readersOf } from './circle.ts';
-import { dmOf } from './store.ts';
+import { type ConfidentialDm, dmOf, dmsAbout } from './store.ts';
 import { confidentialKey } from './write.ts';
 
 /** What only few may read, to one of them; to who may not any more, nothing of it. */
@@ -20,12 +20,21 @@ export async function renderConfidential(tx: Tx, subject: string, now: Instant):
   if (!(await mayRead(tx, organisation, issue, dm.person)))
     return sent ? { message: notForYou(issue), about } : { superseded: 'they may not read it any more' };
   const current = dm.stage === issue.stage || (dm.step === 'told' && issue.state !== 'closed');
-  if (!sent && (!current || issue.restricted === undefined)) return { superseded: 'it asks for nothing any more' };
-  const held = sent ? undefined : await heldFor(tx, dm.person, now);
-  if (held) return held;
+  const unsaid = sent
+    ? undefined
+    : await unsaidBecause(tx, dm, { asks: current && issue.restricted !== undefined }, now);
+  if (unsaid) return unsaid;
   const circle = await readersOf(tx, organisation, issue);
   const shown = await shownOf(tx, issue, now);
   const told = { reader: dm.person, step: dm.step, current, circle };
   const liftable = await mayLift(tx, organisation, issue, dm.person);
   return { message: confidentialLetter(shown, { ...told, mayLift: liftable }), about };
+}
+
+/** Why one that was not sent yet is not sent, or not now. */
+async function unsaidBecause(tx: Tx, dm: ConfidentialDm, { asks }: { readonly asks: boolean }, now: Instant) {
+  if (!asks) return { superseded: 'it asks for nothing any more' };
+  const newest = (await dmsAbout(tx, dm.issue, { person: dm.person, stage: dm.stage })).at(-1);
+  if (newest?.id !== dm.id) return { superseded: 'a later one says more' };
+  return heldFor(tx, dm.person, now);
 }

@@ -3,8 +3,10 @@ import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { type MessageStanding, standingsOf } from '../../../platform/outbox/standing.ts';
 import { calendarOf, confidants, type Organisation } from '../../ownership/index.ts';
 import type { Issue } from '../domain.ts';
+import { reminderAt } from '../letters/rules.ts';
 import type { Item } from '../letters/store.ts';
 import { mayRead } from './circle.ts';
 import { dmsAbout, insertDm } from './store.ts';
@@ -17,7 +19,10 @@ interface Line {
   readonly readyAt?: Instant;
 }
 
-/** Each line is a DM by itself, in hours, so that no letter holds any of it; none to somebody who may not read it. */
+/** That it is theirs, or that it is there: not a reminder. */
+export const NO_NUDGES = ['assigned', 'told'];
+
+/** Each line is a DM by itself, so that no letter holds any of it; none to somebody who may not read it. What is theirs goes in their hours; a reminder as manners want it. */
 export async function writeInConfidence(
   tx: Tx,
   organisation: Organisation,
@@ -29,9 +34,24 @@ export async function writeInConfidence(
   const id = await insertDm(tx, { issue: issue.id, person: to, stage, step });
   if (id === undefined) return;
   const from = readyAt !== undefined && readyAt > now ? readyAt : now;
-  const holdUntil = nextWorking(await calendarOf(tx, organisation, to), from);
+  const calendar = await calendarOf(tx, organisation, to);
+  const holdUntil = NO_NUDGES.includes(step)
+    ? nextWorking(calendar, from)
+    : reminderAt(urgent, await lastReminder(tx, issue.id, to), organisation.policy.bundle_at, calendar, from);
   const message = { key: confidentialKey(id), kind: 'issue.confidential', subject: String(id), to };
   await promise(tx, { ...message, priority: urgent ? 'urgent' : 'normal', holdUntil }, now);
+}
+
+/** The last reminder of it that reached somebody or is on its way, whatever stage it was at; undefined where there is none. */
+async function lastReminder(tx: Tx, issue: number, person: UserId): Promise<MessageStanding | undefined> {
+  const reminders = (await dmsAbout(tx, issue)).filter((dm) => dm.person === person && !NO_NUDGES.includes(dm.step));
+  const standings = await standingsOf(
+    tx,
+    reminders.map(({ id }) => confidentialKey(id)),
+  );
+  return reminders
+    .map(({ id }) => standings.get(confidentialKey(id)))
+    .findLast((standing) => standing?.unsent || standing?.sentAt !== undefined);
 }
 
 /** Everybody of the few hears of it: its owner that it is theirs, the others that it is there. */

@@ -17,6 +17,10 @@ export interface Ask {
   readonly othersActions?: readonly [ActionId, ...ActionId[]];
 }
 
+/** Where the heads were not asked, because they may not read it. */
+const nobodyAgreed = ({ issue }: Shown): string =>
+  issue.restricted === undefined ? 'the heads have not agreed whose this is' : 'nobody has taken this yet';
+
 const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
 
 export const acceptBy = ({ acceptBy: at, dateText }: Shown): MrkdwnElement =>
@@ -155,7 +159,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   agree: {
     line: (shown) =>
-      mrkdwn`the heads have not agreed whose this is; ${shown.customer} has waited ${since(shown)}. Would you say whose it is?`,
+      mrkdwn`${nobodyAgreed(shown)}; ${shown.customer} has waited ${since(shown)}. Would you say whose it is?`,
     plain: 'not agreed yet; would you decide?',
     actions: ['issue.agree', 'issue.accept'],
   },

@@ -52,8 +52,8 @@ export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   },
   'brief-agree': {
     line: (shown) =>
-      mrkdwn`between departments; ${shown.customer} has waited ${since(shown)}. Whose is it? ${mention(shown.issue.owner)} looks after it until then.`,
-    plain: 'between departments; whose is it?',
+      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}. Whose is it? ${mention(shown.issue.owner)} looks after it until then.`,
+    plain: 'whose is it?',
   },
   'brief-decision': {
     line: (shown) =>

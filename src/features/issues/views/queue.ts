@@ -57,7 +57,7 @@ export function cameBy({ issue: { limbo }, sides = [], source }: Shown): MrkdwnE
   if (limbo === undefined) return mrkdwn`Straight from ${shortened(source, 60)}.`;
   if (sides.length === 0) return mrkdwn`Nobody has said yet whose it is.`;
   const names = sides.map(({ name }) => shortened(name, 60)).join(' and ');
-  return sides.length > 1 ? mrkdwn`It lies between ${names}.` : mrkdwn`It lies with nobody in ${names}.`;
+  return sides.length > 1 ? mrkdwn`It lies between ${names}.` : mrkdwn`Nobody in ${names} has taken it.`;
 }
 
 /** To the executive sponsor, at once: something critical. Once it is decided, or set for a day, what became of it. */

@@ -114,7 +114,7 @@ function headsAsked({ payload: { heads = '', between = '', by: until } }: IssueE
     until === undefined ? mrkdwn`` : mrkdwn` ${moment('by', instant(Number(until)), dayText(Number(until)))}`;
   return who.length > 1
     ? mrkdwn`${called}, this lies between ${between} and the customer is waiting. Would you agree here${when} whose it is? The buttons are on the card.`
-    : mrkdwn`${called}, this lies with nobody in ${between} and the customer is waiting. Would you say here${when} whose it is? The buttons are on the card.`;
+    : mrkdwn`${called}, nobody in ${between} has taken this, and the customer is waiting. Would you say here${when} whose it is? The buttons are on the card.`;
 }
 
 const inQuotes = (text: string): string => (text === '' ? '' : ` “${text}”`);
