@@ -17,6 +17,7 @@ import { auditCommand } from './audit.ts';
 import { calendarOf } from './calendars.ts';
 import { directorySurface } from './directory/slack.ts';
 import type { Organisation } from './domain.ts';
+import { leadingSurface } from './leading/slack.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
 import { setupCommand } from './upkeep/setup.ts';
@@ -55,11 +56,13 @@ export const surface: Surface = {
     'ownership.wrong': { may: 'ownership.correct', run: (tx, { value }) => openWrong(tx, value) },
     ...upkeepSurface.actions,
     ...directorySurface.actions,
+    ...leadingSurface.actions,
   },
   forms: {
     'ownership.wrong': { may: 'ownership.correct', run: sendWrong },
     ...upkeepSurface.forms,
     ...directorySurface.forms,
+    ...leadingSurface.forms,
   },
   suggestions: directorySurface.suggestions,
 };

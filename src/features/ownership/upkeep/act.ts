@@ -9,7 +9,7 @@ import { type ActingOnDirectory, type ActingOnTopic, actingOnTopic, refOf } from
 import { ownedBy, withHolder, withoutTopic, withTopic } from '../amendments.ts';
 import { headOf } from '../answerable.ts';
 import { calendarOf } from '../calendars.ts';
-import { departmentIn, type Topic } from '../domain.ts';
+import { departmentIn, type Organisation, type Topic } from '../domain.ts';
 import { amend } from '../edit.ts';
 import { currentOrganisation } from '../store.ts';
 import { agreementNow } from './agreement.ts';
@@ -114,18 +114,36 @@ export async function settleProposal(
 /** Somebody has a place from now on, and is told. Resolves to what is wrong with it. */
 export async function fill(
   tx: Tx,
-  { person, now }: ActingOnDirectory,
+  acting: ActingOnDirectory,
   place: Place,
   named: UserId,
 ): Promise<string | undefined> {
-  const whom = await findPerson(tx, named);
-  if (whom?.standing !== 'member') return 'Only a full member of this workspace can be named.';
-  const wrong = await amend(tx, person.id, withHolder(place, refOf(whom)), now);
-  if (wrong !== undefined || named === person.id) return wrong;
+  return (await fillAll(tx, acting, [[place, named]]))?.why;
+}
+
+/** The same for several, all or none of them. */
+export async function fillAll(
+  tx: Tx,
+  { person, now }: ActingOnDirectory,
+  named: readonly (readonly [Place, UserId])[],
+): Promise<{ readonly place: Place; readonly why: string } | undefined> {
+  const changes: ((organisation: Organisation) => Organisation)[] = [];
+  for (const [place, user] of named) {
+    const whom = await findPerson(tx, user);
+    if (whom?.standing !== 'member') return { place, why: 'Only a full member of this workspace can be named.' };
+    changes.push(withHolder(place, refOf(whom)));
+  }
+  const wrong = await amend(tx, person.id, (all) => changes.reduce((each, change) => change(each), all), now);
+  const last = named.at(-1);
+  if (wrong !== undefined && last) return { place: last[0], why: wrong };
+  for (const [place, user] of named) if (user !== person.id) await tellPlaced(tx, person.id, place, user, now);
+  return undefined;
+}
+
+async function tellPlaced(tx: Tx, by: UserId, place: Place, named: UserId, now: Instant): Promise<void> {
   const { organisation } = await currentOrganisation(tx);
-  const subject = `${person.id}/${place}`;
+  const subject = `${by}/${place}`;
   const holdUntil = nextWorking(await calendarOf(tx, organisation, named), now);
   const key = `ownership/placed/${named}/${place}/${now}`;
   await promise(tx, { key, kind: 'ownership.placed', subject, to: named, holdUntil }, now);
-  return undefined;
 }

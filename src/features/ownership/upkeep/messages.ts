@@ -76,5 +76,5 @@ export async function renderPlaced(tx: Tx, subject: string): Promise<Rendered> {
     place.join('/') as Parameters<typeof placeName>[0],
     (key) => departmentOf(organisation, key).name,
   );
-  return { message: placedWord(called, mention(by as UserId)) };
+  return { message: placedWord(called, place.join('/') === 'cx_lead', mention(by as UserId)) };
 }

@@ -52,8 +52,9 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
           section(
             mrkdwn`*Setting up: ${lines.length} to do.* Stop whenever you like; \`/cx setup\` and the Home tab go on from here.`,
           ),
+          actions('setup lead', button('Step by step', 'ownership.lead', 'first', 'primary')),
         ]),
-    ...lines.slice(0, SHOWN).flatMap((line, n) => toDo(line, n === 0, wording)),
+    ...lines.slice(0, SHOWN).flatMap((line) => toDo(line, wording)),
     ...(lines.length > SHOWN ? [context(mrkdwn`and ${lines.length - SHOWN} more, once these are done.`)] : []),
     section(mrkdwn`*Topics:* ${total - unowned} of ${total} have an owner of their own.`),
     actions(
@@ -64,11 +65,8 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
   ],
 });
 
-/** A line with the first of its buttons; only the first of all stands out. */
-const toDo = (line: Line, isFirst: boolean, wording: Wording): SectionBlock[] =>
+/** A line with the first of its buttons, none of which stands out. */
+const toDo = (line: Line, wording: Wording): SectionBlock[] =>
   buttonsOf(line)
     .slice(0, 1)
-    .map(({ style: _, ...plainly }) => ({
-      ...section(lineText(line, wording)),
-      accessory: isFirst ? { ...plainly, style: 'primary' } : plainly,
-    }));
+    .map(({ style: _, ...accessory }) => ({ ...section(lineText(line, wording)), accessory }));

@@ -5,6 +5,8 @@ import { withChannel } from '../amendments.ts';
 import { departmentOf } from '../answerable.ts';
 import { departmentIn } from '../domain.ts';
 import { amend } from '../edit.ts';
+import { openNext } from '../leading/slack.ts';
+import { isBeginning } from '../leading/steps.ts';
 import { usableChannel } from './channel.ts';
 import { missing, withoutOwner } from './lines.ts';
 import { type Volumes, wordingFor } from './messages.ts';
@@ -15,15 +17,17 @@ import { channelForm, setupSaid, topicsList } from './setup-views.ts';
 const nobodyCounts: Volumes = async () => new Map();
 const NO_DEPARTMENT = 'There is no such department any more.';
 
-/** `/cx setup`: whatever is missing, each with its button. Nothing is kept of how far one is: what is missing says it. */
+/** `/cx setup`: whatever is missing, each with its button; at the beginning it leads through it step by step as well. Nothing is kept of how far one is: what is missing says it. */
 export const setupCommand: CommandVerb = {
   verb: 'setup',
   usage: '',
   help: 'name heads, channels and owners, one click at a time; go on whenever you like',
   ...onDirectory('directory.edit', async (tx, { organisation }, { user, now }) => {
-    const lines = missing(await openDirectory(tx, now));
+    const directory = await openDirectory(tx, now);
+    const lines = missing(directory);
     const wording = await wordingFor(tx, user, lines, nobodyCounts, now);
-    return { say: setupSaid(lines, withoutOwner(organisation).length, organisation.topics.length, wording) };
+    const say = setupSaid(lines, withoutOwner(organisation).length, organisation.topics.length, wording);
+    return { say, ...(isBeginning(directory) && (await openNext(tx, now))) };
   }),
 };
 

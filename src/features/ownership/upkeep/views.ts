@@ -204,11 +204,11 @@ export const answeredWord = (topic: Topic | undefined, person: UserId, says: str
 };
 
 /** To whoever has been given a place. */
-export const placedWord = (called: string, by: MrkdwnElement): Message => ({
+export const placedWord = (called: string, leads: boolean, by: MrkdwnElement): Message => ({
   text: words`You are ${called} now`,
   blocks: [
     section(
-      mrkdwn`Hi. ${by} has put you down as *${called}* for customers' complaints. If that is wrong, tell them; \`/cx help\` shows what you can do.`,
+      mrkdwn`Hi. ${by} has put you down as *${called}* for customers' complaints. If that is wrong, tell them; \`/cx ${leads ? 'setup' : 'help'}\` shows what you can do.`,
     ),
   ],
 });
