@@ -3,7 +3,7 @@ import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
-import { type MessageStanding, standingsOf } from '../../../platform/outbox/standing.ts';
+import { type MessageStanding, standingOf } from '../../../platform/outbox/standing.ts';
 import { calendarOf, confidants, type Organisation } from '../../ownership/index.ts';
 import type { Issue } from '../domain.ts';
 import { reminderAt } from '../letters/rules.ts';
@@ -45,13 +45,11 @@ export async function writeInConfidence(
 /** The last reminder of it that reached somebody or is on its way, whatever stage it was at; undefined where there is none. */
 async function lastReminder(tx: Tx, issue: number, person: UserId): Promise<MessageStanding | undefined> {
   const reminders = (await dmsAbout(tx, issue)).filter((dm) => dm.person === person && !NO_NUDGES.includes(dm.step));
-  const standings = await standingsOf(
-    tx,
-    reminders.map(({ id }) => confidentialKey(id)),
-  );
-  return reminders
-    .map(({ id }) => standings.get(confidentialKey(id)))
-    .findLast((standing) => standing?.unsent || standing?.sentAt !== undefined);
+  for (const { id } of reminders.toReversed()) {
+    const standing = await standingOf(tx, confidentialKey(id));
+    if (standing?.unsent || standing?.sentAt !== undefined) return standing;
+  }
+  return undefined;
 }
 
 /** Everybody of the few hears of it: its owner that it is theirs, the others that it is there. */
