@@ -137,12 +137,18 @@ function instantsOf(
 ): Instants {
   const anchors = anchorsOf(issue, policy, calendar);
   const find = (name: string) => policy.ladder.find((each) => each.name === name);
-  const at: Instants = (name) => {
+  const worked: Instants = (name) => {
     const step = find(name);
     if (step === undefined) return undefined;
     const from = step.from in anchors ? anchors[step.from as Anchor]() : at(step.from);
     if (from === undefined || step.after === undefined) return from;
     return dueAt(step.after, from, calendar);
+  };
+  // Most steps are counted from another.
+  const known = new Map<string, Instant | undefined>();
+  const at: Instants = (name) => {
+    if (!known.has(name)) known.set(name, worked(name));
+    return known.get(name);
   };
   const begun = (name: string): Instant => {
     const from = find(name)?.from ?? 'asked';

@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
-import type { Tx } from '../../platform/db/schema.ts';
+import type { Db, Tx } from '../../platform/db/schema.ts';
 import { columnsOf, issueFrom } from './columns.ts';
 import type { Issue } from './domain.ts';
 
@@ -72,17 +72,24 @@ export async function openIssuesIn(
   departments: readonly string[],
   most: number = MOST_BRIEFED,
 ): Promise<Issue[]> {
-  const rows = await tx
+  const open = most > MOST_BRIEFED ? allOpenOf : firstOpenOf;
+  const rows = [];
+  for (const department of departments) rows.push(...(await open.all(tx, { department })));
+  const sorted = departments.length > 1 ? rows.sort((a, b) => a.waiting_since - b.waiting_since) : rows;
+  return sorted.slice(0, most).map(issueFrom);
+}
+
+const openOf = (db: Db, { department }: { readonly department: string }) =>
+  db
     .selectFrom('issue')
     .selectAll()
-    .where('department', 'in', departments)
+    .where('department', '=', department)
     .where('state', '<>', 'closed')
     .where('restricted', 'is', null)
-    .orderBy('waiting_since')
-    .limit(most)
-    .execute();
-  return rows.map(issueFrom);
-}
+    .orderBy('waiting_since');
+
+const allOpenOf = prepared(openOf);
+const firstOpenOf = prepared((db, values: { readonly department: string }) => openOf(db, values).limit(MOST_BRIEFED));
 
 /** What lies between departments. What only few may see is not in it. */
 export async function issuesBetween(tx: Tx): Promise<Issue[]> {

@@ -14,25 +14,36 @@ export function localDay(at: Instant, zone: string): IsoDate {
 
 /** What a clock on the wall in `zone` shows at that instant, to the millisecond. */
 export function localTime(at: Instant, zone: string): Temporal.PlainTime {
-  const wall = new Date(at + stretchAt(at, zone).offsetMs);
-  const [hour, minute, second] = [wall.getUTCHours(), wall.getUTCMinutes(), wall.getUTCSeconds()];
-  return new Temporal.PlainTime(hour, minute, second, wall.getUTCMilliseconds());
+  return timeAfter(sinceMidnight(at, zone));
 }
+
+/** Milliseconds of the wall clock in `zone` at that instant. */
+export function sinceMidnight(at: Instant, zone: string): number {
+  const wall = at + stretchAt(at, zone).offsetMs;
+  return wall - Math.floor(wall / DAY) * DAY;
+}
+
+const timeAfter = (ms: number): Temporal.PlainTime =>
+  Temporal.PlainTime.from('00:00').add({ milliseconds: Math.floor(ms) });
 
 /**
  * The one instant at which `day` has that local time: the first of the two where clocks go back,
  * and the first valid instant after it where they skip it (or the whole day, as Samoa did).
  */
-export function occurrence(day: IsoDate, time: TimeOfDay | Temporal.PlainTime, zone: string): Instant {
-  if (time === '24:00') return occurrence(dayAfter(day), '00:00', zone);
+export function occurrence(day: IsoDate, time: TimeOfDay, zone: string): Instant {
+  return time === '24:00' ? occurrence(dayAfter(day), '00:00', zone) : occurrenceAt(day, msOfDay(time), zone);
+}
+
+/** The same for so many milliseconds of the wall clock. */
+export function occurrenceAt(day: IsoDate, ms: number, zone: string): Instant {
   const midnight = midnightOf(day);
-  const wall = midnight + Date.parse(`1970-01-01T${time}Z`);
+  const wall = midnight + ms;
   const evenly = instant(wall - stretchAt(instant(wall), zone).offsetMs);
   const { from, until, offsetMs } = stretchAt(evenly, zone);
   // So far from any transition there is one such instant. What is no day at all is left to Temporal to refuse.
   const isEven = from + DAY <= evenly && evenly < until - DAY && evenly + offsetMs === wall;
   if (isEven && dayNumbered(midnight / DAY) === day) return evenly;
-  const wanted = Temporal.PlainDate.from(day).toPlainDateTime(time);
+  const wanted = Temporal.PlainDate.from(day).toPlainDateTime(timeAfter(ms));
   const found = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (found.toPlainDateTime().equals(wanted)) return instant(found.epochMilliseconds);
   return instant((found.getTimeZoneTransition('next') ?? found).epochMilliseconds);
@@ -50,6 +61,8 @@ const dayNumbered = remembered((number: number): IsoDate => new Date(number * DA
 
 /** The midnight, in UTC, that begins that day; NaN for what is none. */
 const midnightOf = remembered((day: IsoDate): number => Date.parse(day));
+
+const msOfDay = remembered((time: TimeOfDay): number => Date.parse(`1970-01-01T${time}Z`));
 
 function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();

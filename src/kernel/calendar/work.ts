@@ -1,5 +1,14 @@
 import { DAY, type Instant, instant, later } from '../time.ts';
-import { dayAfter, type IsoDate, localDay, localTime, occurrence, type TimeOfDay, weekday } from './day.ts';
+import {
+  dayAfter,
+  type IsoDate,
+  localDay,
+  occurrence,
+  occurrenceAt,
+  sinceMidnight,
+  type TimeOfDay,
+  weekday,
+} from './day.ts';
 import type { Week } from './week.ts';
 
 /**
@@ -71,7 +80,7 @@ export function addWorkingDays(cal: WorkCalendar, from: Instant, n: number): Ins
   if (n <= 0) return start;
   const day = workingDayAfter(cal, localDay(start, cal.zone), n);
   if (!day) return later(start, n * DAY);
-  const at = occurrence(day, localTime(start, cal.zone), cal.zone);
+  const at = occurrenceAt(day, sinceMidnight(start, cal.zone), cal.zone);
   const shifts = shiftsOf(cal, day);
   const shift = shifts.find((one) => at < one.to);
   return shift ? instant(Math.max(at, shift.from)) : (shifts.at(-1)?.to ?? at);
