@@ -9,6 +9,7 @@ const user = z.strictObject({
     .optional(),
   name: z.string().regex(/^[a-z0-9._-]{1,80}$/, 'must be small letters, digits, dots, dashes'),
   real_name: z.string().min(1).optional(),
+  display_name: z.string().optional(),
   email: z.email().toLowerCase(),
   title: z.string().optional(),
   tz: z.string().refine(isZone, 'is no IANA time zone, as in Europe/Helsinki').optional(),

@@ -44,6 +44,8 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'usergroups.list': ['usergroups:read'],
   'users.info': ['users:read', 'users:read.email'],
   'users.list': ['users:read', 'users:read.email'],

@@ -29,7 +29,7 @@ export function peopleEvents(workspace: Workspace, happening: Of<'user'>, withEm
 }
 
 const STATUS = ['status_text', 'status_emoji', 'status_expiration'] as const;
-const PROFILE = [...STATUS, 'name', 'real_name', 'title', 'email'] as const;
+const PROFILE = [...STATUS, 'name', 'real_name', 'display_name', 'title', 'email'] as const;
 
 /** Of another's snooze an app learns only that they are not to be disturbed. */
 function dndEvent(workspace: Workspace, user: User): SlackEvent {

@@ -23,6 +23,8 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly real_name: string;
+  /** As they wish to be called; their handle where left out. */
+  readonly display_name?: string | undefined;
   readonly email?: string | undefined;
   readonly title: string;
   readonly tz: string;

@@ -31,6 +31,8 @@ export interface Schema extends AfterwardsSchema, DirectorySchema, HomeSchema, P
   fact_heard: { fact_id: number; hearer: string };
   timer: Work & { kind: string; subject: string; due_at: Instant };
   outbox: OutboxTable;
+  /** Pictures that Slack has, by what is drawn in them. `at` is real time, never turned. */
+  picture: { digest: string; file: string; at: number };
   direct_channel: { user: UserId; channel: ChannelId };
 
   source: { name: string; disabled_at: Instant | null };

@@ -10,9 +10,10 @@ import type { Call, Outcome } from '../slack/calls.ts';
 import { type Inert, words } from '../slack/mrkdwn.ts';
 import { type Claim, claim, sayable, setAside, settle, settleSent } from './claim.ts';
 import { directChannel, knownChannel } from './direct.ts';
-import { type Fate, fateOf, fateUnread } from './fate.ts';
+import { type Fate, fateOf, fateOfUpload, fateUnread } from './fate.ts';
 import type { Render } from './outbox.ts';
 import type { Limits, Pace } from './pace.ts';
+import { withPicture } from './pictures.ts';
 import type { Lateness, readBack } from './read-back.ts';
 import type { Row } from './ready.ts';
 import { callFor } from './say.ts';
@@ -87,13 +88,15 @@ export async function send(state: Attempting, row: Row): Promise<void> {
   );
   if (held === undefined) return;
   state.reached?.('outbox.after-claim');
-  const { method, args } = callFor(diverted ? inRehearsal(held, diverted.name) : held, channel.channel);
+  const whole = await withPicture(state, held);
+  if (whole.kind !== 'ok') return settleFate(state, held, whole, 'files', fateOfUpload(held.row, whole, real()));
+  const { method, args } = callFor(diverted ? inRehearsal(whole.held, diverted.name) : whole.held, channel.channel);
   state.pace.made(method, row.recipient, real());
   const outcome = await call(method, args);
   state.reached?.('outbox.after-answer');
-  if (outcome.kind !== 'ok') return afterFailure(state, held, outcome, method);
+  if (outcome.kind !== 'ok') return afterFailure(state, held, outcome, method, whole.uploadedAt);
   state.pausedUntil = 0;
-  await saveSent(state, held, outcome, channel.channel);
+  await saveSent(state, whole.held, outcome, channel.channel);
   state.reached?.('outbox.after-save');
 }
 
@@ -144,11 +147,22 @@ async function afterFailure(
   held: Pick<Claim, 'row' | 'attempt'>,
   outcome: Exclude<Outcome, { kind: 'ok' }>,
   method: string,
+  uploadedAt?: number,
 ): Promise<void> {
   const { row } = held;
-  const fate = fateOf(row, outcome, method, state.real());
-  state.log.warn({ outbox: row.id, kind: row.kind, method, outcome: outcome.kind, fate: fate.kind }, 'not said yet');
   if (outcome.kind === 'limited') state.pace.limited(method, row.recipient, state.real() + outcome.waitMs);
+  await settleFate(state, held, outcome, method, fateOf(row, outcome, method, state.real(), uploadedAt));
+}
+
+async function settleFate(
+  state: Attempting,
+  held: Pick<Claim, 'row' | 'attempt'>,
+  outcome: Exclude<Outcome, { kind: 'ok' }>,
+  method: string,
+  fate: Fate,
+): Promise<void> {
+  const { row } = held;
+  state.log.warn({ outbox: row.id, kind: row.kind, method, outcome: outcome.kind, fate: fate.kind }, 'not said yet');
   await suffer(state, held, fate);
 }
 

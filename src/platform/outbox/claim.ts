@@ -5,7 +5,7 @@ import { ringAfterCommit } from '../bell.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
-import { type About, OUR_MISTAKE, type Render } from './outbox.ts';
+import { type About, OUR_MISTAKE, type Picture, type Render } from './outbox.ts';
 import { type Clocks, findReady, type Row } from './ready.ts';
 
 /** A row that one attempt holds: only the settling of that attempt may change it. */
@@ -16,6 +16,7 @@ export interface Claim {
   readonly version: number;
   readonly message: Message;
   readonly about: About;
+  readonly picture: Picture | undefined;
   readonly threadTs: string | undefined;
 }
 
@@ -40,16 +41,16 @@ export async function sayable(
   id: number,
   renders: ReadonlyMap<string, Render>,
   clocks: Clocks,
-): Promise<Pick<Claim, 'row' | 'message' | 'about'> | undefined> {
+): Promise<Pick<Claim, 'row' | 'message' | 'about' | 'picture'> | undefined> {
   const row = await findReady(tx, id, clocks);
   if (row === undefined) return undefined;
 
   const rendered = await rendering(tx, row, renders, clocks.now);
   if ('superseded' in rendered) return supersede(tx, row, rendered.superseded);
   if ('notBefore' in rendered) return holdBack(tx, row, rendered.notBefore);
-  const { message, about = {} } = rendered;
+  const { message, about = {}, picture } = rendered;
   if (row.ts !== null && row.sent === JSON.stringify(message)) return supersede(tx, row, null);
-  return { row, message, about };
+  return { row, message, about, picture };
 }
 
 const sending = prepared((db, { id, attempt, realNow }: Record<'id' | 'attempt' | 'realNow', number>) =>

@@ -1,7 +1,7 @@
 import { pauseAfter } from '../batch.ts';
 import type { Outcome } from '../slack/calls.ts';
 import type { Row } from './ready.ts';
-import { PLAINEST } from './say.ts';
+import { PLAINEST, WITHOUT_PICTURE } from './say.ts';
 
 /** What happens to a row after a call that did not succeed. */
 export type Fate =
@@ -39,13 +39,52 @@ const SLOWEST = 7;
 /** How often Slack may refuse to show a channel's history before the post is given up there. */
 const LOOKS = 5;
 
-/** Pure. Nothing that may have been said is said again without reading back; nothing is lost for a refusal. */
-export function fateOf(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, method: string, realNow: number): Fate {
+/** For so long Slack may not be able to show a picture that it has taken, and refuses the blocks it stands in. */
+const SETTLES_MS = 60_000;
+/** How often a picture may be lost on its way before the words go without it. */
+const UPLOADS = 5;
+
+/**
+ * Pure. Nothing that may have been said is said again without reading back; nothing is lost for a refusal. `uploadedAt` is
+ * when the picture in it was uploaded, by real time.
+ */
+export function fateOf(
+  row: Row,
+  outcome: Exclude<Outcome, { kind: 'ok' }>,
+  method: string,
+  realNow: number,
+  uploadedAt?: number,
+): Fate {
   if (outcome.kind === 'limited')
     return { kind: 'again', row: { state: 'pending', retry_at: realNow + outcome.waitMs } };
   if (outcome.kind === 'unsent') return again(row, realNow, outcome.error);
   if (outcome.kind === 'unknown') return doubtful(row, outcome.error, method, realNow);
+  if (uploadedAt !== undefined && outcome.error === 'invalid_blocks') return unshown(row, uploadedAt, realNow);
   return refused(row, outcome.error, realNow);
+}
+
+/** Slack looks at a file for a while before it shows it: the same file later, and in the end the words without it. */
+function unshown(row: Row, uploadedAt: number, realNow: number): Fate {
+  const isSettling = uploadedAt <= realNow && realNow < uploadedAt + SETTLES_MS;
+  return isSettling ? again(row, realNow, 'invalid_blocks') : withoutPicture('invalid_blocks');
+}
+
+const withoutPicture = (reason: string): Fate => ({
+  kind: 'plainer',
+  row: { state: 'pending', plainness: WITHOUT_PICTURE, failures: 0, reason },
+});
+
+/** A picture could not be uploaded. Nobody has seen anything of it, so that it may be repeated; the words never wait for it for ever. */
+export function fateOfUpload(row: Row, outcome: Exclude<Outcome, { kind: 'ok' }>, realNow: number): Fate {
+  if (outcome.kind === 'limited') return fateOf(row, outcome, 'files', realNow);
+  if (outcome.kind === 'refused') {
+    const ofToken = LOST_TOKEN.includes(outcome.error);
+    return ofToken || TOO_MUCH.has(outcome.error)
+      ? refused(row, outcome.error, realNow)
+      : withoutPicture(outcome.error);
+  }
+  const isLost = outcome.kind === 'unknown' && row.failures >= UPLOADS;
+  return isLost ? withoutPicture(outcome.error) : again(row, realNow, outcome.error);
 }
 
 function again(row: Row, realNow: number, reason: string): Fate {
@@ -76,7 +115,7 @@ function refused(row: Row, error: string, realNow: number): Fate {
   if (TOO_MUCH.has(error)) return again(row, realNow, error);
   if (NO_TOKEN.has(error)) return { kind: 'pause', row: { state: 'pending', reason: error } };
   if (TOO_RICH.has(error) && row.plainness < PLAINEST) {
-    return { kind: 'plainer', row: { state: 'pending', plainness: row.plainness + 1, reason: error } };
+    return { kind: 'plainer', row: { state: 'pending', plainness: PLAINEST, reason: error } };
   }
   if (NOTHING_TO_EDIT.has(error) && row.ts !== null && row.reason !== error) {
     return { kind: 'anew', row: { state: 'pending', ts: null, sent: null, reason: error, retry_at: realNow } };

@@ -4,6 +4,7 @@ import { type Instant, instant } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Schema, Tx } from '../db/schema.ts';
+import type { Drawing } from '../pictures/svg.ts';
 import type { Message } from '../slack/blocks.ts';
 
 /** A message that will be said once the transaction that promised it commits, and never without it. */
@@ -30,9 +31,18 @@ export const RANK: Record<Priority, number> = { urgent: 0, normal: 1, bulk: 2 };
 
 /** What a message says now, or why it need not be said any more, or that it may not be said before some instant. */
 export type Rendered =
-  | { readonly message: Message; readonly about?: About }
+  | { readonly message: Message; readonly about?: About; readonly picture?: Picture }
   | { readonly superseded: string }
   | { readonly notBefore: Instant };
+
+/** What is shown below a message's words, which are to be understood without it. */
+export interface Picture {
+  readonly drawing: Drawing;
+  /** What it is called when somebody saves it, without an extension. */
+  readonly title: string;
+  /** What it shows, for whoever does not see it; at most 1,000 characters. */
+  readonly alt: string;
+}
 
 /** Whose message it is, for metadata. `kind` where one kind of row says several kinds of thing. */
 export interface About {

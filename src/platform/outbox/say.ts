@@ -7,8 +7,9 @@ import type { Claim } from './claim.ts';
 /** The event type of our metadata: by its key a message is known again in Slack's history. */
 export const MARKER = 'loopkeeper';
 
-/** How plain a message has become, when Slack would not take it as it was. */
-export const PLAINEST = 1;
+/** How plain a message has become, when Slack would not take it as it was: without its picture, then text alone. */
+export const WITHOUT_PICTURE = 1;
+export const PLAINEST = 2;
 const LONGEST_PLAIN_TEXT = 3000;
 
 /** The call that says a claimed message: a post, an edit, or a whisper. */

@@ -100,7 +100,7 @@ test('what nobody answers for by their own word is flagged with the reason, and 
   const text = await asked(t, 'journey');
   expect(text).toContain('4 topics, 2 without an owner.');
   expect(text).toContain(
-    `:warning: *Refunds* has no owner: somebody is asked, and has not said yes yet; <@${fay}> answers meanwhile`,
+    `:warning: *Refunds* has no owner: somebody was asked, no answer yet; <@${fay}> answers meanwhile`,
   );
   expect(text).toContain(`:warning: *Letters* has no owner: whoever is named is not here; <@${pat}> answers meanwhile`);
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { isTooMuchText, messageProblems } from '../../../sandbox/block-kit/payload.ts';
 import { type Journey, NONE, type Part, stagesOf, type TopicNow } from '../../../src/features/journey/domain.ts';
 import { participationText } from '../../../src/features/journey/views/departments.ts';
-import { journeyText } from '../../../src/features/journey/views/text.ts';
+import { journeyPicture } from '../../../src/features/journey/views/picture.ts';
+import { journeyPictured, journeyText } from '../../../src/features/journey/views/text.ts';
+import { pngFrom } from '../../../src/platform/pictures/png.ts';
 import { user } from '../../support/issue.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -39,6 +41,7 @@ const part = (name: string, more: Partial<Part> = {}): Part => ({
 
 const messages = {
   journey: journeyText(usual),
+  'journey-pictured': journeyPictured(usual),
   'journey-empty': journeyText(journeyOf(['use'], [])),
   departments: participationText({
     ...{ from: '2025-12-02', to: '2026-03-02', elsewhere: 2 },
@@ -69,6 +72,13 @@ test('of a stage the orphans are shown first, then what is complained of most', 
     ],
   ).stages[0]?.shown;
   expect(shown?.map(({ name }) => name)).toEqual(['Orphan', 'Loud', 'Open', 'Shut', 'Again']);
+});
+
+test('the picture has the same topics, names and numbers, each in words beside its shape', async () => {
+  const { svg } = journeyPicture(usual);
+  await expect(svg).toMatchFileSnapshot('views/journey.svg');
+  for (const said of ['No owner', 'somebody was asked, no answer yet', 'meanwhile fay', 'NPS \u221212', '4 complaints'])
+    expect(svg).toContain(said);
 });
 
 const NASTY = '<!channel> & *<@U123>*'.repeat(4).slice(0, 80);
@@ -120,4 +130,17 @@ describe('is taken by Slack at its worst, with nothing alive in it', () => {
     const own = JSON.stringify([text, blocks]).replaceAll(/<@U[A-Z]+>/g, '');
     expect(own).not.toMatch(/<[!@#]/);
   });
+});
+
+test('a picture of ten thousand topics, with whatever is typed, is drawn whole and under a megabyte', async () => {
+  const topics = Array.from({ length: 10_000 }, (_, n) => nasty(n));
+  const drawing = journeyPicture(
+    journeyOf(
+      Array.from({ length: 300 }, (_, n) => `s${n}`),
+      topics,
+    ),
+  );
+  expect(drawing.svg).not.toMatch(/<!|<@/);
+  expect(drawing.svg).toContain('and 280 more stages');
+  expect((await pngFrom(drawing)).length).toBeLessThan(1_000_000);
 });

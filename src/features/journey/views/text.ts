@@ -2,7 +2,7 @@ import type { KnownBlock, MrkdwnElement } from '@slack/types';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import { DAYS, type Journey, type Stage, type TopicNow } from '../domain.ts';
-import { counted, countsText, intervalText, ORPHANED_TEXT, scoreText } from './words.ts';
+import { counted, countsText, intervalText, ORPHANED_TEXT, scoreText, summaryOf } from './words.ts';
 
 const NAME = 40;
 /** Scores of a topic by different scales. */
@@ -10,9 +10,8 @@ const MOST_SCORES = 2;
 
 /** `/cx journey`: the stages in their order, of each the topics that want a look most. */
 export function journeyText(journey: Journey): Message {
-  const { from, to, topics, orphans, stages, moreStages, outside } = journey;
-  const owned = orphans === 0 ? 'each with an owner' : `${orphans} without an owner`;
-  const summary = topics === 0 ? 'no topics yet' : `${counted(topics, 'topic')}, ${owned}`;
+  const { from, to, stages, moreStages, outside } = journey;
+  const summary = summaryOf(journey);
   return {
     text: words`The customer's journey, last ${DAYS} days: ${summary}`,
     blocks: [
@@ -28,7 +27,21 @@ export function journeyText(journey: Journey): Message {
   };
 }
 
-const buttons: KnownBlock = actions('journey', button('Departments', 'journey.departments', 'now'));
+/** What the picture stands below. */
+export const journeyPictured = (journey: Journey): Message => ({
+  text: words`The customer's journey as a picture, last ${DAYS} days: ${summaryOf(journey)}`,
+  blocks: [
+    section(
+      mrkdwn`*The customer's journey*, last ${DAYS} days (${journey.from} to ${journey.to}): ${summaryOf(journey)}. \`/cx journey\` has it in words.`,
+    ),
+  ],
+});
+
+const buttons: KnownBlock = actions(
+  'journey',
+  button('Show as picture', 'journey.picture', 'now', 'primary'),
+  button('Departments', 'journey.departments', 'now'),
+);
 
 function stageText(stage: Stage, place: number, { meanwhile }: Journey): MrkdwnElement {
   const { name, topics, orphans, shown } = stage;

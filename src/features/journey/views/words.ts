@@ -1,14 +1,14 @@
 import type { ScoreStanding } from '../../feedback/index.ts';
 import type { Orphaned } from '../../ownership/index.ts';
-import type { Counts } from '../domain.ts';
+import type { Counts, Journey } from '../domain.ts';
 
 /** Why nobody answers for a topic by their own word. Who it was is not told: it is nobody's shame. */
 export const ORPHANED_TEXT: Readonly<Record<Orphaned, string>> = {
   vacant: 'nobody is named yet',
   gone: 'whoever is named is not here',
-  asked: 'somebody is asked, and has not said yes yet',
+  asked: 'somebody was asked, no answer yet',
   declined: 'whoever was named said no',
-  lapsed: 'whoever was named has not confirmed it',
+  lapsed: 'whoever is named did not confirm it',
 };
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -45,4 +45,10 @@ const NAMES: Readonly<Record<Exclude<ScoreStanding['kind'], 'nps'>, (max: number
 function signed(value: number): string {
   const whole = Math.round(value);
   return whole < 0 ? `\u2212${-whole}` : whole > 0 ? `+${whole}` : '0';
+}
+
+/** "40 topics, 3 without an owner". */
+export function summaryOf({ topics, orphans }: Journey): string {
+  const owned = orphans === 0 ? 'each with an owner' : `${orphans} without an owner`;
+  return topics === 0 ? 'no topics yet' : `${counted(topics, 'topic')}, ${owned}`;
 }
