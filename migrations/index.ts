@@ -25,6 +25,7 @@ import * as renewals from './0024_renewals.ts';
 import * as upkeep from './0026_upkeep.ts';
 import * as home from './0027_home.ts';
 import * as admins from './0028_admins.ts';
+import * as firstReviews from './0029_first_reviews.ts';
 import * as pictures from './0030_pictures.ts';
 import * as numbers from './0031_numbers.ts';
 import * as groups from './0032_groups.ts';
@@ -60,6 +61,7 @@ export const migrations: Record<string, Migration> = {
   '0026_upkeep': upkeep,
   '0027_home': home,
   '0028_admins': admins,
+  '0029_first_reviews': firstReviews,
   '0030_pictures': pictures,
   '0031_numbers': numbers,
   '0032_groups': groups,

@@ -26,6 +26,8 @@ export interface DirectorySchema {
     told_at: Instant | null;
     /** Who has named them; null where the file did. */
     asked_by: UserId | null;
+    /** By so many weeks the first review of an agreed one comes later. */
+    weeks_later: Generated<number>;
   };
   /** People moved `moved` of `of` complaints on this topic to one department, which may be the right one. */
   proposal: {

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../../../kernel/calendar/work.ts';
 import { type Duration, dueAt } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import { DAY, type Instant, later } from '../../../kernel/time.ts';
 import { departmentIn, type Organisation, type PersonRef } from '../domain.ts';
 
 /**
@@ -18,6 +18,8 @@ export interface Agreement {
   readonly toldAt: Instant | undefined;
   /** Who has named them; undefined where the file did. */
   readonly askedBy: UserId | undefined;
+  /** By so many weeks its first review comes later than it would. */
+  readonly weeksLater: number;
 }
 
 /** One that begins now, of which nobody has been told. */
@@ -27,6 +29,7 @@ export const agreementNow = (pair: Pair, state: Agreement['state'], since: Insta
   since,
   toldAt: undefined,
   askedBy,
+  weeksLater: 0,
 });
 
 type Pair = Pick<Agreement, 'topic' | 'person'>;
@@ -43,13 +46,7 @@ export function settledFor(
 ): { readonly fresh: readonly Agreement[]; readonly moot: readonly Agreement[] } {
   const pairs = new Set(known.map(pairKey));
   const owners = new Map(organisation.topics.map(({ key, owner }) => [key, owner]));
-  const fresh = organisation.topics
-    .filter(({ key, owner }) => !pairs.has(pairKey({ topic: key, person: owner })))
-    .map(({ key, owner, department, ask = false }): Agreement => {
-      // The head answers in any case.
-      const asks = ask && departmentIn(organisation, department)?.head !== owner;
-      return agreementNow({ topic: key, person: owner }, asks ? 'asked' : 'agreed', now);
-    });
+  const fresh = spread(freshIn(organisation, pairs, now));
   const moot = known.filter(({ topic, person, state }) => {
     const owner = owners.get(topic);
     return owner === undefined || (owner !== person && state !== 'asked');
@@ -57,9 +54,35 @@ export function settledFor(
   return { fresh, moot };
 }
 
+function freshIn(organisation: Organisation, pairs: ReadonlySet<string>, now: Instant): Agreement[] {
+  return organisation.topics
+    .filter(({ key, owner }) => !pairs.has(pairKey({ topic: key, person: owner })))
+    .map(({ key, owner, department, ask = false }): Agreement => {
+      // The head answers in any case.
+      const asks = ask && departmentIn(organisation, department)?.head !== owner;
+      return agreementNow({ topic: key, person: owner }, asks ? 'asked' : 'agreed', now);
+    });
+}
+
+/** What one person reviews in a week at most, as long as that takes no more than a quarter. */
+const [A_WEEK, WEEKS] = [5, 13];
+
+/** Whoever answers for many topics since the same moment reviews a few of them a week, in the order of their keys; none earlier for it. */
+function spread(fresh: readonly Agreement[]): Agreement[] {
+  return [...Map.groupBy(fresh, ({ person }) => person).values()].flatMap((theirs) => {
+    const many = Math.max(A_WEEK, Math.ceil(theirs.length / WEEKS));
+    const inOrder = theirs.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
+    return inOrder.map((agreement, n) => ({ ...agreement, weeksLater: Math.floor(n / many) }));
+  });
+}
+
 /** Whether an agreement is to be confirmed by now. */
-export const isDue = ({ state, since }: Agreement, every: Duration, calendar: WorkCalendar, now: Instant): boolean =>
-  state === 'agreed' && dueAt(every, since, calendar) <= now;
+export const isDue = (
+  { state, since, weeksLater }: Agreement,
+  every: Duration,
+  calendar: WorkCalendar,
+  now: Instant,
+): boolean => state === 'agreed' && later(dueAt(every, since, calendar), weeksLater * 7 * DAY) <= now;
 
 /** Whether whoever was asked has let the time pass in which to answer. */
 export const hasLapsed = ({ toldAt }: Agreement, within: Duration, calendar: WorkCalendar, now: Instant): boolean =>

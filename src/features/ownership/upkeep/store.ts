@@ -6,14 +6,21 @@ import type { DirectorySchema } from '../../../platform/db/schema-directory.ts';
 import type { PersonRef } from '../domain.ts';
 import type { Agreement } from './agreement.ts';
 
-const agreementOf = ({ told_at, asked_by, ...row }: Selectable<DirectorySchema['agreement']>): Agreement => ({
+const agreementOf = ({
+  told_at,
+  asked_by,
+  weeks_later,
+  ...row
+}: Selectable<DirectorySchema['agreement']>): Agreement => ({
   ...row,
+  weeksLater: weeks_later,
   toldAt: told_at ?? undefined,
   askedBy: asked_by ?? undefined,
 });
 
-const rowOf = ({ toldAt, askedBy, ...agreement }: Agreement) => ({
+const rowOf = ({ toldAt, askedBy, weeksLater, ...agreement }: Agreement) => ({
   ...agreement,
+  weeks_later: weeksLater,
   told_at: toldAt ?? null,
   asked_by: askedBy ?? null,
 });
@@ -68,6 +75,7 @@ export async function saveAgreements(tx: Tx, agreements: readonly Agreement[]): 
           since: ref('excluded.since'),
           told_at: ref('excluded.told_at'),
           asked_by: ref('excluded.asked_by'),
+          weeks_later: ref('excluded.weeks_later'),
         })),
       )
       .execute();
