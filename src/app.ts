@@ -1,6 +1,13 @@
 import { type FeedbackOptions, feedback } from './features/feedback/index.ts';
 import { home } from './features/home/index.ts';
-import { complaintsAbout, type IssueOptions, issues, issuesOfFeedback, openIssue } from './features/issues/index.ts';
+import {
+  complaintsAbout,
+  customerNamed,
+  type IssueOptions,
+  issues,
+  issuesOfFeedback,
+  openIssue,
+} from './features/issues/index.ts';
 import { journey } from './features/journey/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
@@ -14,7 +21,7 @@ export function features(
 ): Feature[] {
   return [
     people(context),
-    ownership(context, complaintsAbout),
+    ownership(context, { volumes: complaintsAbout, customerNamed }),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
     journey(),

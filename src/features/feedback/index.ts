@@ -10,7 +10,7 @@ import { type Arrival, onArrival } from './on-arrival.ts';
 import { renderInConfidence, renderOutcome, tellLogger, tellOfReopening } from './on-closed.ts';
 import { surface } from './slack.ts';
 
-export { beginningsOf, earlierOf } from './customers/store.ts';
+export { beginningsOf, earlierOf, saidBy } from './customers/store.ts';
 export { customerText, receivedAt, type Said, sameCustomer, scoreText } from './domain.ts';
 export { type CsvFile, openCsv, UnreadableFile } from './import/file.ts';
 export { createForecaster, type Forecast } from './import/forecast.ts';

@@ -31,6 +31,7 @@ export { isInConfidence } from './restricted/in-confidence.ts';
 
 /** What ought never to be of an open issue, as the auditor finds it. */
 export const issueFlaws = audit.find;
+export { customerNamed } from './of-customer.ts';
 export { complaintsAbout, issuesOfFeedback } from './store.ts';
 
 export interface IssueOptions {

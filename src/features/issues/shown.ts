@@ -62,7 +62,7 @@ function daysUntil(day: IsoDate | undefined, today: IsoDate): number | undefined
 }
 
 /** "2026-01-31 14:05 (Europe/Helsinki)", for where Slack cannot show the reader's own time. */
-function dateText(at: Instant, zone: string): string {
+export function dateText(at: Instant, zone: string): string {
   const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime();
   return `${localDay(at, zone)} ${time.toString({ smallestUnit: 'minute' })} (${zone})`;
 }

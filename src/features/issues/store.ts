@@ -139,6 +139,20 @@ export async function issuesOfFeedback(tx: Tx, feedback: number): Promise<number
   return rows.map(({ id }) => id);
 }
 
+/** What is open of these pieces of feedback, who waited longest first. What only few may see is not in it. */
+export async function openAmong(tx: Tx, feedback: readonly number[]): Promise<Issue[]> {
+  if (feedback.length === 0) return [];
+  const rows = await tx
+    .selectFrom('issue')
+    .selectAll()
+    .where('feedback_id', 'in', feedback)
+    .where('state', '<>', 'closed')
+    .where('restricted', 'is', null)
+    .orderBy('waiting_since')
+    .execute();
+  return rows.map(issueFrom);
+}
+
 /** How many complaints on each of these topics have come since then; what only few may see does not count. */
 export async function complaintsAbout(
   tx: Tx,

@@ -40,6 +40,7 @@ export type { Orphaned } from './upkeep/agreement.ts';
 export { countUnfilled } from './upkeep/open.ts';
 export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
 export { beginUpkeep } from './upkeep/write.ts';
+export type { Customer } from './who/customer.ts';
 export { topicsMeant } from './who/search.ts';
 
 import type { Context } from '../../platform/context.ts';
@@ -49,11 +50,18 @@ import { ownershipAtHome } from './home.ts';
 import { renderCorrection, surface } from './slack.ts';
 import { renderAnswered, renderPlaced, renderUpkeep, type Volumes } from './upkeep/messages.ts';
 import { keepTrue, onPersonLeft, UPKEEP_TIMER } from './upkeep/write.ts';
+import type { FindCustomer } from './who/customer.ts';
+
+/** What it asks of those who know the complaints. */
+interface Asked {
+  readonly volumes: Volumes;
+  readonly customerNamed: FindCustomer;
+}
 
 /** Departments, topics, and who answers for them; kept true by those who are named. */
-export const ownership = ({ now }: Context, volumes: Volumes): Feature => ({
+export const ownership = ({ now }: Context, { volumes, customerNamed }: Asked): Feature => ({
   name: 'ownership',
-  surface,
+  surface: surface(customerNamed),
   home: ownershipAtHome(volumes),
   hears: [hearer('ownership.vacate', 'person.left', (tx, { user }) => onPersonLeft(tx, user, now()))],
   timers: { [UPKEEP_TIMER]: (tx, _subject, at) => keepTrue(tx, at) },

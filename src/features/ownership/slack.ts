@@ -8,7 +8,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise, type Rendered } from '../../platform/outbox/outbox.ts';
 import { type Message, saying } from '../../platform/slack/blocks.ts';
-import { mention, mrkdwn } from '../../platform/slack/mrkdwn.ts';
+import { mention, mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
 import { type Asking, actingOnTopic } from './acting.ts';
@@ -23,6 +23,7 @@ import type { Agreement } from './upkeep/agreement.ts';
 import { setupCommand } from './upkeep/setup.ts';
 import { upkeepSurface } from './upkeep/slack.ts';
 import { findAgreement } from './upkeep/store.ts';
+import { customerBlocks, type FindCustomer } from './who/customer.ts';
 import { type Found, topicsMeant } from './who/search.ts';
 import { noteOf, saveNote } from './who/store.ts';
 import { correction, nobodyYet, type Responsible, whoAnswers, whoIs, wrongForm } from './who/views.ts';
@@ -30,15 +31,15 @@ import { correction, nobodyYet, type Responsible, whoAnswers, whoIs, wrongForm }
 const HOW = 'Who answers for what? Say it in your words, as in `/cx who invoice`.';
 
 /** `/cx who <words>`, and the same for a message: who answers for it, and why. */
-export const surface: Surface = {
+export const surface = (customerNamed: FindCustomer): Surface => ({
   commands: [
     {
       verb: 'who',
       usage: '<words>',
       help: 'who answers for it, as in `/cx who invoice`',
       may: 'ownership.look',
-      run: async (tx, { words, user, now }) => ({
-        say: words === '' ? saying(HOW) : await whoFor(tx, words, user, now),
+      run: async (tx, { words: asked, user, now }) => ({
+        say: asked === '' ? saying(HOW) : await whoOf(tx, asked, { user, now }, customerNamed),
       }),
     },
     auditCommand,
@@ -65,7 +66,19 @@ export const surface: Surface = {
     ...leadingSurface.forms,
   },
   suggestions: directorySurface.suggestions,
-};
+});
+
+/** A customer by name is answered with who answers them now; and any other words with whose topic they are. */
+async function whoOf(tx: Tx, asked: string, { user, now }: Asking, customerNamed: FindCustomer): Promise<Message> {
+  const customer = await customerNamed(tx, asked);
+  if (customer === undefined) return whoFor(tx, asked, user, now);
+  const { organisation } = await currentOrganisation(tx);
+  const also = topicsMeant(organisation, asked).found.length > 0 ? await whoFor(tx, asked, user, now) : undefined;
+  return {
+    text: also?.text ?? words`${customer.name}: who answers them`,
+    blocks: [...customerBlocks(customer), ...(also?.blocks ?? [])],
+  };
+}
 
 const LONGEST = 500;
 /** Enough to know a topic by; a whole message would be more than is needed. */

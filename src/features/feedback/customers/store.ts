@@ -63,3 +63,32 @@ export async function beginningsOf(
     .execute();
   return new Map(rows.map((row) => [row.id, { customer: customerFrom(row), text: row.text }]));
 }
+
+const LEAST_LETTERS = 3;
+/** Sorts behind whatever a name goes on with. */
+const LAST = '\u{10ffff}';
+
+/** What was said by customers of an account of this name, or whose name begins with these words, or of whom this is the whole name; the newest first, at most so many. What only few may read is not in it. */
+export async function saidBy(
+  tx: Tx,
+  named: string,
+  most: number,
+): Promise<readonly Pick<Feedback, 'id' | 'customer'>[]> {
+  const asked = named.trim().toLowerCase();
+  if (asked.length < LEAST_LETTERS) return [];
+  const said = () =>
+    tx.selectFrom('feedback').select(COLUMNS).where('restricted', 'is', null).orderBy('id', 'desc').limit(most);
+  const ofAccount = await said()
+    .where('account', 'is not', null)
+    .where(({ eb, fn, or, and }) => {
+      const account = fn('lower', ['account']);
+      return or([eb(account, '=', asked), and([eb(account, '>', `${asked} `), eb(account, '<', `${asked} ${LAST}`)])]);
+    })
+    .execute();
+  const ofName = await said()
+    .where('customer_name', 'is not', null)
+    .where(({ eb, fn }) => eb(fn('lower', ['customer_name']), '=', asked))
+    .execute();
+  const rows = new Map([...ofAccount, ...ofName].map((row) => [row.id, row]));
+  return [...rows.values()].map((row) => ({ id: row.id, customer: customerFrom(row) }));
+}
