@@ -17,7 +17,7 @@ import { silentLog } from '../platform/log.ts';
 import { type Call, slackCalls } from '../platform/slack/calls.ts';
 import { type Command, databaseFileOf, withoutArguments } from './command.ts';
 import { broken, type Check, checkLines, look, ok } from './doctor/check.ts';
-import { diskChecks, doorbellCheck, issueChecks, secretsCheck, workChecks } from './doctor/machine.ts';
+import { diskChecks, doorbellCheck, issueChecks, picturesCheck, secretsCheck, workChecks } from './doctor/machine.ts';
 import { environmentFileCheck, nextStep, type Progress } from './doctor/next.ts';
 import { directoryFor, organisationChecks } from './doctor/organisation.ts';
 import { lookAtSlack } from './doctor/slack.ts';
@@ -58,6 +58,7 @@ async function examined(config: Config, world: World): Promise<{ checks: Check[]
     ...diskChecks(file),
     ...store.checks,
     await doorbellCheck(config, world.env.PATH ?? ''),
+    await picturesCheck(),
     secretsCheck(config),
   ];
   const hasSlack = config.slack.mode !== 'sandbox';

@@ -153,7 +153,8 @@ test('in a workspace that has all it needs, all is well', async () => {
   // How full this machine's disk is is not ours to say.
   expect(lines.filter((line) => /^(look|broken)/.test(line) && !line.includes(' disk '))).toEqual([]);
   expect(text).toMatch(/ok +bot token +is good for the workspace Acme/);
-  expect(text).toMatch(/ok +scopes +all 14 are granted/);
+  expect(text).toMatch(/ok +scopes +all 15 are granted/);
+  expect(text).toMatch(/ok +pictures +can be drawn/);
   expect(text).toMatch(/ok +people +all 8 /);
   expect(text).toMatch(/ok +webhooks +secrets are set for shop/);
   expect(code).toBe(0);

@@ -96,7 +96,7 @@ test('where the app may not upload, the words come alone and say so, and nothing
   await asksForPicture(t);
   await t.until(isSaid(t));
   expect(pictures(t)).toEqual([]);
-  expect(JSON.stringify(t.sandbox.dm('joe'))).toContain('Slack would not take the picture that belongs here.');
+  expect(JSON.stringify(t.sandbox.dm('joe'))).toContain('The picture that belongs here could not be shown.');
   expect(t.bot.sender.paused()).toBe(false);
 });
 

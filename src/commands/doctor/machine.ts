@@ -5,6 +5,8 @@ import type { Config } from '../../config.ts';
 import { type Instant, MINUTE } from '../../kernel/time.ts';
 import type { WorkState } from '../../platform/db/health.ts';
 import { silentLog } from '../../platform/log.ts';
+import { pngFrom } from '../../platform/pictures/png.ts';
+import { svg } from '../../platform/pictures/svg.ts';
 import { lookAtRedis } from '../../platform/queue/look.ts';
 import { findRedis, startedRedis } from '../../platform/queue/rungs.ts';
 import { broken, type Check, look, ok } from './check.ts';
@@ -43,6 +45,19 @@ export function spaceCheck(free: number): Check {
   const found = `${(free / GIB).toFixed(1)} GiB are free`;
   if (free < LEAST_FREE) return broken('disk', found, 'make room: without it nothing can be stored');
   return free < LITTLE_FREE ? look('disk', found, 'make room before it runs out') : ok('disk', found);
+}
+
+/** Whether pictures can be drawn here: resvg is built for most machines, not for all. */
+export async function picturesCheck(): Promise<Check> {
+  const drawn = await pngFrom(svg`<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>`).catch(
+    () => undefined,
+  );
+  if (drawn !== undefined) return ok('pictures', 'can be drawn');
+  return look(
+    'pictures',
+    'cannot be drawn here, so that what they show comes in words',
+    'npm ci, with optional packages',
+  );
 }
 
 /** On which rung the doorbell would stand; a private Redis is tried in a folder of its own, so that the bot's is left alone. */

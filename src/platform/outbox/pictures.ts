@@ -45,7 +45,7 @@ export async function withPicture(
   return { kind: 'ok', held: below(held, image), uploadedAt: found.at };
 }
 
-const NOT_SHOWN = contextBlock(mrkdwn`Slack would not take the picture that belongs here.`);
+const NOT_SHOWN = contextBlock(mrkdwn`The picture that belongs here could not be shown.`);
 
 const below = (held: Claim, block: KnownBlock): Claim => ({
   ...held,

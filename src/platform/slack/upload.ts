@@ -19,7 +19,9 @@ export async function upload(
 ): Promise<{ readonly kind: 'ok'; readonly file: string } | Failed> {
   const issued = await call('files.getUploadURLExternal', { filename, length: bytes.length, alt_txt: alt });
   if (issued.kind !== 'ok') return issued;
-  const { upload_url, file_id } = Issued.parse(issued.body);
+  const address = Issued.safeParse(issued.body).data;
+  if (address === undefined) return { kind: 'unknown', error: 'no_upload_address' };
+  const { upload_url, file_id } = address;
   const failed = await post(upload_url, bytes);
   if (failed) return failed;
   const completed = await call('files.completeUploadExternal', { files: [{ id: file_id, title: filename }] });

@@ -8,6 +8,8 @@ const NAME = 40;
 const ROWS = 10;
 const MOST_PARTS = 50;
 const MOST_BLANK = 20;
+/** Of fewer no share is told. */
+const LEAST = 10;
 
 /** `/cx journey departments`: what each owns and has handled, and who has no part in it. */
 export function participationText({ from, to, parts, elsewhere }: Participation): Message {
@@ -46,7 +48,8 @@ function partText(part: Part): MrkdwnElement {
   const { name, topics, orphans, told, otherwise, inTime, answered } = part;
   const unowned = orphans > 0 ? `, ${orphans} without an owner` : '';
   const endings = otherwise > 0 ? ` (${told} told, ${otherwise} ended otherwise)` : '';
-  const firstWord = answered > 0 ? ` · first word in time: ${inTime} of ${answered}` : '';
+  const share = answered < LEAST ? '' : ` (${Math.round((inTime / answered) * 100)} %)`;
+  const firstWord = answered > 0 ? ` · first word in time: ${inTime} of ${answered}${share}` : '';
   return mrkdwn`• *${shortened(name, NAME)}*: ${counted(topics, 'topic')}${unowned} · ${handledIn(part)} handled${endings}${firstWord}`;
 }
 
