@@ -64,7 +64,7 @@ const MOST_STAGES = 20;
 /** Topics of a stage, where there are few stages. */
 const MOST_TOPICS = 5;
 /** Topics in all: more would neither be read nor fit into a message. */
-const MOST_IN_ALL = 40;
+const MOST_IN_ALL = 35;
 
 /** Puts topics where they belong on the journey, as many of each stage as are read. */
 export function stagesOf(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { journeyNow, participationNow } from '../../../src/features/journey/look.ts';
 import { DAY, HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
-import { ORG } from '../../support/company.ts';
+import { ORG, seed } from '../../support/company.ts';
 import { applied, dm } from '../../support/directory.ts';
 
 const org = ORG.replace(
@@ -100,9 +100,11 @@ test('what nobody answers for by their own word is flagged with the reason, and 
   const text = await asked(t, 'journey');
   expect(text).toContain('4 topics, 2 without an owner.');
   expect(text).toContain(
-    `:warning: *Refunds* has no owner: somebody was asked, no answer yet; <@${fay}> answers meanwhile`,
+    `:triangular_flag_on_post: *Refunds* has no owner: somebody was asked, no answer yet; <@${fay}> answers meanwhile`,
   );
-  expect(text).toContain(`:warning: *Letters* has no owner: whoever is named is not here; <@${pat}> answers meanwhile`);
+  expect(text).toContain(
+    `:triangular_flag_on_post: *Letters* has no owner: whoever is named is not here; <@${pat}> answers meanwhile`,
+  );
 
   t.sandbox.setUser('ann', { deleted: true });
   await t.settled();
@@ -123,6 +125,14 @@ test('whoever has said no, or answers only until somebody is named, is no owner;
       .replace("channel: '#finance', head: fay@acme.test", "channel: '#finance', head: fay@acme.test, interim: true"),
   );
   expect(await asked(t, 'journey')).toContain('*Refunds* has no owner: nobody is named yet');
+});
+
+test('in a company of which nobody has named anybody yet every topic is flagged, and who answers for all of it', async () => {
+  const users = (seed().users ?? []).map((each) => ({ ...each, is_primary_owner: each.name === 'sam' }));
+  const t = await startTestBot({ seed: { ...seed(), users }, bot: { org: { path: 'org.yml', text: undefined } } });
+  const text = await asked(t, 'journey');
+  expect(text).toContain('40 topics, 40 without an owner.');
+  expect(text).toContain(`has no owner: nobody is named yet; <@${t.sandbox.user('sam')}> answers meanwhile`);
 });
 
 test('departments are told by what they own, have handled and answered in time; who has no part is called out', async () => {
@@ -153,7 +163,9 @@ test('departments are told by what they own, have handled and answered in time; 
   expect(text).toContain('*Finance*: 2 topics, 1 without an owner · 3 handled (2 told, 1 ended otherwise)');
   expect(text).toContain('first word in time: 1 of 2');
   expect(text).toContain('*Product*: 2 topics, 1 without an owner · 0 handled');
-  expect(text).toContain(':warning: *Support*, *People* own nothing and have handled nothing: is there nobody to ask?');
+  expect(text).toContain(
+    ':triangular_flag_on_post: *Support*, *People* own nothing and have handled nothing: is there nobody to ask?',
+  );
   expect(text).toContain('Support days: not counted yet.');
 
   const [counted] = await inSql<{ handled: number; told: number; answered: number; late: number }>(
@@ -166,6 +178,8 @@ test('departments are told by what they own, have handled and answered in time; 
   const { parts } = await t.bot.context.transaction((tx) => participationNow(tx, now));
   const { told = 0, otherwise = 0, answered = 0, inTime = 0 } = parts.find(({ name }) => name === 'Finance') ?? {};
   expect(counted).toEqual({ handled: told + otherwise, told, answered, late: answered - inTime });
+  await inSql(t, "update issue set restricted = 'legal' where id = 1");
+  expect(await asked(t, 'journey departments')).toContain('2 handled (1 told, 1 ended otherwise)');
   const later = await t.bot.context.transaction((tx) => participationNow(tx, (now + 91 * DAY) as never));
   expect(later.parts.every((part) => part.told + part.otherwise === 0)).toBe(true);
 });

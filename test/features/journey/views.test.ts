@@ -6,6 +6,7 @@ import { journeyPicture } from '../../../src/features/journey/views/picture.ts';
 import { journeyPictured, journeyText } from '../../../src/features/journey/views/text.ts';
 import { pngFrom } from '../../../src/platform/pictures/png.ts';
 import { user } from '../../support/issue.ts';
+import { ownTexts, roughWords, wordsIn } from '../../support/wording.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -57,6 +58,12 @@ const messages = {
 
 test.each(Object.entries(messages))('%s', async (name, { blocks }) => {
   await expect(json({ blocks })).toMatchFileSnapshot(`views/${name}.json`);
+});
+
+test('they threaten and blame nobody, and below a picture stand sixty words at most', () => {
+  const said = Object.values(messages).flatMap(({ blocks }) => ownTexts(blocks));
+  expect(said.flatMap(roughWords)).toEqual([]);
+  expect(wordsIn(ownTexts(messages['journey-pictured'].blocks))).toBeLessThanOrEqual(60);
 });
 
 test('of a stage the orphans are shown first, then what is complained of most', () => {

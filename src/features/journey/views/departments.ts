@@ -39,7 +39,12 @@ function blankText(blank: readonly Part[]): MrkdwnElement {
   const more = blank.length > MOST_BLANK ? mrkdwn` and ${blank.length - MOST_BLANK} more` : mrkdwn``;
   const own = blank.length === 1 ? 'owns nothing and has' : 'own nothing and have';
   return joined(
-    [mrkdwn`:warning: `, joined(names, ', '), more, mrkdwn` ${own} handled nothing: is there nobody to ask?`],
+    [
+      mrkdwn`:triangular_flag_on_post: `,
+      joined(names, ', '),
+      more,
+      mrkdwn` ${own} handled nothing: is there nobody to ask?`,
+    ],
     '',
   );
 }

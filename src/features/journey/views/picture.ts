@@ -117,8 +117,7 @@ function ownerDrawing({ key, owner, orphaned }: TopicNow, top: number, meanwhile
   if (orphaned === undefined) return text(OWNER, top + 23, fitted(owner?.name ?? '', OWNER_ROOM, 14), { size: 14 });
   const answers = meanwhile.get(key);
   const [x, y] = [OWNER, top + 7];
-  return svg`<path d="M ${x + 8} ${y} L ${x + 16} ${y + 14} L ${x} ${y + 14} Z" fill="${ORPHAN}"/>
-${text(x + 6.5, y + 12.5, '!', { size: 10, bold: true, fill: '#ffffff' })}
+  return svg`<path d="M ${x + 2} ${y} L ${x + 15} ${y + 5} L ${x + 2} ${y + 10} Z M ${x} ${y - 1} H ${x + 2} V ${y + 16} H ${x} Z" fill="${ORPHAN}"/>
 ${text(x + 22, top + 20, 'No owner', { size: 14, bold: true, fill: ORPHAN })}
 ${text(x, top + 34, ORPHANED_TEXT[orphaned], { size: 11, fill: GREY })}
 ${text(x, top + 47, fitted(answers ? `meanwhile ${answers.name}` : '', OWNER_ROOM, 11), { size: 11, fill: GREY })}`;
@@ -157,6 +156,6 @@ function foot({ outside, moreStages }: Journey, top: number): Drawing {
   const more = moreStages > 0 ? ` · and ${counted(moreStages, 'more stage')}` : '';
   const beside = `Outside every topic: ${counted(complaints, 'complaint')}, ${praise} praise, ${open} open${more}`;
   return svg`${text(STAGE, top + 26, beside, { size: 14, bold: true })}
-${text(STAGE, top + 48, 'A triangle marks a topic that nobody answers for by their own word. Bars are complaints: the longest is the most.', { size: 12, fill: GREY })}
+${text(STAGE, top + 48, 'A flag marks a topic that nobody answers for by their own word. Bars are complaints: the longest is the most.', { size: 12, fill: GREY })}
 ${text(STAGE, top + 66, 'Scores from ten answers up, a dot on the line of its scale; the thick part is where the true score lies, 19 times in 20. What only few may read is in no number.', { size: 12, fill: GREY })}`;
 }

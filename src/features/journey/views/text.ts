@@ -45,7 +45,7 @@ const buttons: KnownBlock = actions(
 
 function stageText(stage: Stage, place: number, { meanwhile }: Journey): MrkdwnElement {
   const { name, topics, orphans, shown } = stage;
-  const flagged = orphans === 0 ? mrkdwn`` : mrkdwn` :warning: ${orphans} without an owner`;
+  const flagged = orphans === 0 ? mrkdwn`` : mrkdwn` :triangular_flag_on_post: ${orphans} without an owner`;
   const head = joined(
     [mrkdwn`*${place}. ${shortened(name, NAME)}*: ${topics === 0 ? 'no topics' : countsText(stage)}`, flagged],
     '',
@@ -71,5 +71,5 @@ function ownerText({ key, name, owner, orphaned }: TopicNow, meanwhile: Journey[
   if (orphaned === undefined) return joined([mrkdwn`• ${title}`, ...(owner ? [mention(owner.user)] : [])], ', ');
   const standsIn = meanwhile.get(key);
   const answers = standsIn ? mrkdwn`; ${mention(standsIn.user)} answers meanwhile` : mrkdwn``;
-  return joined([mrkdwn`:warning: ${title} has no owner: ${ORPHANED_TEXT[orphaned]}`, answers], '');
+  return joined([mrkdwn`:triangular_flag_on_post: ${title} has no owner: ${ORPHANED_TEXT[orphaned]}`, answers], '');
 }
