@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { acknowledgements } from './acks.ts';
 import { deliveries } from './deliveries.ts';
 import { type Figure, table } from './figures.ts';
+import { line } from './line.ts';
 import { memory } from './memory.ts';
 import { nudges } from './nudges.ts';
 import { pending } from './pending.ts';
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     feedback: { type: 'string', default: '100000' },
     due: { type: 'string', default: '10000' },
+    posts: { type: 'string', default: '10000' },
     pending: { type: 'string', default: '1000000' },
     weeks: { type: 'string', default: '12' },
   },
@@ -26,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   acks: acknowledgements,
   nudges: () => nudges(Number(values.due)),
   pending: () => pending(Number(values.pending), 10_000),
+  line: () => line(Number(values.posts)),
   memory: () => memory(Number(values.feedback)),
   ready,
   sandbox,

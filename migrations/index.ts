@@ -32,6 +32,7 @@ import * as groups from './0032_groups.ts';
 import * as whoseAgreement from './0033_whose_agreement.ts';
 import * as dms from './0034_dms.ts';
 import * as openInDepartment from './0035_open_in_department.ts';
+import * as line from './0036_line.ts';
 import * as account from './0037_account.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
@@ -69,5 +70,6 @@ export const migrations: Record<string, Migration> = {
   '0033_whose_agreement': whoseAgreement,
   '0034_dms': dms,
   '0035_open_in_department': openInDepartment,
+  '0036_line': line,
   '0037_account': account,
 };

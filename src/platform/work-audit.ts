@@ -3,7 +3,7 @@ import type { Audit, Flaw } from './auditor.ts';
 import { postingOf, workStates } from './db/health.ts';
 import type { Health } from './queue/doorbell.ts';
 
-/** What is done at once as a rule waits this long only where its loop stands still, or more has come than there is time for. */
+/** What is done at once as a rule waits this long, and nothing else is done meanwhile, only where its loop stands still. */
 const STALLED = 45 * SECOND;
 
 const LANES = {
@@ -17,14 +17,12 @@ export function workAudit(wake: (lane: string) => void): Audit {
   return {
     async find(tx, now) {
       const states = await workStates(tx, now);
-      const waiting = states.flatMap(({ name, waiting, since }): Flaw[] => {
-        if (name === 'outbox' || !isStalled(since, now)) return [];
+      const waiting = states.flatMap(({ name, waiting, since, lastDone }): Flaw[] => {
+        if (name === 'outbox' || !standsStill(since, lastDone, now)) return [];
         return [flaw(LANES[name][0], `${LANES[name][1]}: ${waiting}, the oldest for ${seconds(since, now)}`)];
       });
       const { waiting: posts, since, lastSaid } = await postingOf(tx, now);
-      // While posts go out at Slack's pace, many that wait are a queue and no standstill.
-      const stands = isStalled(since, now) && (lastSaid === undefined || isStalled(lastSaid, now));
-      const said = stands
+      const said = standsStill(since, lastSaid, now)
         ? [flaw('outbox', `nothing is being said: ${posts} posts wait, the oldest for ${seconds(since, now)}`)]
         : [];
       return [...waiting, ...said];
@@ -48,6 +46,9 @@ export function bellAudit(health: () => Health): Audit {
 }
 
 const flaw = (lane: string, words: string): Flaw => ({ key: `work/${lane}`, words });
+/** While some of it is done, much that waits is a queue and no standstill: as in a flood, or at Slack's pace. */
+const standsStill = (since: Instant | undefined, lastDone: Instant | undefined, now: Instant): since is Instant =>
+  isStalled(since, now) && (lastDone === undefined || isStalled(lastDone, now));
 const isStalled = (since: Instant | undefined, now: Instant): since is Instant =>
   since !== undefined && now - since > STALLED;
 const seconds = (since: Instant, now: Instant) => `${Math.round((now - since) / SECOND)} s`;

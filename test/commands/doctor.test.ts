@@ -75,7 +75,7 @@ test('a file of tokens that others can read is to look at', () => {
   expect(environmentFileCheck(0o100644)).toMatchObject({ state: 'look', fix: 'chmod 600 .env' });
 });
 
-const state = { name: 'outbox', failed: 0, waiting: 0, since: undefined } as const;
+const state = { name: 'outbox', failed: 0, waiting: 0, since: undefined, lastDone: undefined } as const;
 
 test('work that was given up or waits for long is to look at', () => {
   const late = { ...state, waiting: 3, since: instant(MONDAY - 2 * HOUR) };

@@ -95,6 +95,20 @@ describe('within two looks the audit names the loop that stands still, and the h
   });
 });
 
+test('much that waits to be done while some of it is done, as in a flood, is a queue, and no standstill', async () => {
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const t = await startTestBot({ bot: { log } });
+  await t.hears(COMPLAINT);
+  await t.bot.context.transaction((tx) => tx.updateTable('inbox').set(row).execute());
+  t.sandbox.clock.advance(MINUTE);
+  await t.hears({ text: 'The invoice is wrong.' });
+  for (let looks = 0; looks < 2; looks++) expect(await t.bot.auditor.look()).toEqual([]);
+  t.sandbox.clock.advance(MINUTE);
+  await t.bot.auditor.look();
+  expect((await t.bot.auditor.look()).map(({ key }) => key)).toEqual(['work/inbox']);
+});
+
 test('many posts that wait while others go out are a queue, and no standstill', async () => {
   const t = await startTestBot({ bot: { limits: { channelMs: 150, postsPerMinute: 1e9, editsPerMinute: 1e9 } } });
   const bodies = Array.from({ length: 10 }, (_, n) => ({

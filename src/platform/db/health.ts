@@ -10,12 +10,15 @@ export interface WorkState {
   readonly waiting: number;
   /** Since when the oldest of those waits. */
   readonly since: Instant | undefined;
+  /** When any of it was done last; undefined where that is not kept. */
+  readonly lastDone: Instant | undefined;
 }
 
 interface Counts {
   readonly failed: number;
   readonly waiting: number;
   readonly since: Instant | null;
+  readonly lastDone?: Instant | null;
 }
 
 /** What waits and what was given up, in every table of work. */
@@ -26,7 +29,10 @@ export async function workStates(db: Db, now: Instant): Promise<WorkState[]> {
     ['timers', await timerCounts(db, now)],
     ['outbox', await outboxCounts(db, now)],
   ];
-  return states.map(([name, { failed, waiting, since }]) => ({ name, failed, waiting, since: since ?? undefined }));
+  return states.map(([name, { since, lastDone, ...counts }]) => ({
+    ...{ name, ...counts },
+    ...{ since: since ?? undefined, lastDone: lastDone ?? undefined },
+  }));
 }
 
 function inboxCounts(db: Db): Promise<Counts> {
@@ -38,6 +44,7 @@ function inboxCounts(db: Db): Promise<Counts> {
         fn.count<number>('failed').as('failed'),
         fn.countAll<number>().filterWhere(waits).as('waiting'),
         fn.min('received_at').filterWhere(waits).as('since'),
+        fn.max('done_at').as('lastDone'),
       ];
     })
     .executeTakeFirstOrThrow();
@@ -52,6 +59,7 @@ function factCounts(db: Db): Promise<Counts> {
         fn.count<number>('failed').as('failed'),
         fn.countAll<number>().filterWhere(waits).as('waiting'),
         fn.min('at').filterWhere(waits).as('since'),
+        fn.max('done_at').as('lastDone'),
       ];
     })
     .executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { UserId } from '../../kernel/slack.ts';
 import { HOUR, type Instant, later, SECOND } from '../../kernel/time.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Db, Schema, Tx } from '../db/schema.ts';
@@ -101,18 +102,43 @@ const mayGo =
 
 /** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
 export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
-  return heads.all(read, timesOf({ now, realNow }));
+  const times = timesOf({ now, realNow });
+  const heads = [...(await firstPosts.all(read, times)), ...(await firstEdits.all(read, times))];
+  return heads.sort((a, b) => a.priority - b.priority || Number(a.ts !== null) - Number(b.ts !== null) || a.id - b.id);
 }
 
-const heads = prepared((db, times: Times) =>
-  db
-    .selectFrom('outbox')
-    .selectAll('outbox')
-    .select(sql<number>`min(priority * ${sql.lit(2 ** 41)} + (ts is not null) * ${sql.lit(2 ** 40)} + id)`.as('rank'))
-    .where(mayGo(times))
-    .groupBy(['recipient', sql`ts is null`])
-    .orderBy('rank'),
-);
+/** It goes from recipient to recipient and, in the line of each, no farther than to the first that may go: however long a line is. */
+const firstOf = (said: 'is' | 'is not') =>
+  prepared((db, times: Times) => {
+    const inLine = db.selectFrom('outbox').where('state', '=', sql.lit('pending')).where('ts', said, null);
+    const next = inLine.select(({ fn }) => fn.min<string | null>('recipient').as('recipient'));
+    const whose = sql<UserId>`line.recipient`;
+    return db
+      .withRecursive('line(recipient)', (cte) =>
+        next.unionAll(
+          cte
+            .selectFrom('line')
+            .select(next.where('recipient', '>', whose).as('recipient'))
+            .where('recipient', 'is not', null),
+        ),
+      )
+      .selectFrom('line')
+      .innerJoin('outbox', (join) =>
+        join.on('outbox.id', '=', () =>
+          inLine
+            .select('id')
+            .where('recipient', '=', whose)
+            .where(mayGo(times))
+            .orderBy('priority')
+            .orderBy('id')
+            .limit(1),
+        ),
+      )
+      .selectAll('outbox');
+  });
+
+const firstPosts = firstOf('is');
+const firstEdits = firstOf('is not');
 
 /** The row, where it may go now. */
 export const findReady = (tx: Tx, id: number, clocks: Clocks): Promise<Row | undefined> =>

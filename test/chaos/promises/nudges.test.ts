@@ -10,7 +10,8 @@ import { figures, pause } from '../run.ts';
 import { NUDGED, PATIENCE_MS } from '../sizes.ts';
 import { until, World, type WorldOptions } from '../world.ts';
 
-const DEPARTMENTS = 4;
+/** So few issues each that every one has a card of its own: a channel has at most a hundred posts a day. */
+const DEPARTMENTS = Math.max(4, Math.ceil(NUDGED.issues / 75));
 const OWNERS = 5;
 /** No length of the policy is a multiple of it, so that nothing falls due in the very second in which the clock is turned. */
 const STRIDE = 7.25 * HOUR;
@@ -33,7 +34,7 @@ async function acts(world: World, step: number, closed: Map<string, number>): Pr
     if (act?.atStep !== step) continue;
     const channel = world.sandbox.channel(`d${n % DEPARTMENTS}`);
     const card = world.sandbox.messages(channel).find(({ text }) => text?.includes(`at ${account}`));
-    if (card === undefined) continue;
+    if (card === undefined) throw new Error(`${account} has no card`);
     const head = world.sandbox.as(`head-${n % DEPARTMENTS}`);
     await until(`${account}: ${act.button}`, async () => {
       const clicked = await head.click({ channel, ts: card.ts }, act.button).catch(() => undefined);
