@@ -8,10 +8,10 @@ import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
 import { findPerson, isNamed } from '../people/index.ts';
 import { departmentOf } from './answerable.ts';
 import { currentOrganisation } from './store.ts';
+import { openLinesBlocks } from './upkeep/letter.ts';
 import { type Volumes, wordingFor } from './upkeep/messages.ts';
 import { openFor } from './upkeep/open.ts';
 import { findAgreement } from './upkeep/store.ts';
-import { openLinesBlocks } from './upkeep/views.ts';
 
 const MOST = 10;
 

@@ -54,6 +54,8 @@ test('its admins may set it up until somebody names a CX lead; then it is the CX
   });
   const adm = t.sandbox.as('adm');
   await adm.command('/cx', 'setup');
+  await adm.click(adm.ephemerals().at(-1) as never, 'ownership.missing');
+  await t.settled();
   expect(whispered(t, 'adm')).toContain('*CX lead*: nobody is named.');
   await adm.click(adm.ephemerals().at(-1) as never, 'ownership.fill', { value: 'cx_lead' });
   await adm.submit({ person: t.sandbox.user('lea') });

@@ -32,11 +32,13 @@ async function upTo(person: Somebody, step: string) {
 }
 
 describe('at the beginning', () => {
-  test('/cx setup leads step by step, and the list of all that is missing stands behind it', async () => {
+  test('/cx setup leads step by step, and the list of all that is missing is one click away', async () => {
     const t = await fromNothing();
     const lea = await setup(t);
     expect(title(lea)).toBe('Setting up: 1 of 20');
     expect(seen(lea)).toContain('Who leads customer experience?');
+    await lea.click(lea.ephemerals().at(-1) as never, 'ownership.missing');
+    await t.settled();
     expect(whispered(t, 'lea')).toContain('*Setting up: 19 to do.*');
   });
 

@@ -13,10 +13,14 @@ const fromNothing = () => {
 
 const inForce = async (t: TestBot) => (await t.bot.context.transaction((tx) => currentOrganisation(tx))).organisation;
 
-/** What `/cx setup` has said last, to be clicked on. */
+/** The list of all that is missing, to be clicked on; at the beginning it stands behind a button. */
 async function setup(t: TestBot, who = 'lea') {
-  await t.sandbox.as(who).command('/cx', 'setup');
-  const answer = t.sandbox.as(who).ephemerals().at(-1);
+  const person = t.sandbox.as(who);
+  await person.command('/cx', 'setup');
+  const said = person.ephemerals().at(-1);
+  if (JSON.stringify(said).includes('ownership.missing')) await person.click(said as never, 'ownership.missing');
+  await t.settled();
+  const answer = person.ephemerals().at(-1);
   if (answer === undefined) throw new Error('nothing was said');
   return answer as never;
 }

@@ -9,9 +9,10 @@ import { findPersonByRef } from '../../people/index.ts';
 import { departmentOf, topicOf } from '../answerable.ts';
 import { calendarOf } from '../calendars.ts';
 import { currentOrganisation } from '../store.ts';
+import { upkeepLetter } from './letter.ts';
 import type { Line } from './lines.ts';
 import { openFor } from './open.ts';
-import { answeredWord, placedWord, placeName, upkeepLetter, type Wording } from './views.ts';
+import { answeredWord, placedWord, placeName, type Wording } from './views.ts';
 import { upkeepKey } from './write.ts';
 
 /** How many complaints on each of these topics have come since then. Told by whoever counts them. */

@@ -42,7 +42,23 @@ export const topicsList = (
   ],
 });
 
-/** `/cx setup`: what is missing, a line and a button each, and the topics. */
+/** Beside the form that leads: it says nothing that is not true any more once steps are done. */
+export const ledSaid: Message = {
+  text: words`Setting up, step by step`,
+  blocks: [
+    section(
+      mrkdwn`*Setting up: a form leads step by step.* Close it whenever you like; \`/cx setup\` goes on where something is missing.`,
+    ),
+    actions(
+      'setup lead',
+      button('Step by step', 'ownership.lead', 'first', 'primary'),
+      button('All that is missing', 'ownership.missing', 'all'),
+      button('Departments and topics', 'ownership.directory', '0'),
+    ),
+  ],
+};
+
+/** What is missing, a line and a button each, and the topics. */
 export const setupSaid = (lines: readonly Line[], unowned: number, total: number, wording: Wording): Message => ({
   text: words`Setting up: ${lines.length} to do`,
   blocks: [

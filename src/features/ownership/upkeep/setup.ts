@@ -1,6 +1,8 @@
+import type { UserId } from '../../../kernel/slack.ts';
+import type { Tx } from '../../../platform/db/schema.ts';
 import { says } from '../../../platform/slack/answers.ts';
-import type { ActionHandler, Click, CommandVerb, FormHandler, Sent } from '../../../platform/slack/surface.ts';
-import { onDirectory } from '../acting.ts';
+import type { ActionHandler, Answer, Click, CommandVerb, FormHandler, Sent } from '../../../platform/slack/surface.ts';
+import { type ActingOnDirectory, onDirectory } from '../acting.ts';
 import { withChannel } from '../amendments.ts';
 import { departmentOf } from '../answerable.ts';
 import { departmentIn } from '../domain.ts';
@@ -11,27 +13,34 @@ import { usableChannel } from './channel.ts';
 import { missing, withoutOwner } from './lines.ts';
 import { type Volumes, wordingFor } from './messages.ts';
 import { openDirectory } from './open.ts';
-import { channelForm, setupSaid, topicsList } from './setup-views.ts';
+import { channelForm, ledSaid, setupSaid, topicsList } from './setup-views.ts';
 
 /** No number of complaints stands in these lines. */
 const nobodyCounts: Volumes = async () => new Map();
 const NO_DEPARTMENT = 'There is no such department any more.';
 
-/** `/cx setup`: whatever is missing, each with its button; at the beginning it leads through it step by step as well. Nothing is kept of how far one is: what is missing says it. */
+/**
+ * `/cx setup`: whatever is missing, each with its button; at the beginning a form leads through it step by step. Nothing is
+ * kept of how far one is: what is missing says it.
+ */
 export const setupCommand: CommandVerb = {
   verb: 'setup',
   usage: '',
   help: 'name heads, channels and owners, one click at a time; go on whenever you like',
-  ...onDirectory('directory.edit', async (tx, { organisation }, { user, now }) => {
-    const directory = await openDirectory(tx, now);
-    const lines = missing(directory);
-    const wording = await wordingFor(tx, user, lines, nobodyCounts, now);
-    const say = setupSaid(lines, withoutOwner(organisation).length, organisation.topics.length, wording);
-    return { say, ...(isBeginning(directory) && (await openNext(tx, now))) };
+  ...onDirectory('directory.edit', async (tx, acting, { user, now }) => {
+    if (!isBeginning(await openDirectory(tx, now))) return allMissing(tx, acting, user);
+    return { ...(await openNext(tx, now)), say: ledSaid };
   }),
 };
 
+async function allMissing(tx: Tx, { organisation, now }: ActingOnDirectory, user: UserId): Promise<Answer> {
+  const lines = missing(await openDirectory(tx, now));
+  const wording = await wordingFor(tx, user, lines, nobodyCounts, now);
+  return { say: setupSaid(lines, withoutOwner(organisation).length, organisation.topics.length, wording) };
+}
+
 export const setupActions: Readonly<Record<string, ActionHandler>> = {
+  'ownership.missing': onDirectory('directory.edit', (tx, acting, { user }: Click) => allMissing(tx, acting, user)),
   'ownership.channel': onDirectory('directory.edit', async (_tx, { organisation }, click: Click) => {
     const department = departmentIn(organisation, click.value);
     return department === undefined ? says(NO_DEPARTMENT) : { open: channelForm(department) };

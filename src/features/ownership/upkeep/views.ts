@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView, MrkdwnElement } from '@slack/types';
+import type { ModalView, MrkdwnElement } from '@slack/types';
 import type { UserId } from '../../../kernel/slack.ts';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { person } from '../../../platform/slack/fields.ts';
@@ -13,42 +13,6 @@ export interface Wording {
   readonly dayOf: (at: number) => string;
   /** Complaints a week on a topic, by its key; nothing where none has come yet. */
   readonly weekly: ReadonlyMap<string, number>;
-}
-
-const MOST = 5;
-
-/** The directory's DM: what one person can put right, each with its buttons. */
-export function upkeepLetter(lines: readonly Line[], wording: Wording): Message {
-  if (lines.length === 0) return allAnswered;
-  const why = mrkdwn`One name for each topic, so that no customer falls between departments. You can hand over any time.`;
-  return { text: words`${titleOf(lines)}`, blocks: [...openLinesBlocks(lines, wording), context(why)] };
-}
-
-/** What somebody can put right, a line each with its buttons; the first few. */
-export function openLinesBlocks(lines: readonly Line[], wording: Wording): KnownBlock[] {
-  const due = lines.filter(({ kind }) => kind === 'due');
-  const more = lines.slice(MOST).flatMap((line) => ('topic' in line ? [line.topic.name] : []));
-  return [
-    section(mrkdwn`*${titleOf(lines)}*`),
-    ...lines
-      .slice(0, MOST)
-      .flatMap((line, n) => [section(lineText(line, wording)), actions(`upkeep ${n}`, ...buttonsOf(line))]),
-    ...(more.length > 0 ? [context(mrkdwn`Also, for when these are done: ${more.join(', ')}`)] : []),
-    ...(due.length > 1 ? [confirmAll(due.length)] : []),
-  ];
-}
-
-const allAnswered: Message = {
-  text: words`All answered. Thank you.`,
-  blocks: [section(mrkdwn`All answered. Thank you. \`/cx who\` shows who answers for what.`)],
-};
-
-function titleOf(lines: readonly Line[]): string {
-  const [first] = lines;
-  if (lines.length > 1) return `Who answers for what: ${lines.length} questions for you`;
-  if (first?.kind === 'asked') return `Would you answer for ${first.topic.name}?`;
-  if (first?.kind === 'due') return `Is ${first.topic.name} still yours?`;
-  return 'Who answers for what: one question for you';
 }
 
 /** A line in words. */
@@ -154,9 +118,6 @@ export const retire = ({ key, name }: Pick<Topic, 'key' | 'name'>) => ({
     deny: plain('Keep it'),
   },
 });
-
-const confirmAll = (n: number): KnownBlock =>
-  actions('upkeep all', button(`All ${n} are still mine`, 'ownership.agree-all', 'all', 'primary'));
 
 /** Who shall answer for a topic: the person named is asked first. */
 export const nameForm = ({ key, name }: Topic): ModalView => ({
