@@ -95,6 +95,15 @@ manifest:
   });
 });
 
+test('people are called by their handle, unless the seed says how they wish to be called', async () => {
+  const called = { name: 'cay', email: 'cay@acme.test', real_name: 'Cay Clark', display_name: 'Cay C.' };
+  const users = [...(seed().users ?? []), called, { ...called, name: 'dot', email: 'dot@acme.test', display_name: '' }];
+  const sandbox = await workspace({ seed: { ...seed(), users } });
+  const nameOf = async (who: string) =>
+    (await call(sandbox, 'users.info', { user: sandbox.user(who) })).user.profile.display_name;
+  expect([await nameOf('anna'), await nameOf('cay'), await nameOf('dot')]).toEqual(['anna', 'Cay C.', '']);
+});
+
 describe('a workspace kept in a file', () => {
   let folder: string;
   beforeEach(async () => {

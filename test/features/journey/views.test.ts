@@ -31,7 +31,7 @@ const usual = journeyOf(
     topic('Double charges', 'pay', { complaints: 12, praise: 1, open: 3, scores: [nps, csat] }),
     topic('Invoices', 'pay', { complaints: 4, orphaned: 'asked' }),
     topic('Refunds', 'pay', { owner: undefined, orphaned: 'gone' }),
-    topic('The app', 'use', { praise: 2 }),
+    topic('The app', 'use', { praise: 2, scores: [nps, csat, { ...csat, kind: 'ces', max: 7, n: 11 }] }),
   ],
 );
 

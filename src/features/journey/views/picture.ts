@@ -157,5 +157,5 @@ function foot({ outside, moreStages }: Journey, top: number): Drawing {
   const beside = `Outside every topic: ${counted(complaints, 'complaint')}, ${praise} praise, ${open} open${more}`;
   return svg`${text(STAGE, top + 26, beside, { size: 14, bold: true })}
 ${text(STAGE, top + 48, 'A flag marks a topic that nobody answers for by their own word. Bars are complaints: the longest is the most.', { size: 12, fill: GREY })}
-${text(STAGE, top + 66, 'Scores from ten answers up, a dot on the line of its scale; the thick part is where the true score lies, 19 times in 20. What only few may read is in no number.', { size: 12, fill: GREY })}`;
+${text(STAGE, top + 66, 'Scores of the scale most answered, from ten answers up: a dot on its line; the thick part is where the true score lies, 19 times in 20. What only few may read is in no number.', { size: 12, fill: GREY })}`;
 }

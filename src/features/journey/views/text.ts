@@ -63,7 +63,9 @@ function stageText(stage: Stage, place: number, { meanwhile }: Journey): MrkdwnE
 
 function topicText(topic: TopicNow, meanwhile: Journey['meanwhile']): MrkdwnElement {
   const scores = topic.scores.slice(0, MOST_SCORES).map((each) => mrkdwn`${scoreText(each)} (${intervalText(each)})`);
-  return joined([ownerText(topic, meanwhile), mrkdwn`${countsText(topic)}`, ...scores], ' · ');
+  const more = topic.scores.length - scores.length;
+  const others = more > 0 ? [mrkdwn`${counted(more, 'more scale')}`] : [];
+  return joined([ownerText(topic, meanwhile), mrkdwn`${countsText(topic)}`, ...scores, ...others], ' · ');
 }
 
 function ownerText({ key, name, owner, orphaned }: TopicNow, meanwhile: Journey['meanwhile']): MrkdwnElement {
