@@ -139,7 +139,7 @@ describe.skipIf(!chromium)('two weeks of the demo company, in Chromium', { timeo
 
     for (const [name, place, file] of [
       ['Henrik Strand', 'Loopkeeper', 'head'],
-      ['Maria Lind', 'Loopkeeper', 'cx-lead'],
+      ['Irina Petrova', 'Loopkeeper', 'owner'],
       ['Grace Okafor', 'Loopkeeper', 'sponsor'],
       ['Tom Becker', 'Loopkeeper', 'silent'],
       ['Irina Petrova', 'finance', 'channel'],
@@ -148,7 +148,7 @@ describe.skipIf(!chromium)('two weeks of the demo company, in Chromium', { timeo
       await shot(page, `two-weeks-${file}`);
       await page.close();
     }
-    const page = await looks(browser, t, 'Irina Petrova', 'Loopkeeper');
+    const page = await looks(browser, t, 'Maria Lind', 'Loopkeeper');
     await page.getByText('Good morning').last().scrollIntoViewIfNeeded();
     await shot(page, 'morning', remakesPictures() ? join(import.meta.dirname, '../../docs') : undefined);
   });

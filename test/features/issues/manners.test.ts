@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { entriesOf } from '../../../src/features/issues/letters/entries.ts';
+import type { Instant } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
 import { at } from '../../support/issue.ts';
@@ -58,6 +60,16 @@ describe('a DM', () => {
     await t.turnTo(at('2026-03-03 09:31'));
     await t.turnTo(at('2026-03-04 09:16'));
     expect(t.dms('ann').at(-1)).toBe('2 of yours are with colleagues now.');
+  });
+
+  test('asks for nothing by a time that is over, however late its line is said', async () => {
+    const t = await withComplaint();
+    const line = { issue: 1, step: 'assigned', standing: 'asks', notice: false } as const;
+    const askedBy = (now: Instant) =>
+      t.bot.context.transaction(async (tx) => (await entriesOf(tx, [line], now))[0]?.shown.acceptBy);
+    const by = await askedBy(t.bot.context.now());
+    expect(by).toBeGreaterThan(t.bot.context.now());
+    expect(await askedBy(by as Instant)).toBeUndefined();
   });
 
   test('held for a morning on which the bot was down waits for the next working hour', async () => {

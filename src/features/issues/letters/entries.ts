@@ -10,7 +10,13 @@ import type { LineNow } from './lines.ts';
 export async function entriesOf(tx: Tx, lines: readonly LineNow[], now: Instant): Promise<Entry[]> {
   const custom = lines.some(({ step }) => step === 'contact') ? await answeringCustom(tx, now) : undefined;
   const entries: Entry[] = [];
-  for (const { issue, step, standing, notice } of lines)
-    entries.push({ step, standing, notice, shown: { ...(await shownOf(tx, await issueOf(tx, issue), now)), custom } });
+  for (const { issue, step, standing, notice } of lines) {
+    const shown = await shownOf(tx, await issueOf(tx, issue), now);
+    entries.push({ step, standing, notice, shown: { ...shown, acceptBy: still(shown.acceptBy, now), custom } });
+  }
   return entries;
 }
+
+/** Nobody is asked for anything by a time that is over: a line may have waited for its DM. */
+const still = (by: Instant | undefined, now: Instant): Instant | undefined =>
+  by !== undefined && by > now ? by : undefined;
