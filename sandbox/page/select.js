@@ -38,7 +38,10 @@ function toggled(/** @type {readonly string[]} */ chosen, /** @type {string} */ 
 function Choices({ block, element, chosen, onPick }) {
   const [query, setQuery] = useState('');
   const options = useOptions(block, element, query);
-  const shown = options.filter(({ text }) => text.toLowerCase().includes(query.trim().toLowerCase())).slice(0, 100);
+  // What the app offers for what was typed may match it by more than its words.
+  const fits = (/** @type {Offer} */ { text }) =>
+    isExternal(element) || text.toLowerCase().includes(query.trim().toLowerCase());
+  const shown = options.filter(fits).slice(0, 100);
   const enter = (/** @type {Key} */ event) => {
     const [first] = shown;
     if (event.key !== 'Enter' || !first) return;
@@ -67,9 +70,11 @@ function Choice(/** @type {{ option: Offer, on: boolean, onPick: (option: Offer)
     </button>`;
 }
 
+const isExternal = (/** @type {Element} */ { type }) => type.endsWith('external_select');
+
 /** What an external select offers comes from the app, a moment after the last letter. */
 function useOptions(/** @type {string} */ block, /** @type {Element} */ element, /** @type {string} */ query) {
-  const external = element.type.endsWith('external_select');
+  const external = isExternal(element);
   const { suggest } = useSurface();
   const [options, setOptions] = useState(/** @type {readonly Offer[]} */ ([]));
   useEffect(() => {

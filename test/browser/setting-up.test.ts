@@ -157,6 +157,29 @@ describe.skipIf(!chromium)('the organisation by clicks, in Chromium', { timeout:
     await page.close();
   });
 
+  test('a topic is found by a word, edited, and its department shows what came of it', async () => {
+    const t = await startTestBot();
+    const page = await sitDown(browser, t, 'Lea Lind');
+    const lea = clicking(page);
+    await tell(page, '/cx setup');
+    await lea.press('Departments and topics');
+    await lea.step('3 departments, 2 topics.');
+    await shot(page, '11-directory');
+    await page.locator('[data-block="find"] .select').click();
+    await page.keyboard.type('charged');
+    await page.getByRole('option', { name: 'Double charges' }).click();
+    await lea.step('What it is about, in words that customers use.');
+    await page.getByLabel('Words that lead here').fill('charged twice, invoice, billed twice');
+    await lea.choose('stage', 'renew');
+    await shot(page, '12-topic');
+    await lea.press('Save');
+    await lea.step('Double charges: saved.');
+    await shot(page, '13-department');
+    await lea.press('Edit');
+    await shot(page, '14-topic-again');
+    await page.close();
+  });
+
   test('an owner leaves, and the topic goes on with a name: the backup at once, then whom the head names', async () => {
     const t = await startTestBot();
     t.sandbox.setUser('ann', { deleted: true });

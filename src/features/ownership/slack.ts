@@ -11,7 +11,7 @@ import { type Message, saying } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
-import { type Asking, actingOnTopic } from './acting.ts';
+import { type Asking, actingOnDirectory, actingOnTopic } from './acting.ts';
 import { answererFor, cxLead, departmentOf, topicOf } from './answerable.ts';
 import { auditCommand } from './audit.ts';
 import { calendarOf } from './calendars.ts';
@@ -96,7 +96,8 @@ async function whoFor(tx: Tx, text: string, user: UserId, now: Instant): Promise
     const words = masked(asked).slice(0, LONGEST_NOTE);
     await saveNote(tx, { kind: 'not found', asked: words, by: user, at: now, topic: undefined, instead: undefined });
     const some = organisation.topics.slice(0, SOME).map(({ name }) => name);
-    return nobodyYet(asked, await cxLead(tx, organisation), some);
+    const mayAdd = !('refused' in (await actingOnDirectory(tx, { user, now }, 'directory.edit')));
+    return nobodyYet(asked, await cxLead(tx, organisation), some, mayAdd);
   }
   const people: Responsible[] = [];
   for (const each of found) people.push(await responsible(tx, organisation, each, { user, now }));

@@ -104,6 +104,17 @@ describe('a topic', () => {
     expect(await owner(t)).toBe(t.sandbox.user('fay'));
   });
 
+  test('that is missing is added from where somebody asked for it in vain', async () => {
+    const t = await startTestBot();
+    const lea = t.sandbox.as('lea');
+    await lea.command('/cx', 'who parking');
+    await lea.click(lea.ephemerals().at(-1) as never, 'ownership.add-topic');
+    await lea.submit({ name: 'Parking', words: 'parking', department: 'support', stage: 'use' });
+    await t.settled();
+    expect(await answers(t, 'parking')).toContain('*Parking*');
+    expect(await answers(t, 'xylophones')).not.toContain('New topic');
+  });
+
   test('is retired after it was said what becomes of its open issues, which keep their owner', async () => {
     const t = await startTestBot();
     await t.hears({ text: 'I was charged twice' });

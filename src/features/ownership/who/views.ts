@@ -110,7 +110,7 @@ const wrong = (asked: string, { key, mayEdit }: Pick<Responsible, 'key' | 'mayEd
   );
 
 /** Nobody is named for it: the CX lead has it, and hears what to name somebody for. */
-export function nobodyYet(asked: string, lead: UserId, some: readonly string[]): Message {
+export function nobodyYet(asked: string, lead: UserId, some: readonly string[], mayAdd: boolean): Message {
   const said = shortened(masked(asked), ASKED);
   return {
     text: words`Nobody is named for “${said}” yet`,
@@ -119,6 +119,7 @@ export function nobodyYet(asked: string, lead: UserId, some: readonly string[]):
         mrkdwn`*Nobody is named for “${said}” yet.* Such feedback goes to ${mention(lead)}. I have noted it, so that somebody can be.`,
       ),
       context(mrkdwn`Known topics: ${some.join(', ')} …`),
+      ...(mayAdd ? [actions('who', button('New topic', 'ownership.add-topic', 'any'))] : []),
     ],
   };
 }
