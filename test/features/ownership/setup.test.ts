@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { currentOrganisation } from '../../../src/features/ownership/index.ts';
+import { applyOrganisation, currentOrganisation } from '../../../src/features/ownership/index.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { seed } from '../../support/company.ts';
 import { dm, owner, said, whispered } from '../../support/directory.ts';
@@ -36,6 +36,26 @@ describe('setting up from nothing', () => {
     await t.settled();
     await setup(t);
     expect(whispered(t, 'lea')).not.toContain("The CX lead's deputy");
+  });
+
+  test('it says what people asked /cx who in vain, the most frequent first, until a topic has the words', async () => {
+    const t = await startTestBot();
+    for (const words of ['parking zebra', '<!channel> gazebo', 'Parking zebra'])
+      await t.sandbox.as('bob').command('/cx', `who ${words}`);
+    await setup(t);
+    expect(whispered(t, 'lea')).toContain(
+      'Asked for lately, and no topic has the words: “parking zebra” (2 times), “&lt;!channel&gt; gazebo”.',
+    );
+    const { organisation } = await t.bot.context.transaction((tx) => currentOrganisation(tx));
+    const topics = organisation.topics.map((topic, n) =>
+      n === 0 ? { ...topic, words: [...topic.words, 'parking zebra'] } : topic,
+    );
+    await t.bot.context.transaction((tx) =>
+      applyOrganisation(tx, { ...organisation, topics }, 'file', t.bot.context.now()),
+    );
+    await setup(t);
+    expect(whispered(t, 'lea')).not.toContain('zebra');
+    expect(whispered(t, 'lea')).toContain('gazebo');
   });
 
   test('the executive sponsor sees the same as the CX lead', async () => {

@@ -1,7 +1,7 @@
-import type { ModalView, SectionBlock } from '@slack/types';
+import type { ModalView, MrkdwnElement, SectionBlock } from '@slack/types';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { channel } from '../../../platform/slack/fields.ts';
-import { mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { Department, Topic } from '../domain.ts';
 import type { Line } from './lines.ts';
 import { buttonsOf, lineText, type Wording } from './views.ts';
@@ -58,8 +58,21 @@ export const ledSaid: Message = {
   ],
 };
 
-/** What is missing, a line and a button each, and the topics. */
-export const setupSaid = (lines: readonly Line[], unowned: number, total: number, wording: Wording): Message => ({
+/** What people asked for and found nobody. */
+interface Gap {
+  readonly asked: string;
+  readonly times: number;
+}
+
+const SHOWN_GAPS = 5;
+
+/** What is missing, a line and a button each, the topics, and what was asked in vain. */
+export const setupSaid = (
+  lines: readonly Line[],
+  { unowned, total }: { readonly unowned: number; readonly total: number },
+  wording: Wording,
+  gaps: readonly Gap[],
+): Message => ({
   text: words`Setting up: ${lines.length} to do`,
   blocks: [
     ...(lines.length === 0
@@ -73,6 +86,7 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
     ...lines.slice(0, SHOWN).flatMap((line) => toDo(line, wording)),
     ...(lines.length > SHOWN ? [context(mrkdwn`and ${lines.length - SHOWN} more, once these are done.`)] : []),
     section(mrkdwn`*Topics:* ${total - unowned} of ${total} have an owner of their own.`),
+    ...(gaps.length > 0 ? [context(inVain(gaps.slice(0, SHOWN_GAPS)))] : []),
     actions(
       'setup topics',
       ...(unowned > 0 ? [button('Name owners', 'ownership.topics', 'all')] : []),
@@ -80,6 +94,11 @@ export const setupSaid = (lines: readonly Line[], unowned: number, total: number
     ),
   ],
 });
+
+const inVain = (gaps: readonly Gap[]): MrkdwnElement => {
+  const each = gaps.map(({ asked, times }) => mrkdwn`“${shortened(asked, 60)}”${times > 1 ? ` (${times} times)` : ''}`);
+  return mrkdwn`Asked for lately, and no topic has the words: ${joined(each, ', ')}.`;
+};
 
 /** A line with the first of its buttons, none of which stands out. */
 const toDo = (line: Line, wording: Wording): SectionBlock[] =>

@@ -1,4 +1,5 @@
 import type { UserId } from '../../../kernel/slack.ts';
+import { DAY, earlier } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { says } from '../../../platform/slack/answers.ts';
 import type { ActionHandler, Answer, Click, CommandVerb, FormHandler, Sent } from '../../../platform/slack/surface.ts';
@@ -9,6 +10,8 @@ import { departmentIn } from '../domain.ts';
 import { amend } from '../edit.ts';
 import { openNext } from '../leading/slack.ts';
 import { isBeginning } from '../leading/steps.ts';
+import { topicsMeant } from '../who/search.ts';
+import { askedInVain } from '../who/store.ts';
 import { usableChannel } from './channel.ts';
 import { missing, withoutOwner } from './lines.ts';
 import { type Volumes, wordingFor } from './messages.ts';
@@ -36,8 +39,15 @@ export const setupCommand: CommandVerb = {
 async function allMissing(tx: Tx, { organisation, now }: ActingOnDirectory, user: UserId): Promise<Answer> {
   const lines = missing(await openDirectory(tx, now));
   const wording = await wordingFor(tx, user, lines, nobodyCounts, now);
-  return { say: setupSaid(lines, withoutOwner(organisation).length, organisation.topics.length, wording) };
+  const topics = { unowned: withoutOwner(organisation).length, total: organisation.topics.length };
+  const asked = await askedInVain(tx, earlier(now, ASKED_LATELY), MOST_ASKED);
+  // By now somebody may have been named for it.
+  const gaps = asked.filter((each) => topicsMeant(organisation, each.asked).found.length === 0);
+  return { say: setupSaid(lines, topics, wording, gaps) };
 }
+
+const ASKED_LATELY = 90 * DAY;
+const MOST_ASKED = 20;
 
 export const setupActions: Readonly<Record<string, ActionHandler>> = {
   'ownership.missing': onDirectory('directory.edit', (tx, acting, { user }: Click) => allMissing(tx, acting, user)),

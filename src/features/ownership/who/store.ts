@@ -29,3 +29,21 @@ export async function noteOf(tx: Tx, id: number): Promise<Note> {
     .executeTakeFirstOrThrow();
   return { ...note, topic: topic ?? undefined, instead: instead ?? undefined };
 }
+
+/** What was asked since then and not found, in small letters, with how often: the most frequent first, at most so many. */
+export async function askedInVain(
+  tx: Tx,
+  since: Instant,
+  most: number,
+): Promise<readonly { readonly asked: string; readonly times: number }[]> {
+  return tx
+    .selectFrom('ownership_note')
+    .select(({ fn }) => [fn<string>('lower', ['asked']).as('asked'), fn.countAll<number>().as('times')])
+    .where('kind', '=', 'not found')
+    .where('at', '>=', since)
+    .groupBy(({ fn }) => fn('lower', ['asked']))
+    .orderBy('times', 'desc')
+    .orderBy('asked')
+    .limit(most)
+    .execute();
+}
