@@ -113,7 +113,7 @@ describe('who goes on', () => {
     await lea.submit({ cx_lead: t.sandbox.user('sam') });
     await t.settled();
     expect(seen(lea)).toContain('is the CX lead from now on*, and is told. The rest is theirs');
-    expect(said(t, 'sam')).toContain('`/cx setup` shows what you can do');
+    expect(said(t, 'sam')).toContain('`/cx setup` shows what is still to be set up, step by step');
     const sam = await setup(t, 'sam');
     expect(seen(sam)).toContain('Who leads customer experience?');
   });

@@ -164,12 +164,15 @@ export const answeredWord = (topic: Topic | undefined, person: UserId, says: str
   };
 };
 
+const NEXT = mrkdwn`\`/cx help\` shows what you can do`;
+const NEXT_FOR_LEAD = mrkdwn`\`/cx setup\` shows what is still to be set up, step by step`;
+
 /** To whoever has been given a place. */
 export const placedWord = (called: string, leads: boolean, by: MrkdwnElement): Message => ({
   text: words`You are ${called} now`,
   blocks: [
     section(
-      mrkdwn`Hi. ${by} has put you down as *${called}* for customers' complaints. If that is wrong, tell them; \`/cx ${leads ? 'setup' : 'help'}\` shows what you can do.`,
+      mrkdwn`Hi. ${by} has put you down as *${called}* for customers' complaints. If that is wrong, tell them; ${leads ? NEXT_FOR_LEAD : NEXT}.`,
     ),
   ],
 });
