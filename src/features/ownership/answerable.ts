@@ -4,6 +4,7 @@ import {
   findChannelByRef,
   findPerson,
   findPersonByRef,
+  findPrimaryOwner,
   hasLeft,
   isNamed,
   type Person,
@@ -91,7 +92,7 @@ export async function whoIsThere(tx: Tx, person: Person): Promise<Person | undef
   return delegate && delegate.standing === 'member' && !delegate.away ? delegate : undefined;
 }
 
-/** The CX lead, or who stands in: deputy, executive sponsor, then the first department head who works here. */
+/** The CX lead, or who stands in: deputy, executive sponsor, the first department head who works here, then whose the workspace is. */
 export async function cxLead(tx: Tx, organisation: Organisation): Promise<UserId> {
   const found = await findCxLead(tx, organisation);
   if (found !== undefined) return found;
@@ -107,8 +108,8 @@ export async function findCxLead(tx: Tx, { roles, departments }: Organisation): 
     if (there) return there.id;
     if (person && person.standing === 'member') away ??= person.id;
   }
-  // Better somebody who reads it on their return than nobody.
-  return away;
+  // Better somebody who reads it on their return than nobody, and where all have left whoever can name others.
+  return away ?? (await findPrimaryOwner(tx))?.id;
 }
 
 /** Where somebody's DMs go while things are tried out; undefined once their department is live, or without rehearsal. */
