@@ -15,10 +15,10 @@ export const KILLED_AFTER = ofRun(20, 1000);
 /** P6: issues that missed their nudges, and the posts a minute by which they are caught up with. */
 export const MISSED = ofRun(30, 2000);
 export const MISSED_A_MINUTE = ofRun(240, 600);
-/** P8: how many in one channel within how long; how many other channels, how often each gets one meanwhile; how far the clock is turned so that what waits is late; by when all of it is to be seen. */
+/** P8: how many while all is quiet, which the flood is measured by; how many in one channel within how long; how many other channels, how often each gets one meanwhile; how far the clock is turned so that what waits is late; by when all of it is to be seen. */
 export const FLOOD = ofRun(
-  { pieces: 160, sentInMs: 3000, others: 5, beside: 2, everyMs: 1000, turnMs: 40_000, within: 60_000 },
-  { pieces: 10_000, sentInMs: 60_000, others: 20, beside: 3, everyMs: 20_000, turnMs: 0, within: 600_000 },
+  { alone: 2, pieces: 160, sentInMs: 3000, others: 5, beside: 2, everyMs: 1000, turnMs: 40_000, within: 60_000 },
+  { alone: 10, pieces: 10_000, sentInMs: 60_000, others: 20, beside: 3, everyMs: 20_000, turnMs: 0, within: 600_000 },
 );
 /** In a run of seconds the burst at its beginning, and a busy machine, are a good part of it. */
 export const NEAR_THE_PACE = ofRun(0.5, 0.1);
