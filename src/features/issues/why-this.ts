@@ -64,6 +64,15 @@ const OF_KIND: Readonly<Record<string, string>> & { readonly other: string } = {
   'feedback.outcome': 'You passed on what this customer said, so you hear what came of it. Nothing more comes of it.',
   'feedback.in-confidence':
     'You passed on something that only few may read, so you hear that it is with them, and once more when it has ended.',
+  'ownership.upkeep':
+    'You answer for these, or can say who does. Once a week at most you are asked what is still open, and each name is confirmed again after a while; what you hand over or retire is asked of you no more. `/cx who` says whose anything is.',
+  'ownership.correction':
+    'Somebody asked `/cx who`, and says that the answer was wrong. You get it because the directory is yours to put right; nothing more comes of it by itself.',
+  'ownership.answered':
+    'You wished somebody to answer for a topic, so you hear what they said. Nothing more comes of it.',
+  'ownership.placed':
+    'Somebody has named you for this place in the company, so that you know. It asks you for nothing now.',
+  'journey.picture': 'You asked for this picture with `/cx journey`. None comes by itself.',
   other:
     'This tells the whole channel something. It asks nobody in particular for anything, and no reminder follows it.',
 };

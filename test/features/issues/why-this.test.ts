@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { features } from '../../../src/app.ts';
+import type { ChannelId } from '../../../src/kernel/slack.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { at } from '../../support/issue.ts';
 
@@ -66,4 +68,27 @@ test('on a brief says for whose decision it waits', async () => {
   for (const when of ['2026-03-03 13:00', '2026-03-04 17:00', '2026-03-09 00:01', '2026-03-09 09:16'])
     await t.turnTo(at(when));
   expect(await why(t, 'eve', lastDm(t, 'eve'))).toMatch(/it waits in the queue for your decision/);
+});
+
+/** Those that tell a whole channel something. */
+const TO_ALL = ['feedback.also-heard', 'feedback.delay', 'feedback.roll-up', 'feedback.roll-up-page', 'issue.storm'];
+
+test('on any other message says why it came too: only what tells a whole channel something says that it does', async () => {
+  const t = await withComplaint();
+  const card = t.card('finance');
+  const kinds = features(t.bot.context, {} as never).flatMap(({ messages = {} }) => Object.keys(messages));
+  const toAll = [];
+  for (const kind of kinds) {
+    await t.bot.context.transaction((tx) =>
+      tx
+        .updateTable('outbox')
+        .set({ kind })
+        .where('channel', '=', card.channel as ChannelId)
+        .where('ts', '=', card.ts)
+        .execute(),
+    );
+    if (kind.startsWith('issue.') && !TO_ALL.includes(kind)) continue;
+    if ((await why(t, 'ann', card)).includes('This tells the whole channel')) toAll.push(kind);
+  }
+  expect(toAll.toSorted()).toEqual(TO_ALL);
 });
