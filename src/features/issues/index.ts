@@ -25,14 +25,14 @@ import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
 export { type Handled, handledSince } from './numbers/handled.ts';
-export { openByTopic } from './numbers/store.ts';
+export { complaintsAbout, notComplaintsSince, openByTopic } from './numbers/store.ts';
 export { openIssue } from './open.ts';
 export { isInConfidence } from './restricted/in-confidence.ts';
 
 /** What ought never to be of an open issue, as the auditor finds it. */
 export const issueFlaws = audit.find;
 export { customerNamed } from './of-customer.ts';
-export { complaintsAbout, issuesOfFeedback } from './store.ts';
+export { issuesOfFeedback } from './store.ts';
 
 export interface IssueOptions {
   /** How links for customers are made; undefined where they cannot reach us. */

@@ -153,24 +153,6 @@ export async function openAmong(tx: Tx, feedback: readonly number[]): Promise<Is
   return rows.map(issueFrom);
 }
 
-/** How many complaints on each of these topics have come since then; what only few may see does not count. */
-export async function complaintsAbout(
-  tx: Tx,
-  topics: readonly string[],
-  since: Instant,
-): Promise<ReadonlyMap<string, number>> {
-  if (topics.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('issue')
-    .select(({ fn }) => ['topic', fn.countAll<number>().as('count')])
-    .where('topic', 'in', topics)
-    .where('restricted', 'is', null)
-    .where('opened_at', '>=', since)
-    .groupBy('topic')
-    .execute();
-  return new Map(rows.map(({ topic, count }) => [topic ?? '', count]));
-}
-
 /** Which complaints on a topic people have passed on since then: from which department, and to which. */
 export async function handoffsOn(
   tx: Tx,

@@ -2,7 +2,7 @@ import { localDay } from '../../kernel/calendar/day.ts';
 import { DAY, earlier, type Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { answersSince, scoresOf, volumesSince } from '../feedback/index.ts';
-import { type Handled, handledSince, openByTopic } from '../issues/index.ts';
+import { type Handled, handledSince, notComplaintsSince, openByTopic } from '../issues/index.ts';
 import {
   answererFor,
   currentOrganisation,
@@ -43,13 +43,13 @@ const periodOf = ({ company: { timezone } }: Organisation, now: Instant) => ({
 async function topicsNow(tx: Tx, organisation: Organisation, since: Instant) {
   const owners = await ownersOf(tx, organisation);
   const volumes = new Map((await volumesSince(tx, since)).map(({ topic, ...volume }) => [topic, volume]));
+  const none = await notComplaintsSince(tx, since);
   const open = await openByTopic(tx);
   const answers = await answersSince(tx, since);
-  const countsOf = (topic: string | undefined) => ({
-    ...NONE,
-    ...volumes.get(topic),
-    open: open.get(topic) ?? 0,
-  });
+  const countsOf = (topic: string | undefined) => {
+    const { complaints, praise } = volumes.get(topic) ?? NONE;
+    return { complaints: complaints - (none.get(topic) ?? 0), praise, open: open.get(topic) ?? 0 };
+  };
   const topics = organisation.topics.map(({ key, name, stage, department }): TopicNow => {
     const { owner, orphaned } = owners.get(key) ?? {};
     return {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { complaintsAbout } from '../../../src/features/issues/index.ts';
 import { journeyNow, participationNow } from '../../../src/features/journey/look.ts';
-import { DAY, HOUR } from '../../../src/kernel/time.ts';
+import { DAY, HOUR, instant } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG, seed } from '../../support/company.ts';
 import { applied, dm } from '../../support/directory.ts';
@@ -92,6 +93,24 @@ test('the stages come in their order, with topics, whose they are, and what is s
   );
   expect(text).toContain(`*Double charges*, <@${t.sandbox.user('ann')}> · 13 complaints`);
   expect(text).toContain('NPS −50 (n 12, 95 %: ');
+});
+
+test('what people have called no complaint is none, until they take that back', async () => {
+  const t = await startTestBot();
+  await t.hears({ text: 'I was charged twice' });
+  await t.hears({ text: 'I was charged twice, again' });
+  const ann = t.sandbox.as('ann');
+  const heard = () => t.bot.context.transaction((tx) => complaintsAbout(tx, ['double-charges'], instant(0)));
+  await ann.click(t.card('finance', 2), 'issue.close');
+  await ann.submit({ ending: 'not-a-complaint' });
+  await t.settled();
+  expect(await asked(t, 'journey')).toContain('5. pay*: 1 complaint, 1 open');
+  expect(await heard()).toEqual(new Map([['double-charges', 1]]));
+  await ann.click(t.card('finance', 2), 'issue.reopen');
+  await ann.submit({ reason: 'It is one' });
+  await t.settled();
+  expect(await asked(t, 'journey')).toContain('5. pay*: 2 complaints, 2 open');
+  expect(await heard()).toEqual(new Map([['double-charges', 2]]));
 });
 
 test('what nobody answers for by their own word is flagged with the reason, and who answers meanwhile', async () => {

@@ -15,6 +15,42 @@ export async function openByTopic(tx: Tx): Promise<ReadonlyMap<string | undefine
   return new Map(rows.map(({ topic, n }) => [topic ?? undefined, n]));
 }
 
+/** How many complaints on each of these topics have come since then; what only few may see, and what was none, does not count. */
+export async function complaintsAbout(
+  tx: Tx,
+  topics: readonly string[],
+  since: Instant,
+): Promise<ReadonlyMap<string, number>> {
+  if (topics.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('issue')
+    .select(({ fn }) => ['topic', fn.countAll<number>().as('count')])
+    .where('topic', 'in', topics)
+    .where('restricted', 'is', null)
+    .where('opened_at', '>=', since)
+    .where(({ eb, fn, val }) => eb(fn.coalesce('ending', val('')), '<>', 'not-a-complaint'))
+    .groupBy('topic')
+    .execute();
+  return new Map(rows.map(({ topic, count }) => [topic ?? '', count]));
+}
+
+/** How many complaints that customers made since then people have called none, by topic; undefined: on none. What only few may read counts in nothing. */
+export async function notComplaintsSince(tx: Tx, since: Instant): Promise<ReadonlyMap<string | undefined, number>> {
+  const rows = await tx
+    .selectFrom('issue')
+    .innerJoin('feedback', 'feedback.id', 'feedback_id')
+    .select(({ fn }) => ['topic', fn.countAll<number>().as('n')])
+    .where('state', '=', sql.lit('closed'))
+    // Nothing is closed before it was said.
+    .where('closed_at', '>=', since)
+    .where('received_at', '>=', since)
+    .where('ending', '=', 'not-a-complaint')
+    .where('issue.restricted', 'is', null)
+    .groupBy('topic')
+    .execute();
+  return new Map(rows.map(({ topic, n }) => [topic ?? undefined, n]));
+}
+
 /** What of a closed issue says how it was handled. */
 export type ClosedIssue = Pick<
   Issue,
