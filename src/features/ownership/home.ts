@@ -3,14 +3,16 @@ import { localDay } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import type { HomeSection } from '../../platform/feature.ts';
-import { button, context, header, section } from '../../platform/slack/blocks.ts';
+import { actions, button, context, header, section } from '../../platform/slack/blocks.ts';
 import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
 import { findPerson, isNamed } from '../people/index.ts';
+import { type Asking, actingOnDirectory } from './acting.ts';
 import { departmentOf } from './answerable.ts';
 import { currentOrganisation } from './store.ts';
 import { openLinesBlocks } from './upkeep/letter.ts';
+import { isMissing, type Line, missing } from './upkeep/lines.ts';
 import { type Volumes, wordingFor } from './upkeep/messages.ts';
-import { openFor } from './upkeep/open.ts';
+import { openDirectory, openFor } from './upkeep/open.ts';
 import { findAgreement } from './upkeep/store.ts';
 
 const MOST = 10;
@@ -21,8 +23,21 @@ export const ownershipAtHome =
   async (tx, { user, now }) => {
     const lines = await openFor(tx, user, now);
     const open = lines.length === 0 ? [] : openLinesBlocks(lines, await wordingFor(tx, user, lines, volumes, now));
-    return [...(await answeringFor(tx, user)), ...open];
+    return [...(await answeringFor(tx, user)), ...open, ...(await directing(tx, { user, now }, lines))];
   };
+
+/** For those who look after the whole: the way to all of it, and to what is missing where that is not asked of them already. */
+async function directing(tx: Tx, reader: Asking, asked: readonly Line[]): Promise<KnownBlock[]> {
+  if ('refused' in (await actingOnDirectory(tx, reader, 'directory.edit'))) return [];
+  const left = asked.some(isMissing) ? 0 : missing(await openDirectory(tx, reader.now)).length;
+  return [
+    actions(
+      'directory',
+      ...(left > 0 ? [button(`Set up: ${left} to do`, 'ownership.lead', 'first')] : []),
+      button('Departments and topics', 'ownership.directory', '0'),
+    ),
+  ];
+}
 
 async function answeringFor(tx: Tx, user: UserId): Promise<KnownBlock[]> {
   const { organisation } = await currentOrganisation(tx);

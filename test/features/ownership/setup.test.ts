@@ -68,6 +68,21 @@ describe('setting up from nothing', () => {
     expect(blocks('eve')).toBe(blocks('lea'));
   });
 
+  test('the Home tab of whoever may set up shows what is missing, and the way to departments and topics', async () => {
+    const t = await startTestBot();
+    const home = async (who: string) => {
+      await t.sandbox.as(who).openHome();
+      await t.settled();
+      return JSON.stringify(t.sandbox.as(who).home()?.blocks);
+    };
+    expect(await home('lea')).toContain("The CX lead's deputy");
+    expect(await home('eve')).toContain('Set up: 2 to do');
+    expect(await home('joe')).not.toContain('ownership.directory');
+    const eve = t.sandbox.as('eve');
+    await eve.click({ view: eve.home()?.id ?? '' }, 'ownership.directory');
+    expect(JSON.stringify(eve.modal()?.blocks)).toContain('3 departments, 2 topics.');
+  });
+
   test('a head and a channel are named by clicks, and the next complaint reaches them', async () => {
     const t = await fromNothing();
     const lea = t.sandbox.as('lea');

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
-import type { Line } from './lines.ts';
+import { isMissing, type Line } from './lines.ts';
 import { buttonsOf, lineText, type Wording } from './views.ts';
 
 const MOST = 5;
@@ -27,7 +27,7 @@ interface Asked {
 }
 
 function askedIn(lines: readonly Line[]): Asked {
-  const missing = lines.filter(({ kind }) => kind === 'vacant' || kind === 'channel');
+  const missing = lines.filter(isMissing);
   if (missing.length <= FEW) return { questions: lines, missing: 0 };
   return { questions: lines.filter((line) => !missing.includes(line)), missing: missing.length };
 }

@@ -88,6 +88,8 @@ const WANTED = ['cx_lead', 'cx_deputy', 'executive_sponsor', 'people_lead'] as c
 /** What the company lacks, whoever asks: people in places, and channels. */
 export const missing = (directory: OpenDirectory): Line[] => [...vacancies(directory), ...channelless(directory)];
 
+export const isMissing = ({ kind }: Line): boolean => kind === 'vacant' || kind === 'channel';
+
 /** Places that nobody is named for, or whose holder is here no more. */
 function vacancies({
   organisation: { roles, departments },

@@ -11,7 +11,7 @@ import { headOf } from '../answerable.ts';
 import { calendarOf, companyCalendar } from '../calendars.ts';
 import { currentOrganisation } from '../store.ts';
 import { type Agreement, agreementNow, hasLapsed } from './agreement.ts';
-import type { Line } from './lines.ts';
+import { isMissing, type Line } from './lines.ts';
 import { openDirectory, readersOf } from './open.ts';
 import { agreementsOf, allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
 
@@ -37,7 +37,7 @@ export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
   const { organisation } = await currentOrganisation(tx);
   const monthBegins = isFirstWeekOfMonth(now, organisation.company.timezone);
   for (const [user, lines] of await readersOf(tx, await openDirectory(tx, now))) {
-    if (lines.every(({ kind }) => kind === 'vacant' || kind === 'channel') && !monthBegins) continue;
+    if (lines.every(isMissing) && !monthBegins) continue;
     const calendar = await calendarOf(tx, organisation, user);
     const tomorrow = dayAfter(localDay(now, calendar.zone));
     const at = nextWorking(calendar, occurrence(tomorrow, organisation.policy.bundle_at, calendar.zone));
