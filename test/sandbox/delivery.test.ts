@@ -132,10 +132,13 @@ describe('Socket Mode', () => {
     expect(sandbox.limits.disconnectMs).toBe(10_000);
     sandbox.limits.disconnectMs = 30;
     const { got, socket } = await bareSocket(sandbox);
+    const heardByTheEnd = new Promise<unknown[]>((resolve) =>
+      socket.addEventListener('close', () => resolve([...got])),
+    );
     sandbox.socket.refresh('warning');
-    const late = await bareSocket(sandbox);
-    expect(await until(() => got[1])).toMatchObject({ type: 'disconnect', reason: 'warning' });
     expect(socket.readyState).toBe(WebSocket.OPEN);
+    const late = await bareSocket(sandbox);
+    expect((await heardByTheEnd)[1]).toMatchObject({ type: 'disconnect', reason: 'warning' });
     await until(() => socket.readyState === WebSocket.CLOSED);
     expect(late.socket.readyState).toBe(WebSocket.OPEN);
   });
