@@ -80,6 +80,17 @@ describe('a topic', () => {
     expect(topicOf(await inForce(t), 'double-charges')?.owner).toBe('joe@acme.test');
   });
 
+  test('whose owner has left keeps what was left alone in its form', async () => {
+    const t = await startTestBot();
+    t.sandbox.setUser('ann', { deleted: true });
+    await t.settled();
+    const lea = await editing(t);
+    expect(seen(lea)).not.toContain(t.sandbox.user('ann'));
+    await lea.submit({ stage: 'renew' });
+    await t.settled();
+    expect(topicOf(await inForce(t), 'double-charges')).toMatchObject({ stage: 'renew', owner: 'ann@acme.test' });
+  });
+
   test('tells who does the work, advises and is kept informed: people or user groups', async () => {
     const groups = [{ handle: 'billing', name: 'Billing', users: ['bob'] }];
     const t = await startTestBot({ seed: { ...seed(), usergroups: groups } as never });

@@ -10,7 +10,7 @@ export interface Draft {
 
 /** How people, groups and channels that the organisation names stand in a form, and the other way round. */
 export interface Naming {
-  /** Their Slack id; '' where nobody or nothing is known so: a field for one then begins blank, and left so changes nothing. */
+  /** Their Slack id; '' for who and what is not there (any more): a field for one then begins blank, and left so changes nothing. */
   readonly idOf: (ref: string | undefined) => string;
   /** Their Slack id where it is known, else what is written. */
   readonly valueFor: (ref: string) => string;

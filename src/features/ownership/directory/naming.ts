@@ -14,6 +14,8 @@ interface Known {
   /** As the organisation would name them. */
   readonly ref: string;
   readonly label: string;
+  /** Whether Slack would let somebody choose them. */
+  readonly here: boolean;
 }
 
 /** All that these entries name, and the values of a form, as Slack knows them. */
@@ -24,7 +26,10 @@ export async function namingOf(tx: Tx, refs: readonly Ref[]): Promise<Naming & {
     if (ref && found) known.set(ref, found).set(found.id, found);
   }
   return {
-    idOf: (ref) => known.get(ref ?? '')?.id ?? '',
+    idOf: (ref) => {
+      const found = known.get(ref ?? '');
+      return found?.here ? found.id : '';
+    },
     valueFor: (ref) => known.get(ref)?.id ?? ref,
     refOf: (value) => known.get(value)?.ref ?? value,
     labelOf: (ref) => known.get(ref)?.label ?? ref,
@@ -37,9 +42,10 @@ export async function namingOf(tx: Tx, refs: readonly Ref[]): Promise<Naming & {
 
 async function findKnown(tx: Tx, ref: string): Promise<Known | undefined> {
   const person = await findPersonByRef(tx, ref);
-  if (person) return { id: person.id, ref: refOf(person), label: person.name };
+  if (person) return { id: person.id, ref: refOf(person), label: person.name, here: person.standing === 'member' };
   const channel = await findChannelByRef(tx, ref);
-  return channel && { id: channel.id, ref: channel.id, label: channel.name };
+  if (channel === undefined) return undefined;
+  return { id: channel.id, ref: channel.id, label: channel.name, here: !channel.archived && !channel.external };
 }
 
 export const namedInTopic = ({ owner, backup, responsible = [], consulted = [], informed = [] }: Topic): Ref[] => [
