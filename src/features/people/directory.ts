@@ -70,13 +70,15 @@ async function eachPage(
   take: (body: unknown) => Promise<void>,
 ): Promise<boolean> {
   let cursor: string | undefined;
-  do {
+  for (let page = 1; ; page++) {
     const answer = await patiently(world, method, { ...args, limit: PAGE, ...(cursor !== undefined && { cursor }) });
     if (answer.kind !== 'ok') return false;
     await take(answer.body);
     cursor = nextCursor(answer);
-  } while (cursor !== undefined);
-  return true;
+    if (cursor === undefined) return true;
+    // In a large company Slack lets us read for minutes, at the first start before anything else is done.
+    world.log.info({ method, page }, 'the directory is being read; there is more of it');
+  }
 }
 
 /** Reading may be repeated at will, so whatever time can mend is waited for. */
