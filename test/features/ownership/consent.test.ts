@@ -33,7 +33,7 @@ describe('whoever a file names', () => {
     const t = await startTestBot({ org: ASKING });
     await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
     await t.settled();
-    expect(dm(t, 'ann').text).toBe('All answered. Thank you.');
+    expect(dm(t, 'ann').text).toBe('Nothing here waits for you any more. Thank you.');
     await t.hears(CHARGED);
     expect(await owner(t)).toBe(t.sandbox.user('ann'));
     expect(await answers(t)).toContain('last confirmed 2026-03-02');
@@ -141,7 +141,7 @@ describe('every ninety days', () => {
     await t.settled();
     expect(await answers(t)).toContain('last confirmed 2026-06-09');
     await t.turn(28 * DAY);
-    expect(t.dms('ann')).toEqual(['All answered. Thank you.']);
+    expect(t.dms('ann')).toEqual(['Nothing here waits for you any more. Thank you.']);
   });
 
   test('silence for two weeks gives it to the head, who is asked who should have it', async () => {
@@ -150,7 +150,7 @@ describe('every ninety days', () => {
     await until(t, '2026-06-23');
     await t.turnTo(at('2026-06-29 08:00'));
     await until(t, '2026-06-30');
-    expect(said(t, 'fay')).toContain('has not answered for two weeks');
+    expect(said(t, 'fay')).toContain('has not answered in time');
     const [lapse] = await t.bot.context.transaction((tx) => auditTrail(tx, { about: 'topic.lapsed', most: 9 }));
     expect(lapse).toMatchObject({ by: 'loopkeeper', before: 'agreed', after: 'lapsed' });
     await t.hears(CHARGED);
@@ -173,9 +173,13 @@ describe('every ninety days', () => {
     expect(await owner(t)).toBe(t.sandbox.user('lea'));
   });
 
-  test('who has let it lapse may still say that it is theirs', async () => {
+  test('who has let it lapse reads so where they were asked, is not asked again, and may still say that it is theirs', async () => {
     const t = await aQuarterLater();
-    for (const day of ['2026-06-16', '2026-06-23', '2026-06-29', '2026-06-30']) await until(t, day);
+    for (const day of ['2026-06-16', '2026-06-23', '2026-06-29', '2026-06-30', '2026-07-06', '2026-07-07'])
+      await until(t, day);
+    expect(new Set(t.dms('ann'))).toEqual(new Set(['You have not confirmed Double charges']));
+    expect(said(t, 'ann')).toContain('the head of Finance answers for it now');
+    expect(t.dms('ann')).toHaveLength(2);
     await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
     await t.hears(CHARGED);
     expect(await owner(t)).toBe(t.sandbox.user('ann'));

@@ -16,8 +16,8 @@ export function upkeepLetter(lines: readonly Line[], wording: Wording): Message 
 }
 
 const allAnswered: Message = {
-  text: words`All answered. Thank you.`,
-  blocks: [section(mrkdwn`All answered. Thank you. \`/cx who\` shows who answers for what.`)],
+  text: words`Nothing here waits for you any more. Thank you.`,
+  blocks: [section(mrkdwn`Nothing here waits for you any more. Thank you. \`/cx who\` shows who answers for what.`)],
 };
 
 interface Asked {
@@ -66,6 +66,7 @@ function titleOf({ questions, missing }: Asked): string {
   if (questions.length > MOST) return `Who answers for what: ${MOST} questions for you; the others can wait`;
   if (count > 1) return `Who answers for what: ${count} questions for you`;
   if (first?.kind === 'asked') return `Would you answer for ${first.topic.name}?`;
+  if (first?.kind === 'lapsed') return `You have not confirmed ${first.topic.name}`;
   if (first?.kind === 'due') return `Is ${first.topic.name} still yours?`;
   return 'Who answers for what: one question for you';
 }

@@ -17,6 +17,8 @@ export type Place = Exclude<keyof Roles, 'legal' | 'interim'> | `head/${string}`
 export type Line =
   | { readonly kind: 'asked'; readonly topic: Topic; readonly agreement: Agreement; readonly isHead: boolean }
   | { readonly kind: 'due'; readonly topic: Topic; readonly agreement: Agreement }
+  /** Told to whoever let it lapse, who may still take it back; not asked again. */
+  | { readonly kind: 'lapsed'; readonly topic: Topic }
   | {
       readonly kind: 'unanswered';
       readonly topic: Topic;
@@ -68,7 +70,9 @@ function lineOf(
   // Whom a colleague had named is asked no more; the directory still names another.
   if (topic.owner !== person) return [];
   const reader = head !== undefined && head !== person && isHere(head) ? head : lead;
-  return [{ reader, line: { kind: 'unanswered', topic, person, why: state } }];
+  const theirs: Addressed[] =
+    state === 'lapsed' && head !== person ? [{ reader: person, line: { kind: 'lapsed', topic } }] : [];
+  return [...theirs, { reader, line: { kind: 'unanswered', topic, person, why: state } }];
 }
 
 function moveOf({ organisation, lead }: OpenDirectory, topic: Topic | undefined, proposal: Proposal): Addressed[] {
@@ -76,6 +80,10 @@ function moveOf({ organisation, lead }: OpenDirectory, topic: Topic | undefined,
   if (topic === undefined || to === undefined || topic.department === to.key) return [];
   return [{ reader: lead, line: { kind: 'moved', topic, proposal, to: to.name } }];
 }
+
+/** Whether a line is worth a message by itself. An empty place is, once a month; what somebody let lapse they have been asked. */
+export const isAsked = (line: Line, monthBegins: boolean): boolean =>
+  isMissing(line) ? monthBegins : line.kind !== 'lapsed';
 
 /** The place that somebody means, who may have made it up. */
 export function placeFrom({ departments }: Organisation, text: string): Place | undefined {

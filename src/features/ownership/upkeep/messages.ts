@@ -25,8 +25,8 @@ export const renderUpkeep =
   (volumes: Volumes): Render =>
   async (tx, subject, now): Promise<Rendered> => {
     const user = subject.split('/')[0] as UserId;
-    const lines = await openFor(tx, user, now);
     const sent = (await standingOf(tx, upkeepKey(subject)))?.sentAt !== undefined;
+    const lines = (await openFor(tx, user, now)).filter(({ kind }) => sent || kind !== 'lapsed');
     if (lines.length === 0 && !sent) return { superseded: 'nothing is asked of them any more' };
     return { message: upkeepLetter(lines, await wordingFor(tx, user, lines, volumes, now)) };
   };

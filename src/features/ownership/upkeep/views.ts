@@ -26,6 +26,8 @@ export function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: 
     }
     case 'due':
       return mrkdwn`*${line.topic.name}* (${departmentOf(line.topic.department)}): yours, last confirmed ${dayOf(line.agreement.since)}. Still right? ${volume(weekly.get(line.topic.key))}`;
+    case 'lapsed':
+      return mrkdwn`*${line.topic.name}*: you have not confirmed it, so the head of ${departmentOf(line.topic.department)} answers for it now. If it is still yours, say so: you have it back at once.`;
     case 'unanswered':
       return mrkdwn`*${line.topic.name}*: ${personOf(line.person)} ${GONE[line.why]}. Who should answer for it?`;
     case 'moved':
@@ -42,7 +44,7 @@ export function lineText(line: Line, { personOf, departmentOf, dayOf, weekly }: 
 
 const GONE = {
   declined: 'has said no, so it is yours meanwhile',
-  lapsed: 'has not answered for two weeks, so it is yours meanwhile',
+  lapsed: 'was asked and has not answered in time, so it is yours meanwhile',
   gone: 'is not here any more, so the backup has it meanwhile',
 };
 
@@ -89,6 +91,8 @@ export function buttonsOf(line: Line) {
         button('Hand over', 'ownership.name', line.topic.key),
         retire(line.topic),
       ];
+    case 'lapsed':
+      return [button('Still mine', 'ownership.agree', line.topic.key, 'primary')];
     case 'unanswered':
       return [
         button('Name somebody', 'ownership.name', line.topic.key, 'primary'),
@@ -147,7 +151,7 @@ export const placeForm = (place: Place, called: string): ModalView => ({
 const SAYS: Readonly<Record<string, string>> = {
   agreed: 'answers for it from now on. Thank you for finding them.',
   declined: 'would rather not. Would you name somebody else?',
-  lapsed: 'has not answered for two weeks. Would you name somebody else?',
+  lapsed: 'was asked and has not answered in time. Would you name somebody else?',
   gone: 'is not here any more. Would you name somebody else?',
 };
 

@@ -5,13 +5,14 @@ import { type Instant, instant } from '../../../kernel/time.ts';
 import { saveAudit } from '../../../platform/db/audit-trail.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
+import { dmsTo } from '../../../platform/outbox/standing.ts';
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { findPerson, findPersonByRef } from '../../people/index.ts';
 import { headOf } from '../answerable.ts';
 import { calendarOf, companyCalendar } from '../calendars.ts';
 import { currentOrganisation } from '../store.ts';
 import { type Agreement, agreementNow, hasLapsed } from './agreement.ts';
-import { isMissing, type Line } from './lines.ts';
+import { isAsked, type Line } from './lines.ts';
 import { openDirectory, readersOf } from './open.ts';
 import { agreementsOf, allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
 
@@ -37,7 +38,7 @@ export async function keepTrue(tx: Tx, now: Instant): Promise<void> {
   const { organisation } = await currentOrganisation(tx);
   const monthBegins = isFirstWeekOfMonth(now, organisation.company.timezone);
   for (const [user, lines] of await readersOf(tx, await openDirectory(tx, now))) {
-    if (lines.every(isMissing) && !monthBegins) continue;
+    if (!lines.some((line) => isAsked(line, monthBegins))) continue;
     const calendar = await calendarOf(tx, organisation, user);
     const tomorrow = dayAfter(localDay(now, calendar.zone));
     const at = nextWorking(calendar, occurrence(tomorrow, organisation.policy.bundle_at, calendar.zone));
@@ -133,6 +134,15 @@ export async function letGo(
   if (isNamed) await saveAgreements(tx, [agreementNow({ topic, person }, state, now)]);
   else await forgetAgreements(tx, [agreement]);
   if (askedBy !== undefined) await answered(tx, agreement, state, now);
+  if (state === 'lapsed') await redrawLetters(tx, agreement);
+}
+
+/** What still asked them for it tells them whose it is by now. */
+async function redrawLetters(tx: Tx, { person, toldAt }: Agreement): Promise<void> {
+  const asked = await findPersonByRef(tx, person);
+  if (asked?.standing !== 'member' || toldAt === undefined) return;
+  for (const { key } of await dmsTo(tx, asked.id, toldAt))
+    if (key.startsWith(upkeepKey(`${asked.id}/`))) await refresh(tx, key);
 }
 
 /** Tells whoever has named somebody what came of it. */
