@@ -18,6 +18,7 @@ import { onReaction, onReactionRemoved } from './reactions.ts';
 import { REHOME_TIMER, rehome, rehomeFrom, rehomeMoved, rehomeSome } from './rehome.ts';
 import { HELD_TIMER } from './restricted/held.ts';
 import { renderConfidential } from './restricted/messages.ts';
+import { renderImport } from './restricted/of-import.ts';
 import { surface } from './slack.ts';
 import type { Links } from './sorted/answer.ts';
 import { sortedRoutes } from './sorted/http.ts';
@@ -80,6 +81,7 @@ export function issues(context: Context, { links, log }: IssueOptions): Feature 
       'issue.helper': renderHelper,
       'issue.queued': renderQueued,
       'issue.confidential': renderConfidential,
+      'issue.confidential-import': renderImport,
     },
   };
 }

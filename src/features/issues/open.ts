@@ -48,7 +48,7 @@ async function openInConfidence(
   const issue = { ...begun, id: await insertIssue(tx, begun) };
   const payload = { to: user, because: because.join(', ') };
   await saveEvent(tx, issue.id, { type: 'opened', actor: feedback.loggedBy, at: now, payload });
-  await tellConfidants(tx, organisation, issue, now);
+  await tellConfidants(tx, organisation, issue, feedback.importId, now);
   await tellSponsor(tx, organisation, undefined, issue, now);
   await setNextStep(tx, organisation, issue, now);
 }

@@ -62,6 +62,8 @@ const OF_KIND: Readonly<Record<string, string>> & { readonly other: string } = {
   'feedback.card':
     'A customer said this, and it asks nobody for anything: it is here because your department is told what customers say.',
   'feedback.outcome': 'You passed on what this customer said, so you hear what came of it. Nothing more comes of it.',
+  'issue.confidential-import':
+    'An import has brought complaints that only few may read, and you are one of those few. Each has its own page, which says what comes next.',
   'feedback.in-confidence':
     'You passed on something that only few may read, so you hear that it is with them, and once more when it has ended.',
   'ownership.upkeep':

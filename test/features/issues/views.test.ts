@@ -9,6 +9,11 @@ import { type Brief, briefLetter } from '../../../src/features/issues/views/brie
 import { issueCard, movedCard, type Shown } from '../../../src/features/issues/views/card.ts';
 import { causeDetails, causeList, shipForm, shippedSaid } from '../../../src/features/issues/views/causes.ts';
 import { confidentialLetter, notForYou } from '../../../src/features/issues/views/confidential.ts';
+import {
+  confidentialImport,
+  MOST_OF_IMPORT,
+  nothingLeft,
+} from '../../../src/features/issues/views/confidential-import.ts';
 import { customerShown } from '../../../src/features/issues/views/customer.ts';
 import { type FormId, issueForm } from '../../../src/features/issues/views/forms.ts';
 import { type Entry, letter, linesWithButtons } from '../../../src/features/issues/views/letter.ts';
@@ -187,6 +192,16 @@ const messages = {
   'letter-confidential-lifted': confidentialLetter(shown(), {
     ...{ reader: user('joe'), step: 'told', current: false, circle: [], mayLift: false },
   }),
+  'letter-confidential-import': confidentialImport(
+    [
+      shown({ ...restricted, severity: 'urgent' }),
+      shown({ ...restricted, id: 2, restricted: 'harassment' }),
+      shown({ ...restricted, id: 3, restricted: 'legal', owner: user('joe') }),
+    ],
+    user('lea'),
+    7,
+  ),
+  'letter-confidential-import-left': nothingLeft,
   'letter-not-for-you': notForYou(newIssue),
   'details-restricted': issueDetails(shown(restricted), []),
   'letter-agree': letter([asks('agree', limbo('bounced'))], own),
@@ -481,6 +496,14 @@ describe('is taken by Slack at its worst', () => {
           circle: [user('lea'), user('joe'), user('bob')],
           mayLift: true,
         },
+      ),
+    ] as const,
+    [
+      'the worst of an import in confidence',
+      confidentialImport(
+        many.slice(0, MOST_OF_IMPORT).map((each) => ({ ...each, issue: { ...each.issue, ...restricted } })),
+        user('joe'),
+        6000,
       ),
     ] as const,
     ['the worst details', issueDetails(worst, stories)] as const,

@@ -13,8 +13,8 @@ import {
   roleOf,
 } from '../../ownership/index.ts';
 import { findPerson, type Person } from '../../people/index.ts';
-import { dmsAbout } from '../restricted/store.ts';
-import { confidentialKey, NO_NUDGES, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
+import { dmsAbout, NO_NUDGES } from '../restricted/store.ts';
+import { dmKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
 import { issueOf, standingOfIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
 import { addItem, hasItem, type Item, kindOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
@@ -124,10 +124,8 @@ export async function heardOf(
 ): Promise<Heard> {
   const letters = await lettersWith(tx, person, id, stage);
   const confidential = await dmsAbout(tx, id, { person, stage });
-  const told = [
-    ...letters.map(({ letter, step }) => ({ key: letterKey(letter), step })),
-    ...confidential.map((dm) => ({ key: confidentialKey(dm.id), step: dm.step })),
-  ];
+  const told = [...letters.map(({ letter, step }) => ({ key: letterKey(letter), step }))];
+  for (const dm of confidential) told.push({ key: await dmKey(tx, dm), step: dm.step });
   const known: (MessageStanding & { readonly key: string; readonly step: string })[] = [];
   for (const each of told) {
     const standing = await standingOf(tx, each.key);

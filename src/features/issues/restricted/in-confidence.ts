@@ -3,6 +3,7 @@ import { outcomeIn } from '../../feedback/index.ts';
 import { findAsk } from '../asking/store.ts';
 import { findIssue, issueOf } from '../store.ts';
 
+const ALWAYS = ['issue.confidential', 'issue.confidential-import', 'feedback.in-confidence'];
 const ABOUT_A_QUESTION = ['issue.ask', 'issue.answer'];
 const ABOUT_AN_ISSUE = ['issue.helper', 'issue.queued', 'issue.whisper'];
 
@@ -11,7 +12,7 @@ export async function isInConfidence(
   tx: Tx,
   { kind, subject }: { readonly kind: string; readonly subject: string },
 ): Promise<boolean> {
-  if (kind === 'issue.confidential' || kind === 'feedback.in-confidence') return true;
+  if (ALWAYS.includes(kind)) return true;
   if (kind === 'feedback.outcome') return (await issueOf(tx, outcomeIn(subject).issue)).restricted !== undefined;
   const [id] = subject.split('/').map(Number);
   const about = ABOUT_A_QUESTION.includes(kind) ? (await findAsk(tx, id ?? 0))?.issue : id;

@@ -11,6 +11,9 @@ export interface ConfidentialDm {
   readonly step: string;
 }
 
+/** That it is theirs, or that it is there: not a reminder. */
+export const NO_NUDGES = ['assigned', 'told'];
+
 /** Undefined where they have been told this already. */
 export async function insertDm(tx: Tx, dm: Omit<ConfidentialDm, 'id'>): Promise<number | undefined> {
   const { issue, ...rest } = dm;
@@ -38,6 +41,23 @@ export async function dmsAbout(
   const rows = await (of === undefined ? dmsOfIssue.all(tx, { issue }) : dmsOfStage.all(tx, { issue, ...of }));
   return rows.toSorted((a, b) => a.id - b.id).map(({ issue_id, ...rest }) => ({ ...rest, issue: issue_id }));
 }
+
+/** The issues of which this person was told for the first time, in whatever DM. */
+export async function firstWordsTo(tx: Tx, person: UserId): Promise<Pick<ConfidentialDm, 'issue'>[]> {
+  return firstWords.all(tx, { person });
+}
+
+const firstWords = prepared((db, { person }: Pick<ConfidentialDm, 'person'>) =>
+  db
+    .selectFrom('confidential_dm')
+    .innerJoin('issue', 'issue.id', 'confidential_dm.issue_id')
+    .select('issue.id as issue')
+    .distinct()
+    .where('person', '=', person)
+    .where('step', 'in', NO_NUDGES)
+    .where('restricted', 'is not', null)
+    .where('state', '<>', 'closed'),
+);
 
 const dmsOfIssue = prepared((db, { issue }: Pick<ConfidentialDm, 'issue'>) =>
   db.selectFrom('confidential_dm').selectAll().where('issue_id', '=', issue),

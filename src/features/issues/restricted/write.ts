@@ -9,7 +9,8 @@ import type { Issue } from '../domain.ts';
 import { reminderAt } from '../letters/rules.ts';
 import type { Item } from '../letters/store.ts';
 import { mayRead } from './circle.ts';
-import { dmsAbout, insertDm } from './store.ts';
+import { importKey, importOf, tellOfImport } from './of-import.ts';
+import { type ConfidentialDm, dmsAbout, insertDm, NO_NUDGES } from './store.ts';
 
 /** Somebody's line about what only few may read. */
 interface Line {
@@ -18,9 +19,6 @@ interface Line {
   readonly urgent: boolean;
   readonly readyAt?: Instant;
 }
-
-/** That it is theirs, or that it is there: not a reminder. */
-export const NO_NUDGES = ['assigned', 'told'];
 
 /** Each line is a DM by itself, so that no letter holds any of it; none to somebody who may not read it. What is theirs goes in their hours; a reminder as manners want it. */
 export async function writeInConfidence(
@@ -52,18 +50,37 @@ async function lastReminder(tx: Tx, issue: number, person: UserId): Promise<Mess
   return undefined;
 }
 
-/** Everybody of the few hears of it: its owner that it is theirs, the others that it is there. */
-export async function tellConfidants(tx: Tx, organisation: Organisation, issue: Issue, now: Instant): Promise<void> {
+/** Everybody of the few hears of it: its owner that it is theirs, the others that it is there; of what an import brings, with the rest of it. */
+export async function tellConfidants(
+  tx: Tx,
+  organisation: Organisation,
+  issue: Issue,
+  importId: number | undefined,
+  now: Instant,
+): Promise<void> {
   const urgent = issue.severity !== 'normal';
   for (const to of await confidants(tx, organisation, issue.named)) {
     const step = to === issue.owner ? 'assigned' : 'told';
+    if (importId !== undefined) {
+      await insertDm(tx, { issue: issue.id, person: to, stage: issue.stage, step });
+      await tellOfImport(tx, organisation, { to, importId }, now);
+      continue;
+    }
     await writeInConfidence(tx, organisation, issue, { to, item: { stage: issue.stage, step }, urgent }, now);
   }
 }
 
 /** It has changed: the DMs about it show how it is now. */
 export async function refreshConfidential(tx: Tx, issue: number): Promise<void> {
-  for (const { id } of await dmsAbout(tx, issue)) await refresh(tx, confidentialKey(id));
+  for (const dm of await dmsAbout(tx, issue)) await refresh(tx, await dmKey(tx, dm));
+}
+
+/** The key of the DM that says it: its own, or that of all of its import. */
+export async function dmKey(tx: Tx, dm: ConfidentialDm): Promise<string> {
+  const own = confidentialKey(dm.id);
+  if (!NO_NUDGES.includes(dm.step) || (await standingOf(tx, own)) !== undefined) return own;
+  const importId = await importOf(tx, dm);
+  return importId === undefined ? own : importKey(importId, dm.person);
 }
 
 export const confidentialKey = (dm: number): string => `confidential/${dm}`;
