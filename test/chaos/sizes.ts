@@ -24,6 +24,8 @@ export const FLOOD = ofRun(
 export const NEAR_THE_PACE = ofRun(0.5, 0.1);
 /** P11: issues whose owners, and channels, change. */
 export const CHANGED = ofRun(20, 1000);
+/** P12: issues that come while Slack refuses the token, and for how long it does. */
+export const TOKENLESS = ofRun({ issues: 12, minutes: 5 }, { issues: 500, minutes: 360 });
 /** P19: how often the auditor looks in a turned day. */
 export const WATCHED = { everyMs: ofRun(10 * MINUTE, 30 * SECOND) };
 /** P5: issues, and how often the clock is turned by seven hours and a quarter: two days, and two weeks. */
