@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actingOnTopic } from '../../../src/features/ownership/acting.ts';
-import { name } from '../../../src/features/ownership/upkeep/act.ts';
+import { keep, name } from '../../../src/features/ownership/upkeep/act.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY } from '../../../src/kernel/time.ts';
 import { auditTrail } from '../../../src/platform/db/audit-trail.ts';
@@ -98,6 +98,33 @@ describe('handing over', () => {
     await t.sandbox.as('fay').submit({ person: t.sandbox.user('fay') });
     await t.settled();
     expect(await answers(t)).toContain(`<@${t.sandbox.user('fay')}>`);
+  });
+
+  test('of two who are asked, the first who says yes has it, and the other is asked no more', async () => {
+    const t = await handedTo('bob');
+    await t.sandbox.as('fay').click(dm(t, 'fay', 'ownership.name'), 'ownership.name');
+    await t.sandbox.as('fay').submit({ person: t.sandbox.user('joe') });
+    await t.settled();
+    const before = dm(t, 'bob');
+    await t.sandbox.as('joe').click(dm(t, 'joe'), 'ownership.agree');
+    await t.settled();
+    expect(dm(t, 'bob').text).toBe('Nothing here waits for you any more. Thank you.');
+    expect(before.text).toBe('Would you answer for Double charges?');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('joe'));
+  });
+
+  test('ends when the head keeps it: a yes that comes later takes it from nobody', async () => {
+    const t = await handedTo('bob');
+    const asked = { user: t.sandbox.user('fay') as UserId, now: t.bot.context.now() };
+    await t.bot.context.transaction(async (tx) => {
+      const acting = await actingOnTopic(tx, asked, 'double-charges', 'topic.keep');
+      if (!('refused' in acting)) await keep(tx, acting);
+    });
+    await t.settled();
+    expect(dm(t, 'bob').text).toBe('Nothing here waits for you any more. Thank you.');
+    await t.hears(CHARGED);
+    expect(await owner(t)).toBe(t.sandbox.user('fay'));
   });
 
   test('not to whoever answers for it already', async () => {

@@ -16,7 +16,7 @@ import { agreementNow } from './agreement.ts';
 import type { Place } from './lines.ts';
 import { openFor } from './open.ts';
 import { agreementsOf, answerProposal, openProposals, saveAgreements } from './store.ts';
-import { answered, askOwners, letGo, tellAsSoon } from './write.ts';
+import { answered, askNobodyElse, askOwners, letGo, tellAsSoon } from './write.ts';
 
 /** They answer for it from now on, or still do. Resolves to why not, in words for them. */
 export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | undefined> {
@@ -24,7 +24,9 @@ export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | und
   const named = isNamed(person, topic.owner);
   if (!named && agreement?.state !== 'asked') return 'That has been settled meanwhile.';
   if (!named) await amend(tx, person.id, withTopic(topic.key, ownedBy(refOf(person))), now);
-  await saveAgreements(tx, [agreementNow({ topic: topic.key, person: refIn(topic, person) }, 'agreed', now)]);
+  const pair = { topic: topic.key, person: refIn(topic, person) };
+  await saveAgreements(tx, [agreementNow(pair, 'agreed', now)]);
+  if (!named) await askNobodyElse(tx, pair);
   const deed = { action: 'topic.agree', subject: `topics.${topic.key}.owner` };
   await saveAudit(tx, [{ ...deed, before: agreement?.state, after: 'agreed' }], person.id, now);
   if (agreement?.state === 'asked') await answered(tx, agreement, 'agreed', now);
@@ -77,8 +79,10 @@ const refIn = ({ owner }: Topic, person: Person): string => (isNamed(person, own
 
 /** The head, or the CX lead, answers for it from now on. */
 export async function keep(tx: Tx, { topic, person, now }: ActingOnTopic): Promise<void> {
-  await amend(tx, person.id, withTopic(topic.key, ownedBy(refIn(topic, person))), now);
-  await saveAgreements(tx, [agreementNow({ topic: topic.key, person: refIn(topic, person) }, 'agreed', now)]);
+  const pair = { topic: topic.key, person: refIn(topic, person) };
+  await amend(tx, person.id, withTopic(topic.key, ownedBy(pair.person)), now);
+  await saveAgreements(tx, [agreementNow(pair, 'agreed', now)]);
+  await askNobodyElse(tx, pair);
 }
 
 /** Nobody answers for it by name any more. */

@@ -50,6 +50,17 @@ export async function findAgreement(tx: Tx, topic: string, person: PersonRef): P
   return row && agreementOf(row);
 }
 
+/** Who is asked to answer for this topic. */
+export async function askedFor(tx: Tx, topic: string): Promise<Agreement[]> {
+  const rows = await tx
+    .selectFrom('agreement')
+    .selectAll()
+    .where('topic', '=', topic)
+    .where('state', '=', 'asked')
+    .execute();
+  return rows.map(agreementOf);
+}
+
 /** What this person has been asked, or has said. */
 export async function agreementsOf(
   tx: Tx,

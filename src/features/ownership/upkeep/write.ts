@@ -14,7 +14,7 @@ import { currentOrganisation } from '../store.ts';
 import { type Agreement, agreementNow, hasLapsed } from './agreement.ts';
 import { isAsked, type Line } from './lines.ts';
 import { openDirectory, readersOf } from './open.ts';
-import { agreementsOf, allAgreements, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
+import { agreementsOf, allAgreements, askedFor, forgetAgreements, openAgreements, saveAgreements } from './store.ts';
 
 /** Rings when a week begins: whatever is open of the directory is asked in it, in one DM to each. */
 export const UPKEEP_TIMER = 'ownership.upkeep';
@@ -135,6 +135,13 @@ export async function letGo(
   else await forgetAgreements(tx, [agreement]);
   if (askedBy !== undefined) await answered(tx, agreement, state, now);
   if (state === 'lapsed') await redrawLetters(tx, agreement);
+}
+
+/** Somebody answers for it: nobody else is asked any more, so that a late yes takes it from no one. */
+export async function askNobodyElse(tx: Tx, { topic, person }: Pick<Agreement, 'topic' | 'person'>): Promise<void> {
+  const others = (await askedFor(tx, topic)).filter((each) => each.person !== person);
+  await forgetAgreements(tx, others);
+  for (const each of others) await redrawLetters(tx, each);
 }
 
 /** What still asked them for it tells them whose it is by now. */
