@@ -48,10 +48,9 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await tellSponsor(tx, organisation, before, issue, now);
   if (issue.department !== before.department) await refresh(tx, cardKey(before));
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
-  const anew = issue.owner !== before.owner || issue.reopened > before.reopened;
   // What has begun again is no good news any more.
   if (issue.reopened > before.reopened) await dropNews(tx, issue.id);
-  if (anew && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
+  if (isTheirsAnew(before, issue) && event.actor !== issue.owner) await assign(tx, organisation, issue, now);
   if (issue.owner !== before.owner) await deleteHelper(tx, issue.id, issue.owner);
   if (issue.owner !== before.owner || issue.end) await withdrawAsks(tx, issue);
   await setNextStep(tx, organisation, issue, now);
@@ -59,6 +58,12 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await announceEnd(tx, before, issue, now);
   return outcome;
 }
+
+/** Whether its owner has yet to hear that it is theirs: another one, or begun again, or no duplicate after all. */
+const isTheirsAnew = (before: Issue, issue: Issue): boolean =>
+  issue.owner !== before.owner ||
+  issue.reopened > before.reopened ||
+  (before.end !== undefined && issue.end === undefined);
 
 /** What has just fallen between departments asks their heads whose it is. */
 async function callHeads(tx: Tx, organisation: Organisation, before: Issue, issue: Issue, now: Instant): Promise<void> {

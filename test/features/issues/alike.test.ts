@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Issue } from '../../../src/features/issues/domain.ts';
 import { likeness, nearestTo } from '../../../src/features/issues/life/likeness.ts';
 import { merge, unmerge } from '../../../src/features/issues/life/merging.ts';
+import { HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
 
@@ -43,14 +44,29 @@ describe('merging', () => {
     expect(merge(issue, ann, undefined)).toMatchObject({ kind: 'refused' });
   });
 
-  test('can be undone, and then it is exactly what it was', () => {
+  test('can be undone, and then it is what it was, its owner asked anew', () => {
     if (merged.kind === 'refused') throw new Error(merged.because);
     const apart = unmerge(merged.issue, ann, issue, issue);
-    expect(apart).toMatchObject({
-      issue: { ...issue, stage: merged.issue.stage + 1, version: merged.issue.version + 1 },
-    });
+    const { stage, version } = merged.issue;
+    const anew = { stage: stage + 1, version: version + 1, stageFrom: ann.now, activeAt: ann.now, stepsTaken: [] };
+    expect(apart).toMatchObject({ issue: { ...issue, ...anew } });
     expect(unmerge(issue, ann, issue, issue).kind).toBe('refused');
     expect(unmerge(merged.issue, ann, undefined, issue).kind).toBe('refused');
+  });
+
+  test.each<[what: string, pause: Issue['pause'], hours: number]>([
+    ['the time in which it was merged is not counted against us', undefined, 6],
+    [
+      'a pause that was under way counts that time itself',
+      { kind: 'snooze', from: MONDAY, until: undefined, reason: 'a fair' },
+      0,
+    ],
+  ])('%s', (_what, pause, hours) => {
+    const resting = { ...issue, pause };
+    const closed = merge(resting, ann, other);
+    if (closed.kind === 'refused') throw new Error(closed.because);
+    const evening = { ...ann, now: at('2026-03-02 17:00') };
+    expect(unmerge(closed.issue, evening, resting, issue)).toMatchObject({ issue: { pause, pausedMs: hours * HOUR } });
   });
 });
 
@@ -81,9 +97,26 @@ describe('a complaint that is nearly the same as an open one', () => {
     expect(JSON.stringify(t.sandbox.modal('ann'))).toContain('Please tell these too: a customer at Nord (#2');
 
     await press(t, 'ann', 'issue.unmerge', 2);
-    const { stage: _s, version: _v, ...was } = before;
+    const { stage: _s, version: _v, stage_from: _f, active_at: _a, waited_ms: _w, ...was } = before;
     expect(await issueIn(t, 2)).toMatchObject(was);
     expect(JSON.stringify(t.card('finance', 2).blocks)).not.toContain('Looks like');
+  });
+
+  test.each([
+    ['ann', 'is not taken from whoever has it for the time in which it was merged', 0],
+    ['fay', 'is told to whoever has it when somebody else takes it apart', 1],
+  ])('that %s takes apart %s', async (who, _rule, told) => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED, customer: { account: 'Orbit' } });
+    await t.hears({ text: CHARGED, customer: { account: 'Nord' } });
+    await press(t, 'ann', 'issue.merge', 2);
+    await press(t, 'ann', 'issue.close', 1, { ending: 'anonymous' });
+    await t.turnTo(at('2026-03-11 10:00'));
+    const dms = t.dms('ann').length;
+    await press(t, who, 'issue.unmerge', 2);
+    await t.turnTo(at('2026-03-11 13:00'));
+    expect(await issueIn(t, 2)).toMatchObject({ owner: t.sandbox.user('ann'), standing: 'owner' });
+    expect(t.dms('ann')).toHaveLength(dms + told);
   });
 
   test('is kept when the other is closed by then', async () => {

@@ -1,5 +1,6 @@
+import { staffTimeBetween } from '../../../kernel/calendar/work.ts';
 import { type Issue, type Outcome, refused } from '../domain.ts';
-import { type Act, CLOSED } from './change.ts';
+import { type Act, CLOSED, changed } from './change.ts';
 import { close } from './ending.ts';
 import type { Handover } from './owning.ts';
 
@@ -12,7 +13,10 @@ export function merge(issue: Issue, act: Act, other: Pick<Issue, 'id' | 'state'>
   return close(issue, act, { ending: 'duplicate', link: `#${other.id}` });
 }
 
-/** A case of its own after all: exactly as it was before, with the same owner where they still work here. */
+/**
+ * A case of its own after all: what it was before, with the same owner where they still work here. The time in which it
+ * was merged is counted against nobody: whoever has it is asked anew.
+ */
 export function unmerge(
   issue: Issue,
   act: Act,
@@ -21,7 +25,11 @@ export function unmerge(
 ): Outcome {
   if (issue.end?.ending !== 'duplicate') return refused('It is no duplicate of another.');
   if (before === undefined) return refused('How it was before is not known. Reopen it instead.');
+  const { pause, pausedMs } = before;
+  // A pause that was under way counts that time itself, once it ends.
+  const merged = pause ? 0 : staffTimeBetween(act.calendar, issue.end.at, act.now);
   // Forms that were opened meanwhile are out of date.
-  const again = { ...before, owner, standing, stage: issue.stage + 1, version: issue.version + 1 };
-  return { kind: 'changed', issue: again, event: { type: 'unmerged', actor: act.by, at: act.now, payload: {} } };
+  const { stage, version } = issue;
+  const again = { owner, standing, pausedMs: pausedMs + merged };
+  return changed({ ...before, stage, version }, act, 'unmerged', again, {});
 }
