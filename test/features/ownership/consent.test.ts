@@ -55,6 +55,17 @@ describe('whoever a file names', () => {
     expect(said(t, 'bob')).toContain('About 2 a week.');
   });
 
+  test('however many topics they are asked for, reads five of them at a time, and how many wait', async () => {
+    const topic = (n: number) =>
+      `  - { key: t${n}, name: ${`Matter ${n} `.padEnd(80, 'x')}, department: finance, stage: pay, owner: ann@acme.test, ask: true, words: [matter ${n}] }`;
+    const t = await startTestBot({ org: `${ORG}${Array.from({ length: 500 }, (_, n) => topic(n)).join('\n')}` });
+    expect(dm(t, 'ann').text).toBe('Who answers for what: 5 questions for you; the others can wait');
+    expect(said(t, 'ann')).toContain('and 485 more');
+    await t.sandbox.as('ann').openHome();
+    await t.settled();
+    expect(JSON.stringify(t.sandbox.as('ann').home())).toContain('and 485 more');
+  });
+
   test('out of their hours is asked when they are at work', async () => {
     const t = await startTestBot({ org: ASKING, at: at('2026-03-06 23:30') });
     expect(t.dms('ann')).toEqual([]);

@@ -5,6 +5,8 @@ import { isMissing, type Line } from './lines.ts';
 import { buttonsOf, lineText, type Wording } from './views.ts';
 
 const MOST = 5;
+/** Names of what waits; a text of Slack's takes no more than some dozens. */
+const NAMED = 10;
 /** More places and channels than these are told of as one: they are set up step by step. */
 const FEW = 3;
 
@@ -45,13 +47,18 @@ export function openLinesBlocks(lines: readonly Line[], wording: Wording): Known
         section(lineText(line, wording)),
         actions(`upkeep ${n}`, ...(due < 2 && n === 0 ? buttonsOf(line) : plainly(buttonsOf(line)))),
       ]),
-    ...(later.length > 0 ? [context(mrkdwn`Also, for when these are done: ${later.join(', ')}`)] : []),
+    ...(later.length > 0 ? [context(mrkdwn`Also, for when these are done: ${named(later)}`)] : []),
     ...(due > 1
       ? [actions('upkeep all', button(`All ${due} are still mine`, 'ownership.agree-all', 'all', 'primary'))]
       : []),
     ...(missing > 0 ? setUp(missing, questions.length === 0) : []),
   ];
 }
+
+const named = (names: readonly string[]): string => {
+  const rest = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
 
 const plainly = (buttons: readonly Button[]): Button[] => buttons.map(({ style: _, ...each }) => each);
 
