@@ -55,6 +55,12 @@ test('a deputy may hand over what their department answers for, as the head may'
 });
 
 describe('who has which part', () => {
+  test('is told of ten people, and of how many more there are', async () => {
+    const many = Array.from({ length: 400 }, (_, n) => `somebody.with.a.long.name.${n}@acme.test`);
+    const t = await startTestBot({ org: FULL.replace(/informed: \[[^\]]*\]/, `informed: [${many.join(', ')}]`) });
+    expect(await answers(t)).toContain('and 390 more');
+  });
+
   test('is told beside who is accountable', async () => {
     const t = await startTestBot({ org: FULL });
     const said = await answers(t);

@@ -32,6 +32,8 @@ export interface Responsible {
 }
 
 const ASKED = 60;
+/** People in one part: whoever asks wants to know whom to go to. */
+const NAMED = 10;
 
 /** One answer, and what else it may be; or several that fit equally well. */
 export function whoAnswers(asked: string, found: readonly Responsible[], tied: number): Message {
@@ -76,8 +78,13 @@ function line({ topic, department, channel, answers, standsInFor, backup }: Resp
 /** Who has which part in it, where the company tells that apart. */
 function parts({ raci }: Responsible): MrkdwnElement[] {
   const told = raci.filter(({ who }) => who.length > 0);
-  return told.map(({ part, who }) => joined([mrkdwn`${part}: `, joined(who, ', ')], ''));
+  return told.map(({ part, who }) => {
+    const rest = who.length - NAMED;
+    const more = rest > 0 ? mrkdwn` and ${rest} more` : mrkdwn``;
+    return joined([mrkdwn`${part}: `, joined(who.slice(0, NAMED), ', '), more], '');
+  });
 }
+
 const thereFor = ({ department, purpose }: Responsible): KnownBlock[] =>
   purpose === undefined ? [] : [context(mrkdwn`${department} is there for: ${purpose}`)];
 
