@@ -241,6 +241,28 @@ test('"yes" is on the card and in the story, and rides in the next DM of whoever
   expect(JSON.stringify(t.sandbox.dm('ann')).split('Good news')).toHaveLength(2);
 });
 
+test('"yes" is on the Home tab of all three for a week, of whoever only passed it on or helped too, unless it begins again', async () => {
+  const { t, link } = await told();
+  const home = async (who: string) => {
+    await t.sandbox.as(who).openHome();
+    await t.settled();
+    return JSON.stringify(t.sandbox.as(who).home()?.blocks);
+  };
+  await post(t, link, { says: 'yes', words: 'Thank you! <!here>' });
+  for (const who of ['ann', 'dan', 'joe']) {
+    const shown = await home(who);
+    expect(shown).toContain('Good news: a customer at Orbit says theirs is sorted (#1 Double charges). “Thank you!');
+    expect(shown).not.toContain('<!here>');
+  }
+  expect(await home('pat')).not.toContain('Good news');
+  await post(t, link, { says: 'no' });
+  expect(await home('joe')).not.toContain('Good news');
+  await post(t, link, { says: 'yes' });
+  expect(await home('joe')).toContain('Good news');
+  await t.turnTo(at('2026-03-10 09:00'));
+  expect(await home('joe')).not.toContain('Good news');
+});
+
 test('good news that nothing came along to carry is dropped after a week', async () => {
   const { t, link } = await told();
   await post(t, link, { says: 'yes' });

@@ -48,6 +48,17 @@ export async function dropNews(tx: Tx, issue: number): Promise<void> {
   await tx.deleteFrom('good_news').where('issue_id', '=', issue).where('letter_id', 'is', null).execute();
 }
 
+/** What this person may be glad of since then, the newest first, told or not. */
+export async function newsFor(tx: Tx, person: UserId, since: Instant): Promise<News[]> {
+  return tx
+    .selectFrom('good_news')
+    .select(['issue_id as issue', 'words'])
+    .where('person', '=', person)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .execute();
+}
+
 /** What waits for this person since then rides in this letter from now on. */
 export async function sendNewsWith(tx: Tx, letter: number, person: UserId, since: Instant): Promise<void> {
   await sendingNews.run(tx, { letter, person, since });

@@ -55,7 +55,7 @@ export const withNews = (message: Message, news: readonly GoodNews[]): Message =
   blocks: [...message.blocks, ...news.map((each) => context(newsLine(each)))],
 });
 
-function newsLine({ shown: { issue, title, customer }, words: said }: GoodNews): MrkdwnElement {
+export function newsLine({ shown: { issue, title, customer }, words: said }: GoodNews): MrkdwnElement {
   const quoted = said === '' ? mrkdwn`` : mrkdwn` “${shortened(masked(said), 150)}”`;
   return mrkdwn`Good news: ${customer} says theirs is sorted (#${issue.id} ${title}).${quoted}`;
 }
