@@ -2,8 +2,9 @@ import { dayAfter } from '../kernel/calendar/day.ts';
 import type { Tally } from './tally.ts';
 
 const [CELL, ROW, LEFT, TOP] = [9, 18, 210, 46];
-/** From one message in a day to five and more; the number stands beside, so that nothing is told by colour alone. */
+/** From one message in a day to five and more; the number stands in each, so that nothing is told by colour alone. */
 const SHADES = ['#cfe3f5', '#8fbfe6', '#4b93cf', '#1f63a5', '#0b3a6b'];
+const INKS = ['#000000', '#000000', '#000000', '#ffffff', '#ffffff'];
 
 /** A date takes as much room as so many days. */
 const LABEL_DAYS = 8;
@@ -37,9 +38,11 @@ function row({ name, total, days }: Tally, dates: readonly string[], y: number):
   const cells = dates.flatMap((date, n) => {
     const count = days.get(date);
     if (count === undefined) return [];
-    const shade = SHADES[Math.min(count, SHADES.length) - 1];
+    const darkness = Math.min(count, SHADES.length) - 1;
+    const x = LEFT + n * CELL;
     return [
-      `<rect x="${LEFT + n * CELL}" y="${y}" width="${CELL - 1}" height="${ROW - 4}" fill="${shade}"><title>${date}: ${count}</title></rect>`,
+      `<rect x="${x}" y="${y}" width="${CELL - 1}" height="${ROW - 4}" fill="${SHADES[darkness]}"><title>${date}: ${count}</title></rect>`,
+      `<text x="${x + (CELL - 1) / 2}" y="${y + 10}" font-size="8" text-anchor="middle" fill="${INKS[darkness]}">${count}</text>`,
     ];
   });
   return `<text x="8" y="${y + 11}">${escaped(name)} (${total})</text>${cells.join('')}`;
