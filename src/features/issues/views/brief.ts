@@ -30,6 +30,12 @@ export const MOST_OWN = 5;
 
 const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
 
+/** How long the decision has been due, beside how long the customer waits. */
+const inQueue = ({ issue: { queuedAt }, dateText }: Shown): MrkdwnElement =>
+  queuedAt === undefined
+    ? mrkdwn``
+    : mrkdwn`; it has been in the queue ${moment('since', queuedAt, dateText(queuedAt))}`;
+
 /** What each line of a brief says. It names the one person, the stake and what would help, and blames nobody. */
 export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   'brief-overdue': {
@@ -57,7 +63,7 @@ export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   },
   'brief-decision': {
     line: (shown) =>
-      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. What would you decide?`,
+      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}${inQueue(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. What would you decide?`,
     plain: 'what would you decide?',
     actions: DECIDE,
   },
