@@ -31,22 +31,40 @@ test('an open issue without a next step gets one', async () => {
   expect(errors).toEqual([]);
 });
 
-test('an issue whose owner is gone, of which nobody has told, goes to who answers now', async () => {
+test.each<[what: string, lose: (t: TestBot) => Promise<unknown>, to: string]>([
+  [
+    'gone, of which nobody has told,',
+    (t) =>
+      t.bot.context.transaction((tx) =>
+        tx
+          .updateTable('slack_user')
+          .set({ standing: 'deactivated' })
+          .where('id', '=', t.sandbox.user('ann') as never)
+          .execute(),
+      ),
+    'bob',
+  ],
+  [
+    'nobody that we know of',
+    (t) =>
+      t.bot.context.transaction((tx) =>
+        tx
+          .updateTable('issue')
+          .set({ owner: 'UNOBODY' as never })
+          .execute(),
+      ),
+    'ann',
+  ],
+])('an issue whose owner is %s goes to who answers now', async (_what, lose, to) => {
   const { t } = await audited();
-  const ann = t.sandbox.user('ann');
-  await t.bot.context.transaction((tx) =>
-    tx
-      .updateTable('slack_user')
-      .set({ standing: 'deactivated' })
-      .where('id', '=', ann as never)
-      .execute(),
-  );
+  await lose(t);
   await t.bot.auditor.look();
   await t.settled();
-  const issue = await t.bot.context.transaction((tx) =>
+  const { owner } = await t.bot.context.transaction((tx) =>
     tx.selectFrom('issue').select('owner').executeTakeFirstOrThrow(),
   );
-  expect(issue.owner).toBe(t.sandbox.user('bob'));
+  expect(owner).toBe(t.sandbox.user(to));
+  expect(await t.bot.auditor.look()).toEqual([]);
 });
 
 test('a reminder without a DM gets one, and a card that shows an older state is edited', async () => {
@@ -66,6 +84,19 @@ test('a reminder without a DM gets one, and a card that shows an older state is 
   await t.bot.auditor.look();
   await t.settled();
   expect(t.dms('ann')).toHaveLength(2);
+  expect(await t.bot.auditor.look()).toEqual([]);
+});
+
+test('an open issue without a card gets one', async () => {
+  const { t } = await audited();
+  const cards = () =>
+    t.bot.context.transaction((tx) => tx.selectFrom('outbox').select('key').where('kind', '=', 'issue.card').execute());
+  const [card] = await cards();
+  await t.bot.context.transaction((tx) => tx.updateTable('issue').set({ department: 'product' }).execute());
+  await t.bot.auditor.look();
+  await t.settled();
+  expect((await cards()).map(({ key }) => key)).toEqual([card?.key, 'issue/1/card/product']);
+  expect(t.card('product').text).toContain('Double charges');
   expect(await t.bot.auditor.look()).toEqual([]);
 });
 

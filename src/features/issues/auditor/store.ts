@@ -35,14 +35,14 @@ export async function withStuckStep(tx: Tx, now: Instant): Promise<number[]> {
   return rows.map(({ subject }) => Number(subject));
 }
 
-/** Open issues whose owner is no member of the workspace any more. */
+/** Open issues whose owner is no member of the workspace any more, or nobody that we know of. */
 export async function withOwnerGone(tx: Tx): Promise<{ readonly issue: number; readonly owner: string }[]> {
   return tx
     .selectFrom('issue')
-    .innerJoin('slack_user', 'slack_user.id', 'issue.owner')
+    .leftJoin('slack_user', 'slack_user.id', 'issue.owner')
     .select(['issue.id as issue', 'issue.owner'])
     .where('issue.state', '<>', sql.lit('closed'))
-    .where('slack_user.standing', '<>', 'member')
+    .where((eb) => eb.or([eb('slack_user.id', 'is', null), eb('slack_user.standing', '<>', 'member')]))
     .limit(MOST)
     .execute();
 }
@@ -73,6 +73,22 @@ export async function lettersUnpromised(
     .where('letter.opened_at', '>', later(now, -7 * DAY))
     .limit(MOST)
     .execute();
+}
+
+/** Open issues that everybody may read, and that stand in their department neither as a card nor as a line of a summary. */
+export async function withoutCard(tx: Tx): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('issue')
+    .leftJoin('outbox', (join) => join.on('outbox.key', '=', sql`'issue/' || issue.id || '/card/' || issue.department`))
+    .leftJoin('roll_up_line', 'roll_up_line.issue_id', 'issue.id')
+    .select('issue.id')
+    .where('issue.state', '<>', sql.lit('closed'))
+    .where('issue.restricted', 'is', null)
+    .where('outbox.id', 'is', null)
+    .where('roll_up_line.roll_up_id', 'is', null)
+    .limit(MOST)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Messages of issues that nobody means to edit although they show less than the newest. */
