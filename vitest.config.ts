@@ -4,9 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/empty-database.ts'],
-    // Left to itself it keeps one core for nobody.
+    // By itself it leaves one core free, which of two is half.
     maxWorkers: '100%',
-    // Three times what the slowest needs on a machine that does nothing else.
+    // A busy machine takes several times as long as a quiet one.
     testTimeout: 15_000,
   },
 });

@@ -1,7 +1,23 @@
-import { applyOrganisation, organisationFrom } from '../../src/features/ownership/index.ts';
+import {
+  applyOrganisation,
+  currentOrganisation,
+  type Organisation,
+  organisationFrom,
+} from '../../src/features/ownership/index.ts';
 import { HOUR } from '../../src/kernel/time.ts';
-import type { TestBot } from './bot.ts';
+import { startTestBot, type TestBot } from './bot.ts';
+import { seed } from './company.ts';
 import { at } from './issue.ts';
+
+/** A bot in a workspace in which nobody has described the company: Lea owns it. */
+export function fromNothing(): Promise<TestBot> {
+  const company = seed();
+  const users = (company.users ?? []).map((user) => (user.name === 'lea' ? { ...user, is_primary_owner: true } : user));
+  return startTestBot({ seed: { ...company, users }, bot: { org: { path: 'org.yml', text: undefined } } });
+}
+
+export const inForce = (t: TestBot): Promise<Organisation> =>
+  t.bot.context.transaction(async (tx) => (await currentOrganisation(tx)).organisation);
 
 /** The newest DM to somebody, as it stands there; with `having` the newest in which that stands. */
 export function dm(t: TestBot, who: string, having = '') {

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { topicOf } from '../../../src/features/ownership/answerable.ts';
-import { currentOrganisation, organisationFrom, organisationText } from '../../../src/features/ownership/index.ts';
+import { organisationFrom, organisationText } from '../../../src/features/ownership/index.ts';
 import { auditTrail } from '../../../src/platform/db/audit-trail.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG, seed } from '../../support/company.ts';
-import { answers, dm, owner, whispered } from '../../support/directory.ts';
-
-const inForce = async (t: TestBot) => (await t.bot.context.transaction((tx) => currentOrganisation(tx))).organisation;
+import { answers, dm, inForce, owner, whispered } from '../../support/directory.ts';
 
 /** Somebody who sees the list of departments and topics. */
 async function atTheList(t: TestBot, who = 'lea') {

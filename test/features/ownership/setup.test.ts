@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyOrganisation, currentOrganisation } from '../../../src/features/ownership/index.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
-import { seed } from '../../support/company.ts';
-import { dm, owner, said, whispered } from '../../support/directory.ts';
-
-/** A workspace in which nobody has described the company: Lea owns it. */
-const fromNothing = () => {
-  const company = seed();
-  const users = (company.users ?? []).map((user) => (user.name === 'lea' ? { ...user, is_primary_owner: true } : user));
-  return startTestBot({ seed: { ...company, users }, bot: { org: { path: 'org.yml', text: undefined } } });
-};
-
-const inForce = async (t: TestBot) => (await t.bot.context.transaction((tx) => currentOrganisation(tx))).organisation;
+import { dm, fromNothing, inForce, owner, said, whispered } from '../../support/directory.ts';
 
 /** The list of all that is missing, to be clicked on; at the beginning it stands behind a button. */
 async function setup(t: TestBot, who = 'lea') {

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { topicOf } from '../../../src/features/ownership/answerable.ts';
-import { currentOrganisation } from '../../../src/features/ownership/index.ts';
 import { speaksForMoving } from '../../../src/features/ownership/upkeep/agreement.ts';
 import { auditTrail } from '../../../src/platform/db/audit-trail.ts';
-import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { startTestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
-import { answers, applied, dm, said, until, whispered } from '../../support/directory.ts';
+import { answers, applied, dm, inForce, said, until, whispered } from '../../support/directory.ts';
 
 const ASKING = ORG.replace('owner: ann@acme.test,', 'owner: ann@acme.test, ask: true,');
-
-const inForce = (t: TestBot) => t.bot.context.transaction(async (tx) => (await currentOrganisation(tx)).organisation);
 
 describe('what people hand on', () => {
   test.each([
