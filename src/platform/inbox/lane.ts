@@ -32,9 +32,12 @@ interface Row {
 
 const BATCH = 10;
 
-/** While deliveries pour in, taking them in comes first: effects rest so many times as long as they worked. */
+/** While deliveries pour in, taking them in comes first: effects rest up to so many times as long as they worked. */
 const REST = 5;
-const LONGEST_REST_MS = 200;
+const LONGEST_REST_MS = 1000;
+/** So many in so short a look are pouring in: some 500 a second. */
+const POURING = 5;
+const LOOK_MS = 10;
 
 interface Options {
   readonly context: Context;
@@ -59,8 +62,8 @@ export function inboxLane(options: Options): Lane {
 
 /** Puts what came in line and does the next few, then lets the process breathe: longer while deliveries pour in. Resolves to 0 when nothing is left. */
 async function batch(options: Options): Promise<number> {
-  const { context, read, real, prepare, arrived, reached } = options;
-  const [began, before] = [real(), arrived()];
+  const { context, read, real, prepare, reached } = options;
+  const began = real();
   const placed = await putInLine(options);
   const rows = await todo(read, began);
   if (rows.length === 0) return placed;
@@ -73,9 +76,19 @@ async function batch(options: Options): Promise<number> {
     (tx, row) => perform(tx, row, options),
     (row, error) => putOff(row, error, options),
   );
-  const pouring = arrived() - before >= BATCH;
-  await (pouring ? rest(Math.min((real() - began) * REST, LONGEST_REST_MS)) : breathe());
+  await giveWay(options, real() - began);
   return rows.length;
+}
+
+/** What has come in meanwhile could only wait; whether it pours is seen once it had its turn. */
+async function giveWay({ arrived, real }: Options, worked: number): Promise<void> {
+  const end = real() + Math.min(worked * REST, LONGEST_REST_MS);
+  let before = arrived();
+  await breathe();
+  while (arrived() - before >= POURING && real() < end) {
+    before = arrived();
+    await rest(LOOK_MS);
+  }
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
