@@ -5,7 +5,7 @@ import type { Imagined } from '../platform/outbox/imagined.ts';
 import { madeUpComplaints } from '../simulation/comings.ts';
 import { picture } from '../simulation/picture.ts';
 import { simulated } from '../simulation/run.ts';
-import { type Tally, tallied } from '../simulation/tally.ts';
+import { companyDays, mostText, type Tally, tallied } from '../simulation/tally.ts';
 import { type Command, configured } from './command.ts';
 import { simulateOptions } from './simulate/options.ts';
 
@@ -25,6 +25,7 @@ export const simulate: Command = {
     const { people, channels } = tallied(life.messages, { days, zone, nameOf: life.nameOf });
     world.print(`${comings.length} complaints in ${days} days from ${from}, seed ${seed}.`);
     for (const line of table('Direct messages', people)) world.print(line);
+    for (const line of worstDays(people)) world.print(line);
     for (const line of table('Posts in channels (threads not counted)', channels)) world.print(line);
     if (options.messages) writeFileSync(options.messages, listed(life.messages, life.nameOf));
     if (options.picture) writeFileSync(options.picture, picture(people, from, days));
@@ -47,6 +48,26 @@ function table(title: string, tallies: readonly Tally[]): string[] {
       ].join(''),
     ),
     `${'together'.padEnd(width)}${String(total).padStart(5)}`,
+  ];
+}
+
+const WORST = 5;
+
+/** The few days on which everybody together got most. */
+function worstDays(people: readonly Tally[]): string[] {
+  const days = companyDays(people).slice(0, WORST);
+  if (days.length === 0) return [];
+  return [
+    '',
+    'Worst days of all  messages  people  most',
+    ...days.map((each) =>
+      [
+        each.day.padEnd(19),
+        String(each.messages).padStart(8),
+        String(each.people).padStart(8),
+        `  ${mostText(each)}`,
+      ].join(''),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Replay, TopicSum, Unowned } from './replay.ts';
-import type { Tally } from './tally.ts';
+import { companyDays, mostText, type Tally } from './tally.ts';
 
 /** All that the page shows, worked out beforehand. */
 export interface Replayed {
@@ -101,7 +101,17 @@ function peoplePart({ people, picture }: Replayed): string {
 <p class="note">Direct messages, if people answer as people do: some at once, some late, some hardly ever.</p>
 <div class="wide"><table><thead><tr><th>Person</th><th class="n">In all</th><th class="n">A week</th><th>Most in a day</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
+${worstPart(people)}
 <div class="wide">${picture}</div>`;
+}
+
+const WORST = 3;
+
+function worstPart(people: readonly Tally[]): string {
+  const days = companyDays(people).slice(0, WORST);
+  if (days.length === 0) return '';
+  const said = days.map((each) => `${each.messages} on ${each.day}, to ${each.people} people (${mostText(each)})`);
+  return `<p class="note">Most for everybody together: ${escaped(said.join('; '))}.</p>`;
 }
 
 const madePart = ({ seed }: Replayed): string => `<h2>How this was made</h2>

@@ -10,6 +10,15 @@ export interface Tally {
   readonly days: ReadonlyMap<string, number>;
 }
 
+/** What all people together got on one day. */
+export interface CompanyDay {
+  readonly day: string;
+  readonly messages: number;
+  readonly people: number;
+  /** Who got most of it, by name where several got as many. */
+  readonly most: { readonly names: readonly string[]; readonly messages: number };
+}
+
 interface Span {
   readonly days: number;
   readonly zone: string;
@@ -45,4 +54,29 @@ function perRecipient(messages: readonly Imagined[], { days: length, zone, nameO
       return { name: nameOf(id), total, aWeek: (total * 7) / length, worstDay: { day, messages: worst }, days };
     })
     .sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
+}
+
+/** What everybody together got on each day, the worst first; of two alike the earlier. */
+export function companyDays(people: readonly Tally[]): CompanyDay[] {
+  const days = new Map<string, { readonly name: string; readonly messages: number }[]>();
+  for (const { name, days: own } of people) {
+    for (const [day, messages] of own) days.set(day, [...(days.get(day) ?? []), { name, messages }]);
+  }
+  return [...days]
+    .map(([day, shares]): CompanyDay => {
+      const most = Math.max(...shares.map(({ messages }) => messages));
+      const names = shares.filter(({ messages }) => messages === most).map(({ name }) => name);
+      const messages = shares.reduce((sum, share) => sum + share.messages, 0);
+      return { day, messages, people: shares.length, most: { names: names.sort(), messages: most } };
+    })
+    .sort((a, b) => b.messages - a.messages || (a.day < b.day ? -1 : 1));
+}
+
+/** "4 to ann", "3 each to ann, bob and 2 more". */
+export function mostText({ most: { names, messages } }: CompanyDay): string {
+  const [first = '', second, ...more] = names;
+  if (second === undefined) return `${messages} to ${first}`;
+  return more.length === 0
+    ? `${messages} each to ${first} and ${second}`
+    : `${messages} each to ${first}, ${second} and ${more.length} more`;
 }
