@@ -6,6 +6,7 @@ import type { UserId } from '../kernel/slack.ts';
 import { DAY, type Instant, instant, later } from '../kernel/time.ts';
 import { prepared } from '../platform/db/prepared.ts';
 import type { Imagined } from '../platform/outbox/imagined.ts';
+import type { Luck } from './luck.ts';
 import { answersAt, castOf, filledIn, type Offer, offersIn, type Temperament } from './people.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -33,6 +34,8 @@ interface Options {
   readonly random: () => number;
   /** Who answers how; absent: everybody after a temperament that chance gives them. */
   readonly cast?: ReadonlyMap<UserId, Temperament>;
+  /** Whose chance decides when somebody answers about a thing; absent: that of all, in the order in which things happen. */
+  readonly luck?: Luck;
 }
 
 /** Somebody will press this button of that message then. */
@@ -51,6 +54,7 @@ export async function simulated({
   comings,
   random,
   cast: given,
+  luck = () => random,
 }: Options): Promise<Simulated> {
   const messages: Imagined[] = [];
   const fresh: Imagined[] = [];
@@ -64,7 +68,7 @@ export async function simulated({
     },
   });
   const ahead = new Agenda([...comings]);
-  const people = { cast: given ?? castOf(world.people, random), random, shown: new Map(), calendars: new Map() };
+  const people = { cast: given ?? castOf(world.people, random), luck, shown: new Map(), calendars: new Map() };
   const life: Life = { world, ahead, ...people };
   const ends = later(begins, days * DAY);
   for (let next = ahead.take(ends); next !== undefined; next = ahead.take(ends)) {
@@ -87,7 +91,7 @@ interface Life {
   readonly world: World;
   readonly ahead: Agenda;
   readonly cast: ReadonlyMap<UserId, Temperament>;
-  readonly random: () => number;
+  readonly luck: Luck;
   /** What each message has shown its reader, who makes up their mind about each thing once. */
   readonly shown: Map<string, Set<string>>;
   /** Nobody's hours change while it is lived through. */
@@ -109,10 +113,11 @@ async function answered(life: Life, key: string, who: UserId, blocks: Imagined['
 
 /** Perhaps, after a while. */
 async function comesBack(life: Life, act: Omit<Act, 'at'>, likely: number): Promise<void> {
-  const { world, cast, random, ahead } = life;
+  const { world, cast, luck, ahead } = life;
   const temperament = cast.get(act.who);
   if (temperament === undefined) return;
   const calendar = await hoursOf(life, act.who);
+  const random = luck(act.who, subjectOf(act.offer));
   const at = answersAt({ likely, hours: temperament.hours }, calendar, world.context.now(), random);
   if (at !== undefined) ahead.add({ at, ...act });
 }

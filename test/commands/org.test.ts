@@ -33,9 +33,22 @@ describe('putting an organisation file in force', () => {
     const { path, run, version } = await workplace(STRICTER);
     const printed = await run(['apply', path], 'y');
     expect(printed).toContain('1 thing would change:\n  policy.accept_within  4 working hours → 2 working hours');
-    expect(printed).toMatch(/DMs to everybody together {2}\d+ → \d+/);
+    expect(printed).toMatch(/^ {2}Customers who hear from us within 48 hours, in % +\d+ → \d+/m);
+    expect(printed).toMatch(/^ {2}Direct messages in all +\d+ → \d+/m);
+    expect(printed).toMatch(/^ {4}one reminder +\d+ → \d+ +\+\d+$/m);
+    expect(printed).toMatch(/^ {4}owners of topics and their backups +\d+ → \d+/m);
+    expect(printed).toMatch(/^ {2}Most more: (?:\w+ \d+ → \d+(?:, )?)+$/m);
     expect(printed).toContain('is in force as version 2. Open issues keep the policy they began with.');
     expect(await version()).toBe(2);
+  });
+
+  test('says of a policy that does not come up in a usual week that nobody notices it', {
+    timeout: 20_000,
+  }, async () => {
+    const { path, run } = await workplace(`${ORG}policy: { limbo_bounces: 3 }\n`);
+    const printed = await run(['apply', path], 'n');
+    expect(printed).toContain('policy.limbo_bounces  2 → 3');
+    expect(printed).toContain('nobody gets a message more or less');
   });
 
   test('changes nothing when whoever sits there says no, or nobody does', async () => {

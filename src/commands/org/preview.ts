@@ -1,9 +1,12 @@
+import { fatesWithin } from '../../features/issues/index.ts';
 import { type Change, changesBetween, type Organisation } from '../../features/ownership/index.ts';
 import { occurrence } from '../../kernel/calendar/day.ts';
 import { seeded } from '../../kernel/chance.ts';
+import { DAY } from '../../kernel/time.ts';
 import { madeUpComplaints } from '../../simulation/comings.ts';
+import { comparison, type Lived } from '../../simulation/comparison.ts';
+import { ownLuck } from '../../simulation/luck.ts';
 import { simulated } from '../../simulation/run.ts';
-import { tallied } from '../../simulation/tally.ts';
 
 /** What a new organisation file would change, a line each; and, where the policy is among it, what that does to everybody's day. */
 export async function previewLines(before: Organisation, after: Organisation): Promise<string[]> {
@@ -29,26 +32,24 @@ function said({ before, after }: Change): string {
   return before === undefined ? `added: ${after}` : `${before} → ${after}`;
 }
 
-const [DAYS, PER_WEEK, SEED, FROM] = [14, 10, 7, '2026-03-02'];
+const [DAYS, PER_WEEK, SEED, FROM] = [28, 20, 7, '2026-03-02'];
 
 /** What a changed policy does to everybody's day, on the same made-up complaints and people. */
 async function effect(before: Organisation, after: Organisation): Promise<string[]> {
-  const [old, fresh] = [await messagesUnder(before), await messagesUnder(after)];
+  const lines = comparison(await livedUnder(before), await livedUnder(after), after);
   return [
-    `In two made-up weeks with ${PER_WEEK} complaints a week, the same under both:`,
-    `  DMs to everybody together  ${old.total} → ${fresh.total}`,
-    `  to the busiest             ${old.busiest} → ${fresh.busiest}`,
+    `What that does to four made-up weeks with ${PER_WEEK} complaints a week, the same people and complaints before → after:`,
+    ...lines.map((line) => `  ${line}`.trimEnd()),
     '  loopkeeper simulate --policy FILE shows each person and day.',
   ];
 }
 
-async function messagesUnder(organisation: Organisation) {
+async function livedUnder(organisation: Organisation): Promise<Lived> {
   const random = seeded(SEED);
-  const zone = organisation.company.timezone;
-  const begins = occurrence(FROM, '00:00', zone);
+  const begins = occurrence(FROM, '00:00', organisation.company.timezone);
   const comings = madeUpComplaints({ organisation, begins, days: DAYS, complaintsAWeek: PER_WEEK, random });
-  const life = await simulated({ organisation, begins, days: DAYS, comings, random });
+  const life = await simulated({ organisation, begins, days: DAYS, comings, random, luck: ownLuck(SEED) });
+  const fates = await life.context.transaction((tx) => fatesWithin(tx, 2 * DAY));
   await life.close();
-  const { people } = tallied(life.messages, { days: DAYS, zone, nameOf: life.nameOf });
-  return { total: people.reduce((sum, each) => sum + each.total, 0), busiest: people[0]?.total ?? 0 };
+  return { messages: life.messages, nameOf: life.nameOf, fates };
 }

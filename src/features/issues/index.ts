@@ -26,7 +26,7 @@ import { renderStorm } from './storms/slack.ts';
 import { takeStep } from './take-step.ts';
 
 export { type Handled, handledSince } from './numbers/handled.ts';
-export { complaintsAbout, notComplaintsSince, openByTopic } from './numbers/store.ts';
+export { complaintsAbout, type Fates, fatesWithin, notComplaintsSince, openByTopic } from './numbers/store.ts';
 export { openIssue } from './open.ts';
 export { isInConfidence } from './restricted/in-confidence.ts';
 

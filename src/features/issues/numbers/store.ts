@@ -79,3 +79,35 @@ export async function closedSince(tx: Tx, since: Instant): Promise<ClosedIssue[]
     ending: row.ending as Ending,
   }));
 }
+
+/** What became of all issues that there are. */
+export interface Fates {
+  readonly issues: number;
+  /** Whose customers had heard from somebody when that much time had gone. */
+  readonly answered: number;
+  /** How often one went on because whoever had it was silent. */
+  readonly handedOn: number;
+  /** How often one fell between departments. */
+  readonly limbo: number;
+}
+
+export async function fatesWithin(tx: Tx, time: number): Promise<Fates> {
+  const { issues, answered } = await tx
+    .selectFrom('issue')
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('issues'),
+      fn
+        .countAll<number>()
+        .filterWhere(sql<number>`coalesce(contacted_at, closed_at) - waiting_since`, '<=', eb.val(time))
+        .as('answered'),
+    ])
+    .executeTakeFirstOrThrow();
+  const events = await tx
+    .selectFrom('issue_event')
+    .select(({ fn }) => ['type', fn.countAll<number>().as('n')])
+    .where('type', 'in', ['handed on', 'limbo'])
+    .groupBy('type')
+    .execute();
+  const count = (type: string) => events.find((each) => each.type === type)?.n ?? 0;
+  return { issues, answered, handedOn: count('handed on'), limbo: count('limbo') };
+}
