@@ -4,6 +4,7 @@ import {
   type KyselyPlugin,
   OperationNodeTransformer,
   type PrimitiveValueListNode,
+  RawNode,
   ValueListNode,
   ValueNode,
 } from 'kysely';
@@ -26,7 +27,8 @@ export interface Prepared<Values extends object, Row> {
  * unknown length is none. Throws at the first run when a value stands nowhere in the query. A process has one dialect.
  *
  * Whatever else stands in the query is the same each time and is written out in its SQL: SQLite plans by a limit and by what
- * a partial index is on, and where those are parameters it plans anew at each run.
+ * a partial index is on, and where those are parameters it plans anew at each run. It may do so for any other value, if only
+ * to know whether that is 0 or 1, and looks at none that stands behind a plus, which changes nothing else.
  */
 export function prepared<Values extends object, Row>(
   build: (db: Db, values: Values) => Compilable<Row>,
@@ -99,8 +101,11 @@ class WritingOut extends OperationNodeTransformer {
   }
 }
 
+// Kysely takes the other nodes wherever it takes this one.
 const written = (value: unknown): ValueNode =>
-  value instanceof StandIn ? ValueNode.create(value) : ValueNode.createImmediate(value);
+  value instanceof StandIn
+    ? (RawNode.create(['+', ''], [ValueNode.create(value)]) as unknown as ValueNode)
+    : ValueNode.createImmediate(value);
 
 const writingOut = new WritingOut();
 const WRITTEN_OUT: KyselyPlugin = {

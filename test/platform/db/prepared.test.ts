@@ -70,7 +70,7 @@ test('a prepared query of a transaction sees what that transaction has done, and
 test('what must be there and is not is told without the values it was looked for by, which may be about people', async () => {
   const { read } = await emptyDatabase();
   const asked = valueFor().one(read, { key: 'ann@corp.example' });
-  await expect(asked).rejects.toThrow('No row was found: select "value" from "setting" where "key" = ?');
+  await expect(asked).rejects.toThrow('No row was found: select "value" from "setting" where "key" = +?');
 });
 
 test('a prepared query that looks into a value, or has no place for one, is refused at its first run', async () => {
@@ -83,7 +83,7 @@ test('a prepared query that looks into a value, or has no place for one, is refu
   await expect(forgets.first(read, { key: 'a', value: 'b' })).rejects.toThrow('no place for "value"');
 });
 
-test('what is the same each time is written out in the SQL, quotes and all, and only values are left to be filled in', async () => {
+test('what is the same each time is written out in the SQL, quotes and all, and only values are left to be filled in, where SQLite does not look at them', async () => {
   const { read } = await emptyDatabase();
   for (const value of ["it's", 'b', 'c']) await adding.run(read, { key: value, value });
   let sql = '';
@@ -94,7 +94,7 @@ test('what is the same each time is written out in the SQL, quotes and all, and 
   });
   expect(await find.all(read, { key: "it's" })).toEqual([{ value: "it's" }]);
   expect(await find.all(read, { key: 'c' })).toEqual([]);
-  expect(sql).toBe(`select "value" from "setting" where "value" in ('it''s', 'b') and "key" = ? limit 1`);
+  expect(sql).toBe(`select "value" from "setting" where "value" in ('it''s', 'b') and "key" = +? limit 1`);
 });
 
 test('what is kept beside a database is the same in all of its transactions, and another for another database', async () => {
