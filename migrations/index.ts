@@ -34,6 +34,7 @@ import * as dms from './0034_dms.ts';
 import * as openInDepartment from './0035_open_in_department.ts';
 import * as line from './0036_line.ts';
 import * as account from './0037_account.ts';
+import * as cardVersions from './0038_card_versions.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0035_open_in_department': openInDepartment,
   '0036_line': line,
   '0037_account': account,
+  '0038_card_versions': cardVersions,
 };

@@ -102,7 +102,7 @@ export async function promiseStory(
   const summary = await summaryFor(tx, issue, place.to, gathers, now);
   const within = summary === undefined ? {} : { thread: summary };
   await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place, ...within }, now);
-  await refresh(tx, card);
+  await refresh(tx, card, issue.version);
   if (SILENT.includes(event.type) || !place.channel) return;
   const { to } = place;
   const thread = summary ?? card;

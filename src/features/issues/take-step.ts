@@ -3,6 +3,7 @@ import { dueAt } from '../../kernel/duration.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import { HOUR, type Instant, instant, later } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
+import { stillShows } from '../../platform/outbox/outbox.ts';
 import { setTimer } from '../../platform/timers/timers.ts';
 import {
   calendarOf,
@@ -15,7 +16,7 @@ import {
   sponsorOf,
 } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
-import { aheadOf, carryOut, STEP_TIMER, setNextStep } from './change.ts';
+import { aheadOf, cardKey, carryOut, STEP_TIMER, setNextStep } from './change.ts';
 import type { Issue, Limbo } from './domain.ts';
 import { eventsOf } from './events/store.ts';
 import { type Step, stepsToTake, withSteps } from './ladder.ts';
@@ -42,6 +43,8 @@ export async function takeStep(tx: Tx, subject: string, now: Instant): Promise<v
   const passed = due.filter((each) => steps.includes(each) || each.readyAt < step.readyAt);
   const taken = { ...issue, stepsTaken: withSteps(issue, passed), version: issue.version + 1 };
   await saveIssue(tx, taken, issue);
+  // Its card does not tell of what the clock has asked.
+  await stillShows(tx, cardKey(taken), taken.version);
   if (step.does !== undefined) return perform(tx, organisation, taken, step, now);
   for (const each of steps) await remind(tx, organisation, taken, each, now);
   await setNextStep(tx, organisation, taken, now);

@@ -127,6 +127,8 @@ interface OutboxTable {
   state: 'pending' | 'sending' | 'unknown' | 'sent' | 'superseded' | 'undeliverable';
   wanted_version: Generated<number>;
   shown_version: Generated<number>;
+  /** The version of what it is about that it was last meant to show, where that counts its versions. */
+  about_version: Generated<number>;
   attempt: Generated<number>;
   retry_at: Generated<number>;
   /** Real time of the attempt under way or of unknown outcome. */

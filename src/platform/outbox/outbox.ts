@@ -73,16 +73,20 @@ const promising = prepared((db, row: Omit<Insertable<Schema['outbox']>, 'state'>
     .onConflict((oc) => oc.column('key').doNothing()),
 );
 
-/** What the message is about has changed: it is edited in place, however often, to the newest. Nothing happens if it was never promised. */
-export async function refresh(tx: Tx, key: string): Promise<void> {
-  await refreshing.run(tx, { key });
+/**
+ * What the message is about has changed, to this version where it counts them: it is edited in place, however often, to the
+ * newest. Nothing happens if it was never promised.
+ */
+export async function refresh(tx: Tx, key: string, version?: number): Promise<void> {
+  await refreshing.run(tx, { key, version: version ?? null });
   ringAfterCommit(tx, { lane: 'outbox' });
 }
 
-const refreshing = prepared((db, { key }: { readonly key: string }) =>
+const refreshing = prepared((db, { key, version }: { readonly key: string; readonly version: number | null }) =>
   db
     .updateTable('outbox')
     .set((eb) => ({
+      about_version: eb.fn.coalesce(eb.val(version), 'about_version'),
       wanted_version: eb('wanted_version', '+', 1),
       state: eb
         .case()
@@ -99,6 +103,21 @@ const refreshing = prepared((db, { key }: { readonly key: string }) =>
       failures: 0,
     }))
     .where('key', '=', key),
+);
+
+/** What the message is about has this version now, and nothing that the message shows is otherwise than in the one before. */
+export async function stillShows(tx: Tx, key: string, version: number): Promise<void> {
+  await showing.run(tx, { key, version, before: version - 1 });
+}
+
+interface Version {
+  readonly key: string;
+  readonly version: number;
+  readonly before: number;
+}
+
+const showing = prepared((db, { key, version, before }: Version) =>
+  db.updateTable('outbox').set({ about_version: version }).where('key', '=', key).where('about_version', '=', before),
 );
 
 /** It need not be said any more; what has gone, or is on its way, is left as it is. */

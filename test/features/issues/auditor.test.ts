@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { audit } from '../../../src/features/issues/auditor/audit.ts';
+import type { Issue } from '../../../src/features/issues/domain.ts';
+import { issueOf, saveIssue } from '../../../src/features/issues/store.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
+import { at, MONDAY } from '../../support/issue.ts';
 
 const COMPLAINT = { text: 'I was charged twice in October.', customer: { account: 'Orbit' } };
 
@@ -14,6 +18,11 @@ async function audited(pings: string[] = []) {
 
 const steps = (t: TestBot) =>
   t.bot.context.transaction((tx) => tx.selectFrom('timer').select(['subject', 'failed']).execute());
+
+const flaws = async (t: TestBot) =>
+  (await t.bot.context.transaction((tx) => audit.find(tx, t.bot.context.now()))).map(({ words }) => words);
+
+const END = { at: MONDAY, ending: 'already-fixed', reason: undefined, link: undefined } as const;
 
 test('when all is well the heartbeat goes out', async () => {
   const pings: string[] = [];
@@ -85,6 +94,34 @@ test('a reminder without a DM gets one, and a card that shows an older state is 
   await t.settled();
   expect(t.dms('ann')).toHaveLength(2);
   expect(await t.bot.auditor.look()).toEqual([]);
+});
+
+test.each<[what: string, change: Partial<Issue>, shown: string]>([
+  ['its severity', { severity: 'critical' }, 'critical'],
+  ['its owner, who has accepted it', { state: 'accepted' }, 'Has it. Next: answer the customer'],
+  ['its end', { state: 'closed', end: END }, 'Closed: it was fixed already.'],
+])('a card that was never told to show %s is found and shows it', async (_what, change, shown) => {
+  const { t, errors } = await audited();
+  expect(await flaws(t)).toEqual([]);
+  await t.bot.context.transaction(async (tx) => {
+    const before = await issueOf(tx, 1);
+    await saveIssue(tx, { ...before, ...change, version: before.version + 1 }, before);
+  });
+  await t.settled();
+  expect(JSON.stringify(t.card('finance').blocks)).not.toContain(shown);
+  expect(await flaws(t)).toEqual(['the card of #1 shows it as it was before']);
+  await t.bot.auditor.look();
+  await t.settled();
+  expect(JSON.stringify(t.card('finance').blocks)).toContain(shown);
+  expect(await t.bot.auditor.look()).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('a reminder, of which a card tells nothing, makes no card older than its issue', async () => {
+  const { t } = await audited();
+  await t.turnTo(at('2026-03-02 16:30'));
+  expect((await t.bot.context.transaction((tx) => issueOf(tx, 1))).stepsTaken).not.toEqual([]);
+  expect(await flaws(t)).toEqual([]);
 });
 
 test('an open issue without a card gets one', async () => {

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { withOlderCard } from '../../../src/features/issues/auditor/store.ts';
 import { findPerson } from '../../../src/features/people/index.ts';
 import { weekday } from '../../../src/kernel/calendar/day.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
@@ -41,6 +42,7 @@ export class Watch {
       if (each.to.startsWith('U') && !each.inThread) await this.#dm(tx, each);
     }
     for (const flaw of await issueFlaws(tx, now)) this.#note(now, flaw);
+    for (const id of await withOlderCard(tx, now)) this.#note(now, `the card of #${id} is older than the issue`);
   }
 
   #note(at: Instant, what: string): void {

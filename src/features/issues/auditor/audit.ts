@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/schema.ts';
 import { OUR_MISTAKE, promise, refresh } from '../../../platform/outbox/outbox.ts';
 import { organisationUnder } from '../../ownership/index.ts';
 import { cardKey, cardSubject, placeOf, setNextStep } from '../change.ts';
+import type { Issue } from '../domain.ts';
 import { promiseLetter } from '../letters/write.ts';
 import { openHeld } from '../open.ts';
 import { rehome } from '../rehome.ts';
@@ -14,6 +15,7 @@ import {
   cardsBehind,
   lettersUnpromised,
   unsaid,
+  withOlderCard,
   withOwnerGone,
   withoutCard,
   withoutStep,
@@ -34,6 +36,9 @@ export const audit: Audit = {
         flaw(`letter/${id}/${person}`, `a reminder to ${person} is due and no DM is to bring it`),
       ),
       ...(await withoutCard(tx)).map((id) => flaw(`card/${id}`, `#${id} is open and has no card`)),
+      ...(await withOlderCard(tx, now)).map((id) =>
+        flaw(`older/${id}`, `the card of #${id} shows it as it was before`),
+      ),
       ...(await cardsBehind(tx)).map((key) => flaw(`message/${key}`, `the message ${key} shows an older state`)),
       ...(await unsaid(tx, OUR_MISTAKE)).map((key) => flaw(`message/${key}`, `the message ${key} could not be made`)),
       ...(await heldFeedback(tx)).map((id) => flaw(`held/${id}`, HELD)),
@@ -43,6 +48,7 @@ export const audit: Audit = {
     const [kind = '', ...rest] = key.split('/');
     if (kind === 'step') return mendStep(tx, Number(rest[0]), now);
     if (kind === 'card') return mendCard(tx, Number(rest[0]), now);
+    if (kind === 'older') return redraw(tx, await issueOf(tx, Number(rest[0])));
     if (kind === 'letter') return promiseLetter(tx, Number(rest[0]), (rest[1] ?? '') as UserId, now);
     if (kind === 'owner') return mendOwner(tx, rest[0] ?? '', Number(rest[1]), now);
     if (kind === 'held') return openHeld(tx, rest[0] ?? '', now);
@@ -66,7 +72,10 @@ async function mendCard(tx: Tx, id: number, now: Instant): Promise<void> {
   const organisation = await organisationUnder(tx, issue.organisationVersion);
   const { channel: _, ...place } = await placeOf(tx, organisation, issue.department, now);
   await promise(tx, { key: cardKey(issue), kind: 'issue.card', subject: cardSubject(issue), ...place }, now);
+  await redraw(tx, issue);
 }
+
+const redraw = (tx: Tx, issue: Issue) => refresh(tx, cardKey(issue), issue.version);
 
 /** All of theirs at once; those after the first find it done. */
 async function mendOwner(tx: Tx, owner: string, id: number, now: Instant): Promise<void> {

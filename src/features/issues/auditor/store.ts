@@ -7,6 +7,7 @@ import { STEP_TIMER } from '../change.ts';
 const MOST = 100;
 /** A step may be so late: a sweep, a restart. */
 const LATE = 10 * MINUTE;
+const LATELY = 7 * DAY;
 
 /** Open issues for which nothing is to come. */
 export async function withoutStep(tx: Tx): Promise<number[]> {
@@ -70,7 +71,7 @@ export async function lettersUnpromised(
     .leftJoin('outbox', (join) => join.on('outbox.key', '=', sql`'letter/' || letter.id`))
     .select(['letter.id', 'letter.person'])
     .where('outbox.id', 'is', null)
-    .where('letter.opened_at', '>', later(now, -7 * DAY))
+    .where('letter.opened_at', '>', later(now, -LATELY))
     .limit(MOST)
     .execute();
 }
@@ -89,6 +90,25 @@ export async function withoutCard(tx: Tx): Promise<number[]> {
     .limit(MOST)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Issues, open or closed lately, that have changed since their card was last meant to show them. */
+export async function withOlderCard(tx: Tx, now: Instant): Promise<number[]> {
+  const changed = tx
+    .selectFrom('issue')
+    .innerJoin('outbox', (join) =>
+      join.on('outbox.key', '=', sql`'issue/' || issue.id || '/card/' || issue.department`),
+    )
+    .select('issue.id')
+    .where('issue.restricted', 'is', null)
+    .whereRef('outbox.about_version', '<', 'issue.version')
+    .limit(MOST);
+  const open = await changed.where('issue.state', '<>', sql.lit('closed')).execute();
+  const closed = await changed
+    .where('issue.state', '=', sql.lit('closed'))
+    .where('issue.closed_at', '>', later(now, -LATELY))
+    .execute();
+  return [...open, ...closed].map(({ id }) => id);
 }
 
 /** Messages of issues that nobody means to edit although they show less than the newest. */

@@ -62,7 +62,7 @@ async function hangQuietly(tx: Tx, issue: Issue, cause: number, now: Instant): P
   if (outcome.kind === 'refused') return;
   await saveIssue(tx, { ...outcome.issue, cause }, issue);
   await saveEvent(tx, issue.id, outcome.event);
-  await refresh(tx, cardKey(issue));
+  await refresh(tx, cardKey(issue), outcome.issue.version);
 }
 
 export const suggestionKey = (cause: number): string => `issue/storm/${cause}`;

@@ -53,5 +53,5 @@ async function takeOffQuietly(tx: Tx, issue: Issue, by: Issue['owner'], now: Ins
   if (outcome.kind === 'refused') return;
   await saveIssue(tx, { ...outcome.issue, cause: undefined }, issue);
   await saveEvent(tx, issue.id, outcome.event);
-  await refresh(tx, cardKey(issue));
+  await refresh(tx, cardKey(issue), outcome.issue.version);
 }
