@@ -35,6 +35,7 @@ import * as openInDepartment from './0035_open_in_department.ts';
 import * as line from './0036_line.ts';
 import * as account from './0037_account.ts';
 import * as cardVersions from './0038_card_versions.ts';
+import * as merged from './0039_merged.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0036_line': line,
   '0037_account': account,
   '0038_card_versions': cardVersions,
+  '0039_merged': merged,
 };

@@ -43,6 +43,7 @@ export const newIssue: Issue = {
   promisedFor: undefined,
   pause: undefined,
   pausedMs: 0,
+  mergedMs: 0,
   snoozes: 0,
   rootCause: undefined,
   change: undefined,

@@ -46,6 +46,7 @@ function lifeFrom(row: Row) {
     promisedFor: row.promised_for ?? undefined,
     pause: pauseFrom(row),
     pausedMs: row.waited_ms,
+    mergedMs: row.merged_ms,
     snoozes: row.snoozes,
     rootCause: row.root_cause ?? undefined,
     change: row.change ?? undefined,
@@ -119,7 +120,15 @@ export function columnsOf(issue: Omit<Issue, 'id'>): Insertable<Schema['issue']>
   };
 }
 
-const momentColumns = ({ acceptedAt, contactedAt, promisedFor, fixedAt, pause, pausedMs }: Omit<Issue, 'id'>) => ({
+const momentColumns = ({
+  acceptedAt,
+  contactedAt,
+  promisedFor,
+  fixedAt,
+  pause,
+  pausedMs,
+  mergedMs,
+}: Omit<Issue, 'id'>) => ({
   accepted_at: acceptedAt ?? null,
   contacted_at: contactedAt ?? null,
   promised_for: promisedFor ?? null,
@@ -130,6 +139,7 @@ const momentColumns = ({ acceptedAt, contactedAt, promisedFor, fixedAt, pause, p
   wait_until: pause?.until ?? null,
   wait_reason: pause?.reason ?? null,
   waited_ms: pausedMs,
+  merged_ms: mergedMs,
 });
 
 const limboColumns = ({ limbo, queuedAt, decideBy }: Omit<Issue, 'id'>) => ({

@@ -52,6 +52,8 @@ export interface Issue {
   readonly pause: Pause | undefined;
   /** Working milliseconds of past pauses, which our clocks do not count. */
   readonly pausedMs: number;
+  /** Milliseconds in which it was merged into another, so that nobody had it. The customer waited through them. */
+  readonly mergedMs: number;
   /** How often its owner has put it off. */
   readonly snoozes: number;
   readonly rootCause: string | undefined;

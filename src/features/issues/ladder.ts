@@ -38,7 +38,8 @@ export const withSteps = (issue: Issue, steps: readonly Step[]): readonly string
 
 /**
  * What is still to come if nobody does anything, soonest first: never nothing while the issue is open. The calendar is the
- * owner's. What goes over the owner's head does not count the time in which we were down; a reminder only comes late.
+ * owner's. What goes over the owner's head does not count the time in which we were down, or in which the issue was merged
+ * into another; a reminder only comes late.
  */
 export function stepsAhead(
   issue: Issue,
@@ -150,16 +151,22 @@ function instantsOf(
     if (!known.has(name)) known.set(name, worked(name));
     return known.get(name);
   };
-  const begun = (name: string): Instant => {
+  const anchorOf = (name: string): Anchor => {
     const from = find(name)?.from ?? 'asked';
-    return from in anchors ? begunAt(from as Anchor, issue) : begun(from);
+    return from in anchors ? (from as Anchor) : anchorOf(from);
   };
   return (name) => {
     const due = at(name);
-    const spared = due !== undefined && outages.length > 0 && isEscalation(find(name));
-    return spared ? dueDespite(outages, calendar, begun(name), due) : due;
+    if (due === undefined || !isEscalation(find(name))) return due;
+    const anchor = anchorOf(name);
+    const owned = anchor === 'customer' ? later(due, issue.mergedMs) : due;
+    return outages.length > 0 ? dueDespite(outages, calendar, begunAt(anchor, issue), owned) : owned;
   };
 }
+
+/** From when on a head hears that nobody has said a word to the customer: in what they have waited somebody had it. */
+export const breachAt = ({ clockFrom, mergedMs }: Issue, policy: EffectivePolicy, calendar: WorkCalendar): Instant =>
+  later(dueAt(policy.contact_breach, clockFrom, calendar), mergedMs);
 
 /** Whether it goes over the owner's head: others hear of it, or the issue is taken from them. */
 function isEscalation(step: LadderStep | undefined): boolean {

@@ -152,6 +152,7 @@ function newIssue(
     promisedFor: undefined,
     pause: undefined,
     pausedMs: 0,
+    mergedMs: 0,
     snoozes: 0,
     rootCause: undefined,
     change: undefined,

@@ -203,6 +203,7 @@ interface IssueTable {
   wait_reason: string | null;
   waited_ms: number;
   wait_from: Instant | null;
+  merged_ms: Generated<number>;
   promised_for: Instant | null;
   pause_kind: 'customer' | 'snooze' | 'blocked' | null;
   pause_need: 'people' | 'money' | 'tool' | null;

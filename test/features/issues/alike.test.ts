@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { needOf } from '../../../src/features/issues/brief/needs.ts';
 import type { Issue } from '../../../src/features/issues/domain.ts';
+import { stepsAhead } from '../../../src/features/issues/ladder.ts';
 import { likeness, nearestTo } from '../../../src/features/issues/life/likeness.ts';
 import { merge, unmerge } from '../../../src/features/issues/life/merging.ts';
+import { defaultPolicy, policyFor } from '../../../src/features/ownership/index.ts';
 import { HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { at, MONDAY, newIssue, nineToFive, user } from '../../support/issue.ts';
@@ -70,6 +73,46 @@ describe('merging', () => {
   });
 });
 
+describe('a customer whose complaint was merged for two days', () => {
+  const begun: Issue = { ...newIssue, state: 'accepted', acceptedAt: MONDAY, promisedFor: at('2026-03-03 16:00') };
+  const merged = merge({ ...begun, id: 13 }, ann, { id: 12, state: 'open' });
+  if (merged.kind === 'refused') throw new Error(merged.because);
+  const wednesday = { ...ann, now: at('2026-03-04 11:00') };
+  const apart = (before: Issue) => {
+    const outcome = unmerge(merged.issue, wednesday, before, begun);
+    if (outcome.kind === 'refused') throw new Error(outcome.because);
+    return outcome.issue;
+  };
+  const policy = policyFor(defaultPolicy, begun);
+  const dueOf = (issue: Issue) =>
+    Object.fromEntries(stepsAhead(issue, policy, nineToFive).map(({ name, at }) => [name, at]));
+
+  test('has waited all along, and is owed a word as they were', () => {
+    const issue = apart({ ...begun, promisedFor: undefined });
+    expect(issue).toMatchObject({ waitingSince: MONDAY, clockFrom: MONDAY });
+    // Its owner has an hour of work first.
+    expect(dueOf(issue).contact).toBe(at('2026-03-04 12:00'));
+  });
+
+  test('is no reason to tell a head of its owner before that owner had as long as anybody', () => {
+    expect(dueOf(begun)['contact-breach']).toBe(at('2026-03-04 09:30'));
+    expect(dueOf(apart(begun))['contact-breach']).toBe(at('2026-03-06 09:30'));
+    expect(needOf(apart(begun), policy, nineToFive, at('2026-03-05 12:00'))).toBeUndefined();
+    expect(needOf(apart(begun), policy, nineToFive, at('2026-03-06 09:30'))).toBe('brief-silent');
+  });
+
+  test('is held to no promise that went by meanwhile, but to one that is still to come', () => {
+    expect(apart(begun).promisedFor).toBeUndefined();
+    const later = at('2026-03-05 16:00');
+    expect(apart({ ...begun, promisedFor: later }).promisedFor).toBe(later);
+  });
+
+  test('leaves the heads as long to agree as they had', () => {
+    const limbo = { since: MONDAY, why: 'bounced', agreeBy: at('2026-03-03 11:00') } as const;
+    expect(apart({ ...begun, limbo }).limbo?.agreeBy).toBe(at('2026-03-05 11:00'));
+  });
+});
+
 const CHARGED = 'I was charged twice in October.';
 const issueIn = (t: TestBot, id: number) =>
   t.bot.context.transaction((tx) => tx.selectFrom('issue').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
@@ -97,7 +140,7 @@ describe('a complaint that is nearly the same as an open one', () => {
     expect(JSON.stringify(t.sandbox.modal('ann'))).toContain('Please tell these too: a customer at Nord (#2');
 
     await press(t, 'ann', 'issue.unmerge', 2);
-    const { stage: _s, version: _v, stage_from: _f, active_at: _a, waited_ms: _w, ...was } = before;
+    const { stage: _s, version: _v, stage_from: _f, active_at: _a, waited_ms: _w, merged_ms: _m, ...was } = before;
     expect(await issueIn(t, 2)).toMatchObject(was);
     expect(JSON.stringify(t.card('finance', 2).blocks)).not.toContain('Looks like');
   });
@@ -117,6 +160,27 @@ describe('a complaint that is nearly the same as an open one', () => {
     await t.turnTo(at('2026-03-11 13:00'));
     expect(await issueIn(t, 2)).toMatchObject({ owner: t.sandbox.user('ann'), standing: 'owner' });
     expect(t.dms('ann')).toHaveLength(dms + told);
+  });
+
+  test('is asked of its owner and told to no head when it is taken apart days later, and /cx why says so', async () => {
+    const t = await startTestBot();
+    await t.hears({ text: CHARGED, customer: { account: 'Orbit' } });
+    await t.hears({ text: CHARGED, customer: { account: 'Nord' } });
+    await press(t, 'ann', 'issue.accept', 2);
+    await press(t, 'ann', 'issue.merge', 2);
+    await press(t, 'ann', 'issue.close', 1, { ending: 'anonymous' });
+    await t.turnTo(at('2026-03-09 10:00'));
+    await press(t, 'ann', 'issue.unmerge', 2);
+    const { channel, ts } = t.card('finance', 2);
+    expect(JSON.stringify(t.sandbox.thread(channel, ts))).toContain('waited through the 7 days in which it was merged');
+    for (const when of ['10 00:01', '10 09:30', '10 17:00']) await t.turnTo(at(`2026-03-${when}`));
+    expect(JSON.stringify(t.sandbox.dm('ann').at(-1)?.blocks)).toContain('has not heard from us');
+    expect(t.dms('fay')).toEqual([]);
+    await t.sandbox.as('ann').command('/cx', 'why 2');
+    const said = JSON.stringify(t.sandbox.as('ann').ephemerals().at(-1));
+    expect(said).toContain('For 7 days it was merged into another. A customer at Nord has waited all along');
+    for (const when of ['11 09:30', '12 00:01', '12 12:00']) await t.turnTo(at(`2026-03-${when}`));
+    expect(JSON.stringify(t.sandbox.dm('fay').at(-1)?.blocks)).toContain('without a word from us');
   });
 
   test('is kept when the other is closed by then', async () => {

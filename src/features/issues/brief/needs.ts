@@ -4,7 +4,7 @@ import { dueAt } from '../../../kernel/duration.ts';
 import { HOUR, type Instant } from '../../../kernel/time.ts';
 import type { EffectivePolicy } from '../../ownership/index.ts';
 import type { Issue, Severity } from '../domain.ts';
-import { resolveBy } from '../ladder.ts';
+import { breachAt, resolveBy } from '../ladder.ts';
 
 /** Why an issue stands in somebody's brief of the week, by the name of its line. */
 export type BriefStep = 'brief-agree' | 'brief-overdue' | 'brief-silent' | 'brief-blocked' | 'brief-decision';
@@ -39,7 +39,7 @@ function latenessOf(
   // The ladder says from when on the head hears of it; the brief does not come before.
   const told = due && localDay(dueAt(policy.overdue_head, due, calendar), calendar.zone);
   if (told !== undefined && told <= localDay(now, calendar.zone)) return 'brief-overdue';
-  const silent = issue.contactedAt === undefined && dueAt(policy.contact_breach, issue.clockFrom, calendar) <= now;
+  const silent = issue.contactedAt === undefined && breachAt(issue, policy, calendar) <= now;
   return silent ? 'brief-silent' : undefined;
 }
 

@@ -80,6 +80,7 @@ export function beginAgain(
     end: undefined,
     pause: undefined,
     pausedMs: 0,
+    mergedMs: 0,
   } as const;
   const outcome = changed(issue, act, type, again, payload);
   return outcome.kind === 'changed' ? { ...outcome, issue: { ...outcome.issue, stepsTaken: [] } } : outcome;

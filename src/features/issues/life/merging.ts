@@ -1,4 +1,4 @@
-import { staffTimeBetween } from '../../../kernel/calendar/work.ts';
+import { addStaffTime, staffTimeBetween } from '../../../kernel/calendar/work.ts';
 import { type Issue, type Outcome, refused } from '../domain.ts';
 import { type Act, CLOSED, changed } from './change.ts';
 import { close } from './ending.ts';
@@ -14,8 +14,9 @@ export function merge(issue: Issue, act: Act, other: Pick<Issue, 'id' | 'state'>
 }
 
 /**
- * A case of its own after all: what it was before, with the same owner where they still work here. The time in which it
- * was merged is counted against nobody: whoever has it is asked anew.
+ * A case of its own after all: what it was before, with the same owner where they still work here. Its customer has waited
+ * through the time in which it was merged, so that what they are owed is owed as it was; nobody had it meanwhile, so that
+ * the time is counted against nobody: whoever has it is asked anew, and a promise that went by is one no more.
  */
 export function unmerge(
   issue: Issue,
@@ -25,11 +26,19 @@ export function unmerge(
 ): Outcome {
   if (issue.end?.ending !== 'duplicate') return refused('It is no duplicate of another.');
   if (before === undefined) return refused('How it was before is not known. Reopen it instead.');
-  const { pause, pausedMs } = before;
-  // A pause that was under way counts that time itself, once it ends.
-  const merged = pause ? 0 : staffTimeBetween(act.calendar, issue.end.at, act.now);
+  const { pause, pausedMs, limbo, promisedFor } = before;
+  const merged = { from: issue.end.at, staffMs: staffTimeBetween(act.calendar, issue.end.at, act.now) };
   // Forms that were opened meanwhile are out of date.
   const { stage, version } = issue;
-  const again = { owner, standing, pausedMs: pausedMs + merged };
-  return changed({ ...before, stage, version }, act, 'unmerged', again, {});
+  const again = {
+    owner,
+    standing,
+    // A pause that was under way counts that time itself, once it ends.
+    pausedMs: pausedMs + (pause ? 0 : merged.staffMs),
+    // What was merged before this was counted has none.
+    mergedMs: (before.mergedMs ?? 0) + act.now - merged.from,
+    ...(promisedFor !== undefined && promisedFor <= act.now && { promisedFor: undefined }),
+    ...(limbo && { limbo: { ...limbo, agreeBy: addStaffTime(act.calendar, limbo.agreeBy, merged.staffMs) } }),
+  };
+  return changed({ ...before, stage, version }, act, 'unmerged', again, { since: String(merged.from) });
 }

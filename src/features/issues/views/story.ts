@@ -1,4 +1,5 @@
 import type { MrkdwnElement } from '@slack/types';
+import { lengthText } from '../../../kernel/duration.ts';
 import { masked } from '../../../kernel/masking.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { instant } from '../../../kernel/time.ts';
@@ -55,7 +56,7 @@ function sentence(event: IssueEvent): MrkdwnElement {
     noted: () => mrkdwn`${who} is still on it.`,
     shown: () => mrkdwn`${who} looked up who the customer is.`,
     helping: () => mrkdwn`${who} can help.`,
-    ...ASKED(who, to, said),
+    ...ASKED(who, to, said, event),
   };
   return lines[type]();
 }
@@ -84,8 +85,18 @@ type AskedType = Extract<
 const allowedBy = (user: string): MrkdwnElement =>
   user === '' ? mrkdwn`` : mrkdwn`, which ${mention(user as UserId)} allowed`;
 
+const mergedFor = ({ at, payload: { since } }: IssueEvent): string =>
+  since === undefined
+    ? ''
+    : ` Its customer has waited through the ${lengthText(instant(Number(since)), at)} in which it was merged; they count against nobody.`;
+
 /** What is put off, blocked, or asked of a colleague. */
-const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string) => string): Told => ({
+const ASKED = (
+  who: MrkdwnElement,
+  to: () => MrkdwnElement,
+  said: (field: string) => string,
+  event: IssueEvent,
+): Told => ({
   snoozed: () => mrkdwn`${who} put it off until ${said('until')}${allowedBy(said('allowed'))}: ${said('reason')}`,
   'asked to put off': () =>
     mrkdwn`${who} asks ${to()} whether it may be put off until ${said('until')}: ${said('reason')}`,
@@ -99,7 +110,7 @@ const ASKED = (who: MrkdwnElement, to: () => MrkdwnElement, said: (field: string
   'help wanted': () => mrkdwn`${who} could use some help: ${said('reason')}`,
   'teller asked': () => mrkdwn`${who} asked ${to()} to tell the customer.`,
   goodwill: () => mrkdwn`${who} gave the customer ${said('amount')}: ${said('reason')}`,
-  unmerged: () => mrkdwn`${who} says that it is a case of its own after all.`,
+  unmerged: () => mrkdwn`${who} says that it is a case of its own after all.${mergedFor(event)}`,
   confirmed: () => mrkdwn`Confirmed by the customer: it is sorted.${inQuotes(said('words'))}`,
   'not sorted': () => mrkdwn`The customer says that it is not sorted yet.${inQuotes(said('words'))}`,
   hung: () => mrkdwn`${who} found its cause: “${said('title')}” (cause ${said('cause')}).`,

@@ -1,8 +1,10 @@
 import type { MrkdwnElement } from '@slack/types';
+import { lengthText } from '../../../kernel/duration.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import { type Instant, instant } from '../../../kernel/time.ts';
 import { context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { joined, mention, moment, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
+import { capital } from './asks.ts';
 import type { Shown } from './card.ts';
 import { type Reason, reasonOf } from './reasons.ts';
 
@@ -63,6 +65,9 @@ const RHYTHM = {
   weekly: mrkdwn`You asked for what others owe once a week, and for what you owe in one DM a morning. \`/cx quiet off\` undoes it.`,
 } as const;
 
+const merged = ({ issue: { mergedMs }, customer }: Shown) =>
+  mrkdwn`For ${lengthText(instant(0), instant(mergedMs))} it was merged into another. ${capital(customer)} has waited all along, and a word to them is owed as ever; but nobody had it then, so what goes over its owner's head comes that much later.`;
+
 export function whyMessage({ shown, reader, standing, version, ahead, rhythm }: Why): Message {
   const { issue, because, dateText } = shown;
   const owner = issue.owner === reader ? mrkdwn`You are` : mrkdwn`${mention(issue.owner)} is`;
@@ -83,6 +88,7 @@ export function whyMessage({ shown, reader, standing, version, ahead, rhythm }: 
           ? joined([mrkdwn`*If nobody does anything*`, ...steps], '\n')
           : mrkdwn`It is closed: nothing more comes.`,
       ),
+      ...(issue.mergedMs > 0 && issue.end === undefined ? [context(merged(shown))] : []),
       context(
         mrkdwn`Any act of the owner ends these. *Not mine* passes it on, *Put off* and *Waiting for customer* give peace until a day, \`/cx away\` while you are away, \`/cx quiet\` makes messages fewer. Policy of version ${version}.`,
       ),
