@@ -36,6 +36,7 @@ import * as line from './0036_line.ts';
 import * as account from './0037_account.ts';
 import * as cardVersions from './0038_card_versions.ts';
 import * as merged from './0039_merged.ts';
+import * as wall from './0040_wall.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0037_account': account,
   '0038_card_versions': cardVersions,
   '0039_merged': merged,
+  '0040_wall': wall,
 };

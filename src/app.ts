@@ -9,6 +9,7 @@ import {
   openIssue,
 } from './features/issues/index.ts';
 import { journey } from './features/journey/index.ts';
+import { loveWall } from './features/love-wall/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
 import type { Context } from './platform/context.ts';
@@ -24,6 +25,7 @@ export function features(
     ownership(context, { volumes: complaintsAbout, customerNamed }),
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
+    loveWall(context, options),
     journey(),
     home(),
   ];

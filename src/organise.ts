@@ -1,3 +1,4 @@
+import { beginWall } from './features/love-wall/index.ts';
 import {
   applyOrganisation,
   beginUpkeep,
@@ -48,7 +49,10 @@ export interface OrgFile {
 export async function organise(world: World, file: OrgFile): Promise<boolean> {
   const { context } = world;
   const whole = await answerable(world, file);
-  await context.transaction((tx) => beginUpkeep(tx, context.now()));
+  await context.transaction(async (tx) => {
+    await beginUpkeep(tx, context.now());
+    await beginWall(tx, context.now());
+  });
   return whole;
 }
 

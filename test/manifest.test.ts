@@ -162,6 +162,7 @@ test('its shortcuts are those that a feature handles', () => {
     expect.objectContaining({ type: 'message', callback_id: 'ownership.who' }),
     expect.objectContaining({ type: 'message', callback_id: 'feedback.log' }),
     expect.objectContaining({ type: 'message', callback_id: 'issue.why-this' }),
+    expect.objectContaining({ type: 'message', callback_id: 'wall.put-forward' }),
   ]);
   expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(handled);
 });

@@ -23,10 +23,12 @@ export { answersSince, volumesSince } from './numbers/store.ts';
 export { type Complaint, complaintsIn } from './on-arrival.ts';
 export { outcomeIn } from './on-closed.ts';
 export { isGathered, placeCard, standsInSummary, summaryWith } from './placing.ts';
+export { type Praise, praiseOf, praiseSince } from './praise/find.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Restriction } from './reader/restricted.ts';
 export type { Reader } from './reading.ts';
 export { mayBeQuoted } from './restrict.ts';
+export { asRead } from './slack.ts';
 export { disabledSources } from './sources.ts';
 export { feedbackOf, hasHeard, liftRestriction, setDisabled } from './store.ts';
 

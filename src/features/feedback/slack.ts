@@ -34,12 +34,17 @@ export const surface: Surface = {
 async function opened(tx: Tx, user: Sent['user'], text: string): Promise<Answer> {
   const refused = await mayLog(tx, user);
   if (refused) return refused;
+  return { open: logForm(await asRead(tx, text)) };
+}
+
+/** What was typed, or a message as Slack gives it, as people read it. */
+export async function asRead(tx: Tx, text: string): Promise<string> {
   const names = new Map<UserId, string>();
   for (const id of mentionedIn(text)) {
     const person = await findPerson(tx, id);
     if (person) names.set(id, person.name);
   }
-  return { open: logForm(readableText(text, names)) };
+  return readableText(text, names);
 }
 
 async function mayLog(tx: Tx, user: Sent['user']): Promise<Answer | undefined> {

@@ -44,6 +44,11 @@ export const withDepartment =
 export const withChannel = (key: string, channel: ChannelRef) =>
   withDepartment(key, (department) => ({ ...department, channel }));
 
+/** The organisation with the cards of its love wall in that channel. */
+export const withWall =
+  (channel: ChannelRef) =>
+  (organisation: Organisation): Organisation => ({ ...organisation, wall: { channel } });
+
 /** The organisation without a department: its topics go to another, and what its head answered for goes to that one's. */
 export const withoutDepartment =
   (key: string, to: string) =>

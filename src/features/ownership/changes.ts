@@ -20,6 +20,7 @@ export function changesBetween(before: Organisation, after: Organisation): Chang
     ...fields('stages', { order: before.stages }, { order: after.stages }),
     ...policyChanges(before.policy, after.policy),
     ...fields('rehearsal', before.rehearsal ?? {}, after.rehearsal ?? {}),
+    ...fields('wall', before.wall ?? {}, after.wall ?? {}),
     ...fields('sources', { all: before.sources }, { all: after.sources }),
   ];
 }

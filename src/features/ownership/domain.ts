@@ -87,6 +87,12 @@ export interface Organisation {
   readonly policy: Policy;
   readonly rehearsal?: Rehearsal | undefined;
   readonly sources?: readonly Source[] | undefined;
+  readonly wall?: Wall | undefined;
+}
+
+/** Where the cards of the customer love wall are posted; without a channel they stand on the Home tab alone. */
+export interface Wall {
+  readonly channel: ChannelRef;
 }
 
 /** A source of feedback that goes straight before the executive sponsor. */

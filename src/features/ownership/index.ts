@@ -1,4 +1,5 @@
 export { actingOnDirectory, onDirectory } from './acting.ts';
+export { withWall } from './amendments.ts';
 export {
   type Answerer,
   answererFor,
@@ -21,7 +22,7 @@ export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
 export { disturbableAt, heldFor, wordAt } from './disturbing.ts';
 export type { ChannelRef, Organisation } from './domain.ts';
-export { applyOrganisation } from './edit.ts';
+export { amend, applyOrganisation } from './edit.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
 export { organisationText } from './org-text.ts';
@@ -37,6 +38,7 @@ export {
 } from './store.ts';
 export { templateOrganisation } from './template.ts';
 export type { Orphaned } from './upkeep/agreement.ts';
+export { usableChannel } from './upkeep/channel.ts';
 export { countUnfilled } from './upkeep/open.ts';
 export { HANDOFFS_COUNT, proposeMoving } from './upkeep/propose.ts';
 export { beginUpkeep } from './upkeep/write.ts';

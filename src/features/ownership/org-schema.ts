@@ -100,6 +100,8 @@ const Title = z.strictObject({ title: Name, who: Person });
 
 const Rehearsal = z.strictObject({ channel: Channel, live: z.array(Key).default([]) });
 
+const Wall = z.strictObject({ channel: Channel });
+
 const Source = z.strictObject({ source: Name, to: z.literal('ceo', 'is not ceo') });
 
 export const OrgSchema = z.strictObject({
@@ -116,6 +118,7 @@ export const OrgSchema = z.strictObject({
   policy: PolicySchema.prefault({}),
   rehearsal: Rehearsal.optional(),
   sources: z.array(Source).optional(),
+  wall: Wall.optional(),
 });
 
 /** One entry of a list of the file. */
@@ -134,6 +137,7 @@ const PARTS: Readonly<Record<string, object>> = {
   policy: PolicySchema.shape,
   rehearsal: Rehearsal.shape,
   sources: Source.shape,
+  wall: Wall.shape,
 };
 
 export function keysOf(part: string | undefined): string[] {
@@ -151,6 +155,7 @@ const FIXES: Readonly<Record<string, string>> = {
   stages: `leave it out for ${defaultStages.join(', ')}, or give a list of your own`,
   rehearsal:
     'give a channel, and the departments that are live by now, for example { channel: "#cx-rehearsal", live: [finance] }',
+  wall: 'give the channel of the customer love wall, for example { channel: "#customer-love" }',
   live: 'give a list of keys of departments of this file',
   policy: 'give keys with values, for example { accept_within: 4 staff hours }',
   name: 'give a name in words',

@@ -17,6 +17,7 @@ export function organisationText({ company, people, departments, topics, policy,
     policy: policyOf(policy),
     rehearsal: rest.rehearsal,
     sources: rest.sources,
+    wall: rest.wall,
   };
   return stringify(file, { lineWidth: 0, flowCollectionPadding: false });
 }

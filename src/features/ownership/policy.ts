@@ -83,6 +83,7 @@ export const policyDefaults = [
     '16:00',
     'when a channel reads what else customers said that day, praise above all, in one post',
   ),
+  row('wall_at', 'time', '12:00', 'when praise goes up on the customer love wall, by the clock of the company'),
   row('bundle_lines', 'count', 5, 'lines of a bundle, at most'),
   row(
     'channel_posts_a_day',
