@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
@@ -11,35 +11,34 @@ export async function saveFeedback(
   said: Said,
   statements: readonly Statement[],
 ): Promise<void> {
-  await tx
-    .insertInto('feedback')
-    .values({
-      id: feedback.id,
-      source: feedback.source,
-      external_id: feedback.externalId,
-      text: feedback.text,
-      kind: feedback.kind,
-      urgent: Number(feedback.urgent),
-      department: feedback.department,
-      ...scoreColumns(feedback),
-      ...customerColumns(feedback),
-      language: said.language ?? null,
-      url: feedback.url ?? null,
-      tags: said.tags ? JSON.stringify(said.tags) : null,
-      logged_by: feedback.loggedBy ?? null,
-      import_id: feedback.importId ?? null,
-      restricted: feedback.restricted ?? null,
-      received_at: feedback.receivedAt,
-      arrived_at: feedback.arrivedAt,
-    })
-    .execute();
+  await saving.run(tx, {
+    id: feedback.id,
+    source: feedback.source,
+    external_id: feedback.externalId,
+    text: feedback.text,
+    kind: feedback.kind,
+    urgent: Number(feedback.urgent),
+    department: feedback.department,
+    ...scoreColumns(feedback),
+    ...customerColumns(feedback),
+    language: said.language ?? null,
+    url: feedback.url ?? null,
+    tags: said.tags ? JSON.stringify(said.tags) : null,
+    logged_by: feedback.loggedBy ?? null,
+    import_id: feedback.importId ?? null,
+    restricted: feedback.restricted ?? null,
+    received_at: feedback.receivedAt,
+    arrived_at: feedback.arrivedAt,
+  });
   for (const [ordinal, { text, sentiment, topic = null, because }] of statements.entries()) {
-    await tx
-      .insertInto('statement')
-      .values({ feedback_id: feedback.id, ordinal, text, sentiment, topic, because: JSON.stringify(because) })
-      .execute();
+    const stated = { text, sentiment, topic, because: JSON.stringify(because) };
+    await savingStatement.run(tx, { feedback_id: feedback.id, ordinal, ...stated });
   }
 }
+
+const saving = prepared((db, row: Insertable<Schema['feedback']>) => db.insertInto('feedback').values(row));
+
+const savingStatement = prepared((db, row: Insertable<Schema['statement']>) => db.insertInto('statement').values(row));
 
 const scoreColumns = ({ score }: Feedback) => ({
   score_kind: score?.kind ?? null,

@@ -93,17 +93,19 @@ const firstOpenOf = prepared((db, values: { readonly department: string }) => op
 
 /** What lies between departments. What only few may see is not in it. */
 export async function issuesBetween(tx: Tx): Promise<Issue[]> {
-  const rows = await tx
+  return (await between.all(tx, {})).map(issueFrom);
+}
+
+const between = prepared((db) =>
+  db
     .selectFrom('issue')
     .selectAll()
     .where('limbo_since', 'is not', null)
     .where('state', '<>', 'closed')
     .where('restricted', 'is', null)
     .orderBy('limbo_since')
-    .limit(MOST_BRIEFED)
-    .execute();
-  return rows.map(issueFrom);
-}
+    .limit(MOST_BRIEFED),
+);
 
 /** What is before the executive sponsor, the longest there first; what only few may see included. */
 export async function queuedIssues(tx: Tx): Promise<Issue[]> {
@@ -191,9 +193,12 @@ export async function complaintsOn(tx: Tx, topic: string, feedback: readonly num
 }
 
 export async function insertIssue(tx: Tx, issue: Omit<Issue, 'id'>): Promise<number> {
-  const { id } = await tx.insertInto('issue').values(columnsOf(issue)).returning('id').executeTakeFirstOrThrow();
-  return id;
+  return (await inserting.one(tx, columnsOf(issue))).id;
 }
+
+const inserting = prepared((db, columns: ReturnType<typeof columnsOf>) =>
+  db.insertInto('issue').values(columns).returning('id'),
+);
 
 /** Saves a changed issue. Throws when somebody else has changed it since it was read, which a transaction makes impossible. */
 export async function saveIssue(tx: Tx, issue: Issue, before: Issue): Promise<void> {
@@ -218,8 +223,12 @@ export async function saveHelper(tx: Tx, issue: number, user: UserId): Promise<b
 }
 
 export async function deleteHelper(tx: Tx, issue: number, user: UserId): Promise<void> {
-  await tx.deleteFrom('issue_helper').where('issue_id', '=', issue).where('user', '=', user).execute();
+  await deletingHelper.run(tx, { issue, user });
 }
+
+const deletingHelper = prepared((db, { issue, user }: { readonly issue: number; readonly user: UserId }) =>
+  db.deleteFrom('issue_helper').where('issue_id', '=', issue).where('user', '=', user),
+);
 
 export async function helpersOf(tx: Tx, issue: number): Promise<UserId[]> {
   return (await helpersOfIssue.all(tx, { issue })).map(({ user }) => user);

@@ -1,10 +1,11 @@
+import type { Insertable } from 'kysely';
 import type { Facts, FactType } from '../../kernel/facts.ts';
-import { type Instant, instant } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { setBack } from '../batch.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Context, RealClock } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Db, Tx } from '../db/schema.ts';
+import type { Db, Schema, Tx } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import type { Lane } from '../queue/doorbell.ts';
 
@@ -30,12 +31,13 @@ export async function announce<Type extends FactType>(
   payload: Facts[Type],
   now: Instant,
 ): Promise<void> {
-  await tx
-    .insertInto('fact')
-    .values({ type, payload: JSON.stringify(payload), at: now, done_at: null, failed: null })
-    .execute();
+  await announcing.run(tx, { type, payload: JSON.stringify(payload), at: now });
   ringAfterCommit(tx, { lane: 'facts' });
 }
+
+const announcing = prepared((db, fact: Pick<Insertable<Schema['fact']>, 'type' | 'payload' | 'at'>) =>
+  db.insertInto('fact').values({ ...fact, done_at: null, failed: null }),
+);
 
 interface Options {
   readonly context: Context;
@@ -94,15 +96,28 @@ async function spread(row: Row, options: Options): Promise<void> {
 }
 
 async function hearOnce(tx: Tx, row: Row, { name, hear }: Hearer): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('fact_heard')
-    .values({ fact_id: row.id, hearer: name })
-    .onConflict((oc) => oc.doNothing())
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 1n) await hear(tx, JSON.parse(row.payload));
+  if ((await hearing.run(tx, { fact_id: row.id, hearer: name })) === 1) await hear(tx, JSON.parse(row.payload));
 }
 
+const hearing = prepared((db, heard: Insertable<Schema['fact_heard']>) =>
+  db
+    .insertInto('fact_heard')
+    .values(heard)
+    .onConflict((oc) => oc.doNothing()),
+);
+
 async function settle(row: Row, failure: unknown, { context, real }: Options): Promise<void> {
-  const fate = failure === undefined ? { done_at: instant(context.now()) } : setBack(row, failure, real());
-  await context.transaction((tx) => tx.updateTable('fact').set(fate).where('id', '=', row.id).execute());
+  await context.transaction(async (tx) => {
+    if (failure === undefined) await done.run(tx, { id: row.id, now: context.now() });
+    else
+      await tx
+        .updateTable('fact')
+        .set(setBack(row, failure, real()))
+        .where('id', '=', row.id)
+        .execute();
+  });
 }
+
+const done = prepared((db, { id, now }: { readonly id: number; readonly now: Instant }) =>
+  db.updateTable('fact').set({ done_at: now }).where('id', '=', id),
+);

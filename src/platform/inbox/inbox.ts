@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type Sqlite from 'better-sqlite3';
+import type { Insertable } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import { ringAfterCommit } from '../bell.ts';
 import type { Database } from '../db/open.ts';
-import type { Db, Tx } from '../db/schema.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Db, Schema, Tx } from '../db/schema.ts';
 
 /** Something from outside, to be stored before it is acknowledged. */
 export interface Delivery {
@@ -79,23 +81,19 @@ export function createInbox(
 /** Stores something from within: it is done from its row like any other delivery, once this transaction is committed. */
 export async function deliver(tx: Tx, { kind, source, externalId, body }: Delivery, now: Instant): Promise<void> {
   const json = JSON.stringify(body);
-  await tx
-    .insertInto('inbox')
-    .values({
-      kind,
-      source,
-      external_id: externalId,
-      natural_key: null,
-      body: json,
-      body_hash: hashOf(json),
-      received_at: now,
-      done_at: null,
-      failed: null,
-    })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+  const what = { kind, source, external_id: externalId, body: json, body_hash: hashOf(json) };
+  await delivering.run(tx, { ...what, received_at: now });
   ringAfterCommit(tx, { lane: 'inbox' });
 }
+
+type Delivered = 'kind' | 'source' | 'external_id' | 'body' | 'body_hash' | 'received_at';
+
+const delivering = prepared((db, row: Pick<Insertable<Schema['inbox']>, Delivered>) =>
+  db
+    .insertInto('inbox')
+    .values({ ...row, natural_key: null, done_at: null, failed: null })
+    .onConflict((oc) => oc.doNothing()),
+);
 
 /** Many at once, inside a synchronous transaction; returns how many were new. Whoever does so rings, or leaves it to the sweep. */
 export function deliverAll(raw: Sqlite.Database, deliveries: readonly Delivery[], now: Instant): number {
@@ -149,10 +147,10 @@ interface Statements {
   readonly known: Sqlite.Statement;
 }
 
-const prepared = new WeakMap<Sqlite.Database, Statements>();
+const statementsBy = new WeakMap<Sqlite.Database, Statements>();
 
 function statementsOf(raw: Sqlite.Database): Statements {
-  const ready = prepared.get(raw);
+  const ready = statementsBy.get(raw);
   if (ready) return ready;
   const statements = {
     insert: raw.prepare(
@@ -163,6 +161,6 @@ function statementsOf(raw: Sqlite.Database): Statements {
       `select id, body_hash from inbox where (source = ? and external_id = ?) or natural_key = ? order by id limit 1`,
     ),
   };
-  prepared.set(raw, statements);
+  statementsBy.set(raw, statements);
   return statements;
 }

@@ -170,18 +170,26 @@ export async function isBackedUp(
   messages: number,
   priority: Priority = 'bulk',
 ): Promise<boolean> {
-  const nth = await tx
+  return (await waiting.first(tx, { recipient, rank: RANK[priority], before: messages - 1 })) !== undefined;
+}
+
+interface Line {
+  readonly recipient: ChannelId | UserId;
+  readonly rank: number;
+  readonly before: number;
+}
+
+const waiting = prepared((db, { recipient, rank, before }: Line) =>
+  db
     .selectFrom('outbox')
     .select('id')
     .where('recipient', '=', recipient)
-    .where('state', '=', sql.lit('pending'))
+    .where('state', '=', 'pending')
     .where('ts', 'is', null)
-    .where('priority', '<=', RANK[priority])
-    .offset(messages - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return nth !== undefined;
-}
+    .where('priority', '<=', rank)
+    .offset(before)
+    .limit(1),
+);
 
 /** How many messages wait to be posted to this recipient by now, and since when the first of them. */
 export async function backlogOf(
@@ -202,13 +210,15 @@ export async function backlogOf(
 
 /** How many messages of their own, rather than replies, were promised to this channel since then. */
 export async function postsSince(tx: Tx, channel: ChannelId | UserId, since: Instant): Promise<number> {
-  const { posts } = await tx
+  return (await counting.one(tx, { channel, since })).posts;
+}
+
+const counting = prepared((db, { channel, since }: { readonly channel: ChannelId | UserId; readonly since: Instant }) =>
+  db
     .selectFrom('outbox')
     .select(({ fn }) => fn.countAll<number>().as('posts'))
     .where('recipient', '=', channel)
     .where('created_at', '>=', since)
     .where('thread_key', 'is', null)
-    .where('whisper_to', 'is', null)
-    .executeTakeFirstOrThrow();
-  return posts;
-}
+    .where('whisper_to', 'is', null),
+);

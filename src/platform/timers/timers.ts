@@ -50,8 +50,12 @@ export async function isAnySet(tx: Tx, kind: string, beginning: string): Promise
 }
 
 export async function clearTimer(tx: Tx, kind: string, subject: string): Promise<void> {
-  await tx.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject).execute();
+  await clearing.run(tx, { kind, subject });
 }
+
+const clearing = prepared((db, { kind, subject }: Named) =>
+  db.deleteFrom('timer').where('kind', '=', kind).where('subject', '=', subject),
+);
 
 interface Named {
   readonly kind: string;

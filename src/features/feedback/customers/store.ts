@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/time.ts';
-import type { Tx } from '../../../platform/db/schema.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
+import type { Db, Tx } from '../../../platform/db/schema.ts';
 import { type Feedback, sameCustomer } from '../domain.ts';
 import { customerFrom } from '../store.ts';
 
@@ -27,25 +28,45 @@ export async function earlierOf(tx: Tx, { id, customer, receivedAt }: Feedback, 
   const found = new Map<number, Earlier>();
   for (const [column, value] of known) {
     if (!value?.trim()) continue;
-    const said = tx
-      .selectFrom('feedback')
-      .select(['received_at', ...COLUMNS])
-      .where('id', '<', id)
-      .where('received_at', '>=', since)
-      .where('received_at', '<=', receivedAt);
-    const named = said.where(column, 'is not', null);
-    // By e-mail and name an index on small letters is asked.
-    const rows = await (column === 'customer_id'
-      ? named.where(column, '=', value)
-      : named.where(({ eb, fn, val }) => eb(fn('lower', [column]), '=', fn('lower', [val(value.trim())])))
-    )
-      .orderBy('id', 'desc')
-      .limit(MOST_OF_ONE)
-      .execute();
+    const asked = column === 'customer_id' ? value : value.trim();
+    const rows = await EARLIER[column].all(tx, { id, since, until: receivedAt, value: asked });
     for (const row of rows) found.set(row.id, { id: row.id, receivedAt: row.received_at, customer: customerFrom(row) });
   }
   return [...found.values()].filter((each) => sameCustomer(each.customer, customer)).sort((a, b) => b.id - a.id);
 }
+
+interface Said {
+  readonly id: number;
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly value: string;
+}
+
+const said = (db: Db, { id, since, until }: Omit<Said, 'value'>) =>
+  db
+    .selectFrom('feedback')
+    .select(['received_at', ...COLUMNS])
+    .where('id', '<', id)
+    .where('received_at', '>=', since)
+    .where('received_at', '<=', until)
+    .orderBy('id', 'desc')
+    .limit(MOST_OF_ONE);
+
+/** By e-mail and name an index on small letters is asked. */
+const saidAs = (column: 'customer_email' | 'customer_name') =>
+  prepared((db, { value, ...when }: Said) =>
+    said(db, when)
+      .where(column, 'is not', null)
+      .where(({ eb, fn, val }) => eb(fn('lower', [column]), '=', fn('lower', [val(value)]))),
+  );
+
+const EARLIER = {
+  customer_id: prepared((db, { value, ...when }: Said) =>
+    said(db, when).where('customer_id', 'is not', null).where('customer_id', '=', value),
+  ),
+  customer_email: saidAs('customer_email'),
+  customer_name: saidAs('customer_name'),
+};
 
 const BEGINNING = 1000;
 
@@ -54,15 +75,21 @@ export async function beginningsOf(
   tx: Tx,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, Pick<Feedback, 'customer' | 'text'>>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
+  const found = new Map<number, Pick<Feedback, 'customer' | 'text'>>();
+  for (const id of ids) {
+    const row = await beginning.first(tx, { id });
+    if (row) found.set(id, { customer: customerFrom(row), text: row.text });
+  }
+  return found;
+}
+
+const beginning = prepared((db, { id }: { readonly id: number }) =>
+  db
     .selectFrom('feedback')
     .select(COLUMNS)
     .select(({ fn, val }) => fn<string>('substr', ['text', val(1), val(BEGINNING)]).as('text'))
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, { customer: customerFrom(row), text: row.text }]));
-}
+    .where('id', '=', id),
+);
 
 const LEAST_LETTERS = 3;
 /** Sorts behind whatever a name goes on with. */

@@ -1,20 +1,34 @@
 import type { ChannelId, UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
-import type { Tx } from '../../../platform/db/schema.ts';
+import type { Db, Tx } from '../../../platform/db/schema.ts';
 
 /** The summary that still takes lines: of this import, or opened in this channel since then. */
 export async function findRollUp(tx: Tx, where: Gathering & { readonly since: Instant }): Promise<number | undefined> {
   const { channel, importId, gathers, since } = where;
-  const newest = tx.selectFrom('roll_up').select('id').where('channel', '=', channel).orderBy('id', 'desc').limit(1);
-  if (importId !== undefined) return (await newest.where('import_id', '=', importId).executeTakeFirst())?.id;
-  const lately = newest.where('import_id', 'is', null).where('opened_at', '>', since);
+  if (importId !== undefined)
+    return (await newestIn(tx, channel).where('import_id', '=', importId).executeTakeFirst())?.id;
   const row = await (gathers === undefined
-    ? lately.where('gathers', 'is', null)
-    : lately.where('gathers', '=', gathers)
-  ).executeTakeFirst();
+    ? ofAnything.first(tx, { channel, since })
+    : ofOneThing.first(tx, { channel, since, gathers }));
   return row?.id;
 }
+
+const newestIn = (db: Db, channel: ChannelId | UserId) =>
+  db.selectFrom('roll_up').select('id').where('channel', '=', channel).orderBy('id', 'desc').limit(1);
+
+interface Lately {
+  readonly channel: ChannelId | UserId;
+  readonly since: Instant;
+}
+
+const lately = (db: Db, { channel, since }: Lately) =>
+  newestIn(db, channel).where('import_id', 'is', null).where('opened_at', '>', since);
+
+const ofAnything = prepared((db, values: Lately) => lately(db, values).where('gathers', 'is', null));
+const ofOneThing = prepared((db, { gathers, ...values }: Lately & { readonly gathers: string }) =>
+  lately(db, values).where('gathers', '=', gathers),
+);
 
 /** What a summary is of: an import, some one thing that many say, or whatever comes at once. */
 export interface Gathering {

@@ -73,12 +73,15 @@ export async function forgetMerge(tx: Tx, issue: number): Promise<void> {
 
 /** What was merged into this one. */
 export async function mergedInto(tx: Tx, issue: number): Promise<{ id: number; feedback: number }[]> {
-  return tx
+  return duplicatesOf.all(tx, { issue });
+}
+
+const duplicatesOf = prepared((db, { issue }: { readonly issue: number }) =>
+  db
     .selectFrom('issue_merge')
     .innerJoin('issue', 'issue.id', 'issue_merge.issue_id')
     .select(['issue.id', 'issue.feedback_id as feedback'])
     .where('into_id', '=', issue)
     .where('issue.ending', '=', 'duplicate')
-    .orderBy('issue.id')
-    .execute();
-}
+    .orderBy('issue.id'),
+);

@@ -63,8 +63,12 @@ const actedOn = prepared((db, { letter }: OfLetter) =>
 
 /** From now on it is its reader's brief of the week. */
 export async function markBrief(tx: Tx, letter: number): Promise<void> {
-  await tx.updateTable('letter').set({ brief: 1 }).where('id', '=', letter).execute();
+  await isBrief.run(tx, { letter });
 }
+
+const isBrief = prepared((db, { letter }: OfLetter) =>
+  db.updateTable('letter').set({ brief: 1 }).where('id', '=', letter),
+);
 
 export async function openLetter(tx: Tx, person: UserId, topic: Topic, now: Instant): Promise<number> {
   return (await opening.one(tx, { person, topic, urgent: 0, opened_at: now })).id;

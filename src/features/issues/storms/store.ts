@@ -1,19 +1,24 @@
 import type { UserId } from '../../../kernel/slack.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import type { Suggested, Suggestion } from '../life/storms.ts';
 
 /** The newest cause that was suggested for this topic. */
 export async function lastSuggestedOn(tx: Tx, topic: string): Promise<Suggested | undefined> {
-  const row = await tx
+  const row = await lastSuggested.first(tx, { topic });
+  if (row === undefined || row.suggestion === null) return undefined;
+  return { cause: row.id, suggestion: row.suggestion, at: row.created_at, shipped: row.shipped_at !== null };
+}
+
+const lastSuggested = prepared((db, { topic }: { readonly topic: string }) =>
+  db
     .selectFrom('cause')
     .select(['id', 'suggestion', 'created_at', 'shipped_at'])
     .where('topic', '=', topic)
     .where('suggestion', 'is not', null)
     .orderBy('id', 'desc')
-    .executeTakeFirst();
-  if (row === undefined || row.suggestion === null) return undefined;
-  return { cause: row.id, suggestion: row.suggestion, at: row.created_at, shipped: row.shipped_at !== null };
-}
+    .limit(1),
+);
 
 export async function saveSuggestion(
   tx: Tx,

@@ -31,14 +31,14 @@ export async function allAgreements(tx: Tx): Promise<Agreement[]> {
 
 /** Those that are not simply agreed, and those last confirmed before then. */
 export async function openAgreements(tx: Tx, confirmedBefore: Instant): Promise<Agreement[]> {
-  const open = tx.selectFrom('agreement').selectAll().where('state', '<>', 'agreed');
-  const old = tx
-    .selectFrom('agreement')
-    .selectAll()
-    .where('state', '=', 'agreed')
-    .where('since', '<=', confirmedBefore);
-  return (await open.unionAll(old).execute()).map(agreementOf);
+  return (await notAgreedLately.all(tx, { confirmedBefore })).map(agreementOf);
 }
+
+const notAgreedLately = prepared((db, { confirmedBefore }: { readonly confirmedBefore: Instant }) => {
+  const all = db.selectFrom('agreement').selectAll();
+  const old = all.where('state', '=', 'agreed').where('since', '<=', confirmedBefore);
+  return all.where('state', '<>', 'agreed').unionAll(old);
+});
 
 export async function findAgreement(tx: Tx, topic: string, person: PersonRef): Promise<Agreement | undefined> {
   const row = await tx
@@ -66,10 +66,12 @@ export async function agreementsOf(
   tx: Tx,
   { id, email }: { readonly id: string; readonly email: string | null },
 ): Promise<Agreement[]> {
-  const refs = email === null ? [id] : [id, email];
-  const rows = await tx.selectFrom('agreement').selectAll().where('person', 'in', refs).orderBy('topic').execute();
-  return rows.map(agreementOf);
+  return (await ofPerson.all(tx, { id, email: email ?? id })).map(agreementOf);
 }
+
+const ofPerson = prepared((db, { id, email }: { readonly id: string; readonly email: string }) =>
+  db.selectFrom('agreement').selectAll().where('person', 'in', [id, email]).orderBy('topic'),
+);
 
 const AT_ONCE = 500;
 
@@ -126,13 +128,16 @@ export interface Proposal {
 }
 
 export async function openProposals(tx: Tx): Promise<Proposal[]> {
-  return tx
+  return unanswered.all(tx, {});
+}
+
+const unanswered = prepared((db) =>
+  db
     .selectFrom('proposal')
     .select(['id', 'topic', 'department', 'moved', 'of'])
     .where('answer', 'is', null)
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** Whether the same was proposed since then, or is still to be answered. */
 export async function isProposed(tx: Tx, topic: string, department: string, since: Instant): Promise<boolean> {
