@@ -6,7 +6,7 @@ import type { ChannelId, UserId } from './kernel/slack.ts';
 import type { Context } from './platform/context.ts';
 import type { Database } from './platform/db/open.ts';
 import { factsLane } from './platform/facts/facts.ts';
-import { byName, type Feature } from './platform/feature.ts';
+import { byName, type Feature, type HomeSection } from './platform/feature.ts';
 import { askingOnce } from './platform/inbox/asking.ts';
 import type { Inbox } from './platform/inbox/inbox.ts';
 import { inboxLane } from './platform/inbox/lane.ts';
@@ -39,8 +39,7 @@ export function lanesOf(
     }),
     factsLane({ ...world, hearers: all.flatMap(({ hears }) => hears ?? []) }),
     timersLane({ ...world, handlers: byName(all.map(({ timers }) => timers)) }),
-    // What comes of it goes before what it comes of: what one owes before the directory.
-    homeLane({ ...world, call, sections: all.toReversed().flatMap(({ home }) => home ?? []) }),
+    homeLane({ ...world, call, sections: sectionsOf(all) }),
   ];
 }
 
@@ -57,4 +56,14 @@ function namedIn(body: unknown): { user?: UserId; channel?: ChannelId } {
   const { user, channel } = Event.safeParse(body).data ?? {};
   const named = { user, channel: channel?.startsWith('D') ? undefined : channel };
   return named as { user?: UserId; channel?: ChannelId };
+}
+
+/** What a Home tab shows from top to bottom: what its reader owes before all else. */
+const AT_HOME = ['issues', 'ownership', 'support-days', 'love-wall'];
+
+function sectionsOf(all: readonly Feature[]): HomeSection[] {
+  const shown = all.filter(({ home }) => home !== undefined);
+  const unknown = shown.find(({ name }) => !AT_HOME.includes(name));
+  if (unknown) throw new Error(`${unknown.name} has no place on the Home tab: give it one in AT_HOME`);
+  return AT_HOME.flatMap((name) => shown.find((feature) => feature.name === name)?.home ?? []);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../../../src/kernel/time.ts';
+import { DAY, HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
 
@@ -41,6 +41,19 @@ describe('the Home tab', () => {
     expect(home).toContain('*Double charges* (Finance), confirmed 2026-03-02');
     expect(home).toContain('*Finance* (#finance): one customer is waiting');
     expect(home).not.toContain('All customers who wait');
+  });
+
+  test('begins with what its reader owes, and ends with the love wall', async () => {
+    const t = await startTestBot();
+    await t.hears(CHARGED);
+    await t.hears({ text: 'Your team saved our launch, we love the new app' });
+    await t.turn(3 * HOUR);
+    const home = await opened(t, 'ann');
+    const places = ['One customer is waiting for you', 'You answer for', 'Customer love wall'];
+    expect(places.map((words) => home.indexOf(words))).toEqual(
+      places.map((words) => home.indexOf(words)).toSorted((a, b) => a - b),
+    );
+    expect(home.indexOf('One customer')).toBeGreaterThan(0);
   });
 
   test('is not written to for whoever has never opened it', async () => {
