@@ -75,6 +75,8 @@ const OF_KIND: Readonly<Record<string, string>> & { readonly other: string } = {
   'ownership.placed':
     'Somebody has named you for this place in the company, so that you know. It asks you for nothing now.',
   'journey.picture': 'You asked for this picture with `/cx journey`. None comes by itself.',
+  'wall.card':
+    'Each working day one word of praise goes up here. It asks nobody for anything; `/cx wall` shows more, and says how to be named on it or not.',
   other:
     'This tells the whole channel something. It asks nobody in particular for anything, and no reminder follows it.',
 };
