@@ -266,6 +266,16 @@ const messages = {
     [1, 2, 3, 4, 5].map((id) => asks('assigned', { id })),
     { ...own, more: 7, waiting: 12 },
   ),
+  'letter-many-mixed': letter(
+    [
+      asks('contact-breach', { ...accepted, id: 1 }),
+      { ...asks('assigned'), shown: shown({ ...limbo('bounced'), id: 2 }, { sides }) },
+      asks('contact-breach', { ...accepted, id: 3 }),
+      { ...asks('assigned', { id: 4 }), shown: shown({ id: 4 }, { lastWord: { says: 'no', words: 'Charged again' } }) },
+      asks('tell', { ...states.fixed, id: 5 }),
+    ],
+    { ...own, waiting: 5 },
+  ),
   'letter-brief-head': briefed({
     theirs: [
       asks('brief-overdue', { ...states.contacted, id: 1 }),

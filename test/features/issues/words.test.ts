@@ -7,9 +7,9 @@ import type { AskKind } from '../../../src/features/issues/life/asking.ts';
 import { mostDo } from '../../../src/features/issues/life/custom.ts';
 import { answerTold, helperTold, question } from '../../../src/features/issues/views/ask.ts';
 import { ASKS } from '../../../src/features/issues/views/asks.ts';
-import { BRIEF_ASKS } from '../../../src/features/issues/views/brief.ts';
+import { BRIEF_ASKS, briefLetter } from '../../../src/features/issues/views/brief.ts';
 import type { Shown } from '../../../src/features/issues/views/card.ts';
-import { type Entry, letter } from '../../../src/features/issues/views/letter.ts';
+import { type Entry, letter, linesWithButtons } from '../../../src/features/issues/views/letter.ts';
 import { startTestBot } from '../../support/bot.ts';
 import { at, MONDAY, newIssue, user } from '../../support/issue.ts';
 import { labelsIn, ownTexts, roughWords, wordsIn } from '../../support/wording.ts';
@@ -100,6 +100,51 @@ describe('no message threatens, blames or presses', () => {
 
   test('a customer may say what they like', () => {
     expect(ownTexts(letter([line('accept')], alone).blocks).flatMap(roughWords)).toEqual([]);
+  });
+});
+
+describe('of five lines that ask the same, each sentence that names nobody stands once', () => {
+  const NAMES = ['Orbit', 'Nord', 'Lumen', 'Vega', 'Polar'];
+  const five = (step: string, changes: Partial<Entry> = {}): Entry[] =>
+    NAMES.map((name, n) => ({
+      shown: {
+        ...longest,
+        issue: { ...longest.issue, id: n + 1, state: 'accepted', owner: user(name), accountValue: 1000 + n },
+        renewsIn: 30 + n,
+        customer: `a customer at ${name}`,
+        source: name,
+        cameBack: name,
+        text: '',
+      },
+      step,
+      standing: 'asks',
+      ...changes,
+    }));
+  /** Without the number and title that each begins with. */
+  const sentences = (blocks: readonly KnownBlock[]) =>
+    ownTexts(blocks).flatMap((text) => text.replace(/^\*#\d+ [^*]+\*: /, '').split(/(?<=[.?!]) /));
+  /** What tells a time is of one customer too. */
+  const twice = (blocks: readonly KnownBlock[]) => {
+    const all = sentences(blocks).filter((sentence) => sentence.length > 12 && !/ (?:by|since) /.test(sentence));
+    return all.filter((sentence, place) => all.indexOf(sentence) !== place);
+  };
+  const many = { ...alone, waiting: 5 };
+
+  test.each(STEPS)('the lines of the step %s', (step) => {
+    for (const notice of [false, true]) expect(twice(letter(five(step, { notice }), many).blocks)).toEqual([]);
+  });
+
+  test.each(Object.keys(BRIEF_ASKS))('the lines of a brief with %s', (step) => {
+    const brief = { departments: ['Finance'], decisions: [], own: [], moreOwn: 0, canWait: 0, morning: true };
+    expect(twice(briefLetter({ ...brief, theirs: five(step) }, linesWithButtons).blocks)).toEqual([]);
+  });
+
+  test('a kind word ends the first of them', () => {
+    const [first, ...rest] = sentences(letter(five('contact-breach'), many).blocks).filter((text) =>
+      /customer at|helps/.test(text),
+    );
+    expect([first, rest[0]]).toEqual([expect.stringContaining('at Orbit has waited'), 'Even "we are on it" helps.']);
+    expect(rest.filter((text) => text.includes('helps'))).toHaveLength(1);
   });
 });
 

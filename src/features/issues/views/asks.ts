@@ -1,6 +1,6 @@
 import type { MrkdwnElement } from '@slack/types';
 import { masked } from '../../../kernel/masking.ts';
-import { mention, moment, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
+import { joined, mention, moment, mrkdwn, shortened } from '../../../platform/slack/mrkdwn.ts';
 import type { Saying } from '../../ownership/index.ts';
 import type { Need } from '../domain.ts';
 import type { ActionId } from './actions.ts';
@@ -10,6 +10,8 @@ import type { Shown } from './card.ts';
 export interface Ask {
   /** `notice`: its reader is told of it, and another has it. */
   readonly line: (shown: Shown, notice: boolean) => MrkdwnElement;
+  /** A kind word after it, which names nobody: several lines of a DM that ask the same end with it once. */
+  readonly closing?: (shown: Shown) => MrkdwnElement;
   readonly plain: string;
   /** Where none are named: whatever the issue needs next. */
   readonly actions?: readonly [ActionId, ...ActionId[]];
@@ -21,7 +23,7 @@ export interface Ask {
 const nobodyAgreed = ({ issue }: Shown): string =>
   issue.restricted === undefined ? 'the heads have not agreed whose this is' : 'nobody has taken this yet';
 
-const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
+export const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
 
 export const acceptBy = ({ acceptBy: at, dateText }: Shown): MrkdwnElement =>
   at === undefined ? mrkdwn`` : mrkdwn` ${moment('by', at, dateText(at))}`;
@@ -91,8 +93,8 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     plain: 'when can they hear from us?',
   },
   accept: {
-    line: (shown) =>
-      mrkdwn`this still needs somebody; ${shown.customer} has waited ${since(shown)}. Take it or pass it on: both are fine.`,
+    line: (shown) => mrkdwn`this still needs somebody; ${shown.customer} has waited ${since(shown)}.`,
+    closing: () => mrkdwn`Take it or pass it on: both are fine.`,
     plain: 'can you take it, or pass it on?',
   },
   'accept-again': {
@@ -105,20 +107,21 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     actions: PROMISED,
   },
   'promise-missed': {
-    line: (shown) =>
-      mrkdwn`${shown.customer} expected to hear from you${promisedFor(shown)}. A line now, or a new time, keeps the promise.`,
+    line: (shown) => mrkdwn`${shown.customer} expected to hear from you${promisedFor(shown)}.`,
+    closing: () => mrkdwn`A line now, or a new time, keeps the promise.`,
     plain: 'the promised time has passed; a line, or a new time?',
     actions: PROMISED,
   },
   contact: {
-    line: (shown) =>
-      mrkdwn`${shown.customer} has not heard from us ${since(shown)}. A short "we are on it" is enough for now.${mostTeams(shown)}`,
+    line: (shown) => mrkdwn`${shown.customer} has not heard from us ${since(shown)}.`,
+    closing: (shown) => mrkdwn`A short "we are on it" is enough for now.${mostTeams(shown)}`,
     plain: 'please answer the customer',
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
   },
   'contact-breach': {
     line: (shown, notice) =>
-      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us${notice ? mrkdwn`; ${mention(shown.issue.owner)} has it` : ''}. Even "we are on it" helps.`,
+      mrkdwn`${shown.customer} has waited ${since(shown)} without a word from us${notice ? mrkdwn`; ${mention(shown.issue.owner)} has it` : ''}.`,
+    closing: () => mrkdwn`Even "we are on it" helps.`,
     plain: 'the customer has had no word from us',
     actions: ['issue.contact', 'issue.wait', 'issue.bounce'],
     othersActions: ['issue.assign', 'issue.contact'],
@@ -126,8 +129,9 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   'resolve-warning': {
     line: ({ customer, resolveBy, dateText }) =>
       resolveBy === undefined
-        ? mrkdwn`most of the time for ${customer} has gone. If it gets tight, ask a colleague today.`
-        : mrkdwn`${customer} can expect this fixed ${moment('by', resolveBy, dateText(resolveBy))}. If it gets tight, ask a colleague today.`,
+        ? mrkdwn`most of the time for ${customer} has gone.`
+        : mrkdwn`${customer} can expect this fixed ${moment('by', resolveBy, dateText(resolveBy))}.`,
+    closing: () => mrkdwn`If it gets tight, ask a colleague today.`,
     plain: 'will it be fixed in time?',
   },
   'still-on-it': {
@@ -137,7 +141,8 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   'overdue-head': {
     line: (shown) =>
-      mrkdwn`this has been due${dueSince(shown)}. ${mention(shown.issue.owner)} has it and may be stuck: ask, or assign it anew. ${capital(shown.customer)} is still waiting.${worth(shown)}`,
+      mrkdwn`this has been due${dueSince(shown)}. ${mention(shown.issue.owner)} has it and may be stuck; ${shown.customer} is still waiting.${worth(shown)}`,
+    closing: () => mrkdwn`Ask what would help, or assign it anew.`,
     plain: 'past its time; what would help?',
     actions: ['issue.assign'],
   },
@@ -154,17 +159,19 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   blocked: {
     line: (shown) =>
-      mrkdwn`${mention(shown.issue.owner)} cannot go on for want of ${NEED_TEXT[shown.issue.pause?.need ?? 'tool']}: “${shortened(masked(shown.issue.pause?.reason ?? ''), 150)}” ${capital(shown.customer)} is waiting. Can you make it possible, or say that it is not?`,
+      mrkdwn`${mention(shown.issue.owner)} cannot go on for want of ${NEED_TEXT[shown.issue.pause?.need ?? 'tool']}: “${shortened(masked(shown.issue.pause?.reason ?? ''), 150)}” ${capital(shown.customer)} is waiting.`,
+    closing: () => mrkdwn`Can you make it possible, or say that it is not?`,
     plain: 'blocked for want of means',
   },
   agree: {
-    line: (shown) =>
-      mrkdwn`${nobodyAgreed(shown)}; ${shown.customer} has waited ${since(shown)}. Would you say whose it is?`,
+    line: (shown) => mrkdwn`${nobodyAgreed(shown)}; ${shown.customer} has waited ${since(shown)}.`,
+    closing: () => mrkdwn`Would you say whose it is?`,
     plain: 'not agreed yet; would you decide?',
     actions: ['issue.agree', 'issue.accept'],
   },
   tell: {
-    line: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet. One message ends it well.`,
+    line: (shown) => mrkdwn`this is fixed, and ${shown.customer} doesn't know yet.`,
+    closing: () => mrkdwn`One message ends it well.`,
     plain: 'fixed; please tell the customer',
     actions: FIXED_BY_NOW,
   },
@@ -174,23 +181,44 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
     actions: FIXED_BY_NOW,
   },
   'tell-last': {
-    line: (shown) =>
-      mrkdwn`this was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told. Could you see to it?`,
+    line: (shown) => mrkdwn`this was fixed by ${mention(shown.issue.owner)}, but ${shown.customer} has not been told.`,
+    closing: () => mrkdwn`Could you see to it?`,
     plain: 'fixed, but the customer does not know',
     actions: FIXED_BY_NOW,
   },
   'still-open': {
     line: (shown, notice) =>
-      mrkdwn`this is still open with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} has waited ${since(shown)}. Would another owner help, or is there an honest ending?`,
+      mrkdwn`this is still open with ${notice ? mention(shown.issue.owner) : 'you'}; ${shown.customer} has waited ${since(shown)}.`,
+    closing: () => mrkdwn`Would another owner help, or is there an honest ending?`,
     plain: 'still open; what would end it well?',
     othersActions: ['issue.assign', 'issue.close'],
   },
   'handed-on': {
-    line: (shown) =>
-      mrkdwn`this is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait. Nothing for you to do.`,
+    line: (shown) => mrkdwn`this is with ${mention(shown.issue.owner)} now, so that ${shown.customer} need not wait.`,
+    closing: () => mrkdwn`Nothing for you to do.`,
     plain: 'somebody else has it now',
   },
 };
+
+/** What is said of something, and a kind word after it. */
+export interface Sentences {
+  readonly line: MrkdwnElement;
+  readonly closing?: MrkdwnElement | undefined;
+}
+
+export const sentencesOf = (ask: Ask, shown: Shown, notice: boolean): Sentences => ({
+  line: ask.line(shown, notice),
+  closing: ask.closing?.(shown),
+});
+
+/** The line with its kind word, unless that has been said in the same message: `said` has those, and gets it. */
+export function saidOnce({ line, closing }: Sentences, said: Set<string>): MrkdwnElement {
+  if (closing === undefined || said.has(closing.text)) return line;
+  said.add(closing.text);
+  return joined([line, closing], ' ');
+}
+
+export const inFull = (sentences: Sentences): MrkdwnElement => saidOnce(sentences, new Set());
 
 /** What a line asks, by the step that stands in the letter. */
 export const ASKS: Readonly<Record<string, Ask | undefined>> = BY_SAYING;

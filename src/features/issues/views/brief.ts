@@ -4,7 +4,7 @@ import { context, divider, type Message, section } from '../../../platform/slack
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { BriefStep } from '../brief/needs.ts';
 import { someActions } from './actions.ts';
-import { type Ask, capital, dueSince, worth } from './asks.ts';
+import { type Ask, capital, dueSince, saidOnce, sentencesOf, since, worth } from './asks.ts';
 import type { Shown } from './card.ts';
 import { type Entry, greeted, whyRow } from './letter.ts';
 import { agreeActions } from './limbo.ts';
@@ -28,8 +28,6 @@ export interface Brief {
 /** Lines of what the reader owes themselves; the rest is a command away. */
 export const MOST_OWN = 5;
 
-const since = ({ issue, dateText }: Shown) => moment('since', issue.waitingSince, dateText(issue.waitingSince));
-
 /** How long the decision has been due, beside how long the customer waits. */
 const inQueue = ({ issue: { queuedAt }, dateText }: Shown): MrkdwnElement =>
   queuedAt === undefined
@@ -40,7 +38,8 @@ const inQueue = ({ issue: { queuedAt }, dateText }: Shown): MrkdwnElement =>
 export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   'brief-overdue': {
     line: (shown) =>
-      mrkdwn`due${dueSince(shown)} with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting. Ask what would help, or assign it anew.${worth(shown)}`,
+      mrkdwn`due${dueSince(shown)} with ${mention(shown.issue.owner)}; ${shown.customer} is still waiting.${worth(shown)}`,
+    closing: () => mrkdwn`Ask what would help, or assign it anew.`,
     plain: 'due; what would help?',
     actions: ['issue.assign'],
   },
@@ -63,7 +62,8 @@ export const BRIEF_ASKS: Readonly<Record<BriefStep, Ask>> = {
   },
   'brief-decision': {
     line: (shown) =>
-      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}${inQueue(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile. What would you decide?`,
+      mrkdwn`${cameBy(shown)} ${capital(shown.customer)} has waited ${since(shown)}${inQueue(shown)}. ${mention(shown.issue.owner)} looks after it meanwhile.`,
+    closing: () => mrkdwn`What would you decide?`,
     plain: 'what would you decide?',
     actions: DECIDE,
   },
@@ -93,9 +93,10 @@ export function briefLetter(
 }
 
 function briefly(entries: readonly Entry[]): KnownBlock[] {
+  const said = new Set<string>();
   return entries.flatMap(({ shown, step, standing }, place) => {
     const ask = standing === 'past' ? undefined : BRIEF_ASKS[step as BriefStep];
-    const line = ask === undefined ? movedOn(shown) : ask.line(shown, true);
+    const line = ask === undefined ? movedOn(shown) : saidOnce(sentencesOf(ask, shown, true), said);
     const text = section(joined([mrkdwn`*#${shown.issue.id} ${shown.title}*: `, line], ''));
     return ask === undefined ? [text] : [text, briefActions(shown, ask, place === 0)];
   });

@@ -6,7 +6,7 @@ import { actions, button, context, type Message, section } from '../../../platfo
 import { joined, mention, moment, mrkdwn, quote, words } from '../../../platform/slack/mrkdwn.ts';
 import { ENDING_TEXT, type Issue } from '../domain.ts';
 import { ownerActions, slotActions, someActions } from './actions.ts';
-import { ASKS, capital } from './asks.ts';
+import { ASKS, capital, inFull, sentencesOf } from './asks.ts';
 import type { Shown } from './card.ts';
 
 export const RESTRICTED_TEXT: Readonly<Record<Restricted, string>> = {
@@ -65,7 +65,9 @@ function lineOf(shown: Shown, { reader, step, current }: Told): MrkdwnElement {
   if (!current) return mrkdwn`${waits} You have it.`;
   if (step === 'assigned')
     return mrkdwn`${waits} You answer for this; only those few know. *When can they hear from us?*`;
-  const asked = ASKS[step]?.line(shown, false) ?? mrkdwn`${waits} You have it.`;
+  const ask = ASKS[step];
+  if (ask === undefined) return mrkdwn`${waits} You have it.`;
+  const asked = inFull(sentencesOf(ask, shown, false));
   return { ...asked, text: capital(asked.text) };
 }
 

@@ -5,7 +5,7 @@ import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../
 import { ENDING_TEXT } from '../domain.ts';
 import type { LineStanding } from '../letters/lines.ts';
 import { ownerActions, slotActions, someActions } from './actions.ts';
-import { ASKS, acceptBy, capital } from './asks.ts';
+import { ASKS, acceptBy, capital, inFull, type Sentences, saidOnce, sentencesOf, since } from './asks.ts';
 import { type Shown, until } from './card.ts';
 
 /** A line of a DM: an issue, and why it stands there. */
@@ -77,8 +77,10 @@ export const greeted = (title: string, morning: boolean): MrkdwnElement =>
   morning ? mrkdwn`Good morning. *${title}*` : mrkdwn`*${title}*`;
 
 /** A line each, with its buttons; the first may have the message's primary one. */
-export const linesWithButtons = (entries: readonly Entry[], primary = true): KnownBlock[] =>
-  entries.flatMap((entry, place) => [section(brief(entry)), ...buttons(entry, primary && place === 0)]);
+export const linesWithButtons = (entries: readonly Entry[], primary = true): KnownBlock[] => {
+  const said = new Set<string>();
+  return entries.flatMap((entry, place) => [section(brief(entry, said)), ...buttons(entry, primary && place === 0)]);
+};
 
 function titleOf({ waiting, handedOn, notice }: Sum): string {
   if (waiting === 1) return notice ? "A colleague's customer needs a hand." : 'A customer is waiting for you.';
@@ -89,16 +91,16 @@ function titleOf({ waiting, handedOn, notice }: Sum): string {
 }
 
 /** A line among several: what it is about, what is asked, and enough of the customer's words to know it by. */
-function brief(entry: Entry): MrkdwnElement {
+function brief(entry: Entry, before: Set<string>): MrkdwnElement {
   const { issue, title, text } = entry.shown;
-  const line = joined([mrkdwn`*#${issue.id} ${title}*: `, lineOf(entry, true)], '');
+  const line = joined([mrkdwn`*#${issue.id} ${title}*: `, saidOnce(lineOf(entry, true), before)], '');
   const said = masked(text).replace(/\s+/g, ' ').trim();
   return entry.standing === 'asks' && said !== '' ? joined([line, quote(said, 110)], '\n') : line;
 }
 
 function single(entry: Entry): Message {
   const { shown } = entry;
-  const line = lineOf(entry);
+  const line = inFull(lineOf(entry));
   const said = masked(shown.text).trim();
   return {
     text: words`#${shown.issue.id} ${shown.title}, ${shown.customer}: ${plainAsk(entry)}`,
@@ -136,11 +138,19 @@ function buttons({ shown, step, standing, notice }: Entry, first: boolean): Know
 
 const capitalised = (line: MrkdwnElement): MrkdwnElement => ({ ...line, text: capital(line.text) });
 
-function lineOf({ shown, step, standing, notice = false }: Entry, brief = false): MrkdwnElement {
-  if (standing === 'asks' && brief && step === 'assigned')
-    return mrkdwn`${shown.customer} is unhappy. Can you take it${acceptBy(shown)}?`;
-  if (standing === 'asks') return (ASKS[step]?.line ?? yours)(shown, notice);
-  return standing === 'yours' ? yours(shown) : movedOn(shown);
+function lineOf({ shown, step, standing, notice = false }: Entry, brief = false): Sentences {
+  if (standing === 'past') return movedOn(shown);
+  const ask = standing === 'asks' ? ASKS[step] : undefined;
+  if (ask === undefined) return { line: yours(shown) };
+  return brief && step === 'assigned' ? { line: briefly(shown) } : sentencesOf(ask, shown, notice);
+}
+
+/** New work among several lines. */
+function briefly(shown: Shown): MrkdwnElement {
+  if (shown.issue.limbo)
+    return mrkdwn`it fell between departments, and is yours until the heads agree. ${capital(shown.customer)} has waited ${since(shown)}.`;
+  const how = shown.lastWord?.says === 'no' ? 'says that it is not sorted yet' : 'is unhappy';
+  return mrkdwn`${shown.customer} ${how}. Can you take it${acceptBy(shown)}?`;
 }
 
 const YOUR_PAUSE = { customer: 'You wait for', snooze: 'You have put off', blocked: 'Means are wanting for' } as const;
@@ -160,9 +170,9 @@ function yours(shown: Shown): MrkdwnElement {
 }
 
 /** What became of it, where the line asks for nothing any more. */
-function movedOn({ issue }: Shown): MrkdwnElement {
-  if (issue.state === 'closed') return mrkdwn`Closed: ${ENDING_TEXT[issue.end?.ending ?? 'told']}. Thank you.`;
-  return mrkdwn`It has moved on; ${mention(issue.owner)} has it.`;
+function movedOn({ issue }: Shown): Sentences {
+  if (issue.state !== 'closed') return { line: mrkdwn`It has moved on; ${mention(issue.owner)} has it.` };
+  return { line: mrkdwn`Closed: ${ENDING_TEXT[issue.end?.ending ?? 'told']}.`, closing: mrkdwn`Thank you.` };
 }
 
 function plainAsk({ shown: { issue }, standing, step }: Entry): string {

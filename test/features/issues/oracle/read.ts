@@ -8,7 +8,7 @@ const WORDS: readonly [says: string, words: RegExp][] = [
   ['promised', /you promised .* a word today/i],
   ['promise-missed', /expected to hear from you/],
   ['contact', /has not heard from us/],
-  ['contact-breach', /without a word from us.*helps/],
+  ['contact-breach', /has waited .* without a word from us/],
   ['resolve-warning', /can expect this fixed/],
   ['still-on-it', /are you still on it/i],
   ['overdue-head', /has been due.*may be stuck/],
@@ -17,7 +17,7 @@ const WORDS: readonly [says: string, words: RegExp][] = [
   ['agree', /have not agreed whose/],
   ['tell', /doesn't know yet/],
   ['tell-again', /is still to hear it/],
-  ['tell-last', /could you see to it/i],
+  ['tell-last', /has not been told/],
   ['still-open', /still open with/],
   ['handed-on', /this is with .* now, so that/i],
 ];
