@@ -28,7 +28,9 @@ export const CHANGED = ofRun(20, 1000);
 export const TOKENLESS = ofRun({ issues: 12, minutes: 5 }, { issues: 500, minutes: 360 });
 /** P19: how often the auditor looks in a turned day. */
 export const WATCHED = { everyMs: ofRun(10 * MINUTE, 30 * SECOND) };
+/** P5 lives the same two weeks twice. */
+export const NUDGING_MS = ofRun(120_000, 3_600_000);
 /** P5: issues, and how often the clock is turned by seven hours and a quarter: two days, and two weeks. */
-export const NUDGED = ofRun({ issues: 20, steps: 6 }, { issues: 1000, steps: 46 });
+export const NUDGED = ofRun({ issues: 20, steps: 6 }, { issues: 5000, steps: 46 });
 /** P10: people and channels of a large workspace. */
 export const CROWD = ofRun({ people: 3500, channels: 1200 }, { people: 50_000, channels: 10_000 });

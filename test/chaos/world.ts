@@ -12,6 +12,7 @@ import type { Limits } from '../../src/platform/outbox/pace.ts';
 import { ORG, seed } from '../support/company.ts';
 import { MONDAY } from '../support/issue.ts';
 import { SECRET } from '../support/secret.ts';
+import { unexpectedIn } from '../support/unexpected.ts';
 import { repeatedly } from './run.ts';
 
 export interface Kill {
@@ -240,6 +241,13 @@ export class World {
       const payload = message.metadata?.event_payload as { key: string; kind: string; issue?: number } | undefined;
       return payload ? [{ who: message.who, text: message.text ?? '', ...payload }] : [];
     });
+  }
+
+  /** Stays down, and says what of it in Slack nobody can account for. What it asked in the moment of its death still arrives. */
+  async unexpected(): Promise<string[]> {
+    await this.goesDown();
+    await this.sandbox.idle();
+    return unexpectedIn(this.sandbox, this.databaseFile, this.sandbox.ledger.calls.length);
   }
 
   /** Every message that stands in the workspace. */

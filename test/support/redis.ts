@@ -19,6 +19,9 @@ export async function startTestRedis(binary: string) {
   await server.start();
   return {
     url: server.socket,
+    /** For a while, as when somebody takes it down for its upkeep. */
+    goesDown: () => server.stop(),
+    comesBack: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

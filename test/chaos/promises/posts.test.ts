@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { seeded } from '../../../src/kernel/chance.ts';
-import { unexpectedIn } from '../../support/unexpected.ts';
 import { complaint, largeCompany, wordOf } from '../large.ts';
 import { figures, pooled } from '../run.ts';
 import { PATIENCE_MS, POSTS } from '../sizes.ts';
@@ -69,12 +68,11 @@ test('P4: whatever happens to the posts, and whenever the bot dies, each message
   });
   await killer.stop();
   await world.drained(PATIENCE_MS);
-  const calls = world.sandbox.ledger.calls.length;
   const promised = world.rows<{ key: string }>("select key from outbox where ts is not null or state = 'sent'");
-  await world.goesDown();
+  const unexpected = await world.unexpected();
 
   const standing = new Set((await world.standing()).map(({ metadata }) => metadata?.event_payload.key));
-  expect(await unexpectedIn(world.sandbox, world.databaseFile, calls)).toEqual([]);
+  expect(unexpected).toEqual([]);
   expect(promised.filter(({ key }) => !standing.has(key))).toEqual([]);
   const twice = shownTwice(world);
   const late = committedLate(world);
