@@ -211,6 +211,31 @@ describe('every ninety days', () => {
     expect(await owner(t)).toBe(t.sandbox.user('lea'));
   });
 
+  const lapsed = async () => {
+    const t = await aQuarterLater();
+    for (const day of ['2026-06-16', '2026-06-23', '2026-06-29', '2026-06-30']) await until(t, day);
+    expect(said(t, 'fay')).toContain('has not answered in time');
+    return t;
+  };
+  const SETTLED = 'Nothing here waits for you any more. Thank you.';
+
+  test('a late "Still mine" asks the head at once no more who should have it', async () => {
+    const t = await lapsed();
+    await t.sandbox.as('ann').click(dm(t, 'ann'), 'ownership.agree');
+    await t.settled();
+    expect(new Set([...t.dms('fay'), ...t.dms('ann')])).toEqual(new Set([SETTLED]));
+  });
+
+  test.each(['ownership.keep', 'ownership.retire'])(
+    'after "%s" of the head nobody is asked for a late word',
+    async (button) => {
+      const t = await lapsed();
+      await t.sandbox.as('fay').click(dm(t, 'fay'), button);
+      await t.settled();
+      expect(new Set([...t.dms('fay'), ...t.dms('ann')])).toEqual(new Set([SETTLED]));
+    },
+  );
+
   test('who has let it lapse reads so where they were asked, is not asked again, and may still say that it is theirs', async () => {
     const t = await aQuarterLater();
     for (const day of ['2026-06-16', '2026-06-23', '2026-06-29', '2026-06-30', '2026-07-06', '2026-07-07'])

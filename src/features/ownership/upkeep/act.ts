@@ -16,7 +16,7 @@ import { agreementNow } from './agreement.ts';
 import type { Place } from './lines.ts';
 import { openFor } from './open.ts';
 import { agreementsOf, answerProposal, openProposals, saveAgreements } from './store.ts';
-import { answered, askNobodyElse, askOwners, letGo, tellAsSoon } from './write.ts';
+import { answered, askNobodyElse, askOwners, letGo, redrawAbout, tellAsSoon } from './write.ts';
 
 /** They answer for it from now on, or still do. Resolves to why not, in words for them. */
 export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | undefined> {
@@ -30,6 +30,7 @@ export async function agree(tx: Tx, acting: ActingOnTopic): Promise<string | und
   const deed = { action: 'topic.agree', subject: `topics.${topic.key}.owner` };
   await saveAudit(tx, [{ ...deed, before: agreement?.state, after: 'agreed' }], person.id, now);
   if (agreement?.state === 'asked') await answered(tx, agreement, 'agreed', now);
+  if (agreement?.state !== 'agreed') await redrawAbout(tx, topic, now);
   return undefined;
 }
 
@@ -83,11 +84,13 @@ export async function keep(tx: Tx, { topic, person, now }: ActingOnTopic): Promi
   await amend(tx, person.id, withTopic(topic.key, ownedBy(pair.person)), now);
   await saveAgreements(tx, [agreementNow(pair, 'agreed', now)]);
   await askNobodyElse(tx, pair);
+  await redrawAbout(tx, topic, now);
 }
 
 /** Nobody answers for it by name any more. */
 export async function retire(tx: Tx, { topic, person, now }: ActingOnTopic): Promise<void> {
   await amend(tx, person.id, withoutTopic(topic.key), now);
+  await redrawAbout(tx, topic, now);
 }
 
 /** The department that people's hand-offs speak for has the topic from now on; its head answers and may name somebody. */

@@ -1,15 +1,16 @@
 import { dayAfter, localDay, occurrence } from '../../../kernel/calendar/day.ts';
 import { nextWorking, nextWorkingWeek } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
-import { type Instant, instant } from '../../../kernel/time.ts';
+import { DAY, earlier, type Instant, instant } from '../../../kernel/time.ts';
 import { saveAudit } from '../../../platform/db/audit-trail.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { promise, refresh } from '../../../platform/outbox/outbox.ts';
 import { dmsTo } from '../../../platform/outbox/standing.ts';
 import { setTimerOnce } from '../../../platform/timers/timers.ts';
 import { findPerson, findPersonByRef } from '../../people/index.ts';
-import { headOf } from '../answerable.ts';
+import { cxLead, headOf } from '../answerable.ts';
 import { calendarOf, companyCalendar } from '../calendars.ts';
+import { departmentIn, type Topic } from '../domain.ts';
 import { currentOrganisation } from '../store.ts';
 import { type Agreement, agreementNow, hasLapsed } from './agreement.ts';
 import { isAsked, type Line } from './lines.ts';
@@ -147,9 +148,25 @@ export async function askNobodyElse(tx: Tx, { topic, person }: Pick<Agreement, '
 /** What still asked them for it tells them whose it is by now. */
 async function redrawLetters(tx: Tx, { person, toldAt }: Agreement): Promise<void> {
   const asked = await findPersonByRef(tx, person);
-  if (asked?.standing !== 'member' || toldAt === undefined) return;
-  for (const { key } of await dmsTo(tx, asked.id, toldAt))
-    if (key.startsWith(upkeepKey(`${asked.id}/`))) await refresh(tx, key);
+  if (asked?.standing === 'member' && toldAt !== undefined) await redrawSince(tx, asked.id, toldAt);
+}
+
+/** What somebody was told longer ago than this they have been told again, or not to much use. */
+const A_QUARTER = 92 * DAY;
+
+/** It is settled who answers for it, or nobody does any more: its owner so far, the head and the CX lead are asked about it nowhere. */
+export async function redrawAbout(tx: Tx, { owner, department }: Topic, now: Instant): Promise<void> {
+  const { organisation } = await currentOrganisation(tx);
+  const told = new Set<UserId>([await cxLead(tx, organisation)]);
+  for (const ref of [owner, departmentIn(organisation, department)?.head]) {
+    const person = ref === undefined ? undefined : await findPersonByRef(tx, ref);
+    if (person?.standing === 'member') told.add(person.id);
+  }
+  for (const user of told) await redrawSince(tx, user, earlier(now, A_QUARTER));
+}
+
+async function redrawSince(tx: Tx, user: UserId, since: Instant): Promise<void> {
+  for (const { key } of await dmsTo(tx, user, since)) if (key.startsWith(upkeepKey(`${user}/`))) await refresh(tx, key);
 }
 
 /** Tells whoever has named somebody what came of it. */
