@@ -249,6 +249,25 @@ test('roles of the company’s own making are given and taken away, and found by
   expect((await inForce(t)).titles).toBeUndefined();
 });
 
+test('of many roles each is reached page by page, and whoever takes one away stays on its page', async () => {
+  const titles = Array.from(
+    { length: 200 },
+    (_, n) => `{ title: Keeper ${String(n + 1).padStart(3, '0')}, who: joe@acme.test }`,
+  );
+  const t = await startTestBot({ org: `${ORG}titles: [${titles.join(', ')}]\n` });
+  const lea = await atTheList(t);
+  await press(lea, 'ownership.roles');
+  expect(seen(lea)).toContain('Page 1 of 7');
+  await press(lea, 'ownership.roles', '6');
+  expect(seen(lea)).toContain('Keeper 200');
+  await press(lea, 'ownership.remove-role', 'Keeper 200');
+  await t.settled();
+  expect((await inForce(t)).titles).toHaveLength(199);
+  expect(seen(lea)).toContain('Page 7 of 7');
+  await lea.submit({ title: 'Keeper 045b', who: t.sandbox.user('dan') });
+  expect(seen(lea)).toMatch(/Keeper 045b.*Page 2 of 7/);
+});
+
 test('what clicks made is exported as a file that says the very same, and is in the audit', async () => {
   const t = await startTestBot();
   const lea = await editing(t);

@@ -4,7 +4,16 @@ import { says } from '../../../platform/slack/answers.ts';
 import type { Answer } from '../../../platform/slack/surface.ts';
 import { departmentIn, type Organisation } from '../domain.ts';
 import { namedInDepartment, namingOf } from './naming.ts';
-import { departmentsOn, departmentView, directoryView, rolesForm, topicsOn } from './views.ts';
+import {
+  departmentsOn,
+  departmentView,
+  directoryView,
+  pageOfRole,
+  rolesForm,
+  rolesInOrder,
+  rolesOn,
+  topicsOn,
+} from './views.ts';
 
 /** The list of departments, a page of it, with what has just been done above it. */
 export async function openDirectoryList(
@@ -32,11 +41,15 @@ export async function openDepartment(
   return { open: departmentView({ department, topics }, (await namingOf(tx, refs)).personOf, page, note) };
 }
 
-export async function openRoles(tx: Tx, organisation: Organisation, note?: MrkdwnElement): Promise<Answer> {
-  const { titles = [] } = organisation;
-  const { personOf } = await namingOf(
-    tx,
-    titles.map(({ who }) => who),
-  );
-  return { open: rolesForm(titles, personOf, note) };
+/** Roles of the company's own making: a page of them, or the one on which that title stands or stood. */
+export async function openRoles(
+  tx: Tx,
+  organisation: Organisation,
+  at: number | string,
+  note?: MrkdwnElement,
+): Promise<Answer> {
+  const titles = rolesInOrder(organisation);
+  const page = typeof at === 'string' ? pageOfRole(titles, at) : at;
+  const refs = rolesOn(titles, page).map(({ who }) => who);
+  return { open: rolesForm(titles, (await namingOf(tx, refs)).personOf, page, note) };
 }

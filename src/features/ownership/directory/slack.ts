@@ -90,10 +90,10 @@ const actions: Readonly<Record<string, ActionHandler>> = {
     const left = { ...organisation, departments: organisation.departments.filter((each) => each !== department) };
     return { open: removeDepartmentForm(organisation, department, departmentOf(left, undefined).name) };
   }),
-  'ownership.roles': directing((tx, { organisation }) => openRoles(tx, organisation)),
+  'ownership.roles': directing((tx, { organisation }, value) => openRoles(tx, organisation, Number(value) || 0)),
   'ownership.remove-role': directing(async (tx, acting, value) => {
     await saveRole(tx, acting, value, undefined);
-    return openRoles(tx, (await currentOrganisation(tx)).organisation, mrkdwn`*${value}* is taken away.`);
+    return openRoles(tx, (await currentOrganisation(tx)).organisation, value, mrkdwn`*${value}* is taken away.`);
   }),
 };
 
@@ -143,7 +143,7 @@ const forms: Readonly<Record<string, FormHandler>> = {
     if (!who) return { errors: { who: 'Choose a person.' } };
     const errors = await saveRole(tx, acting, title, who as UserId);
     if (errors) return { errors };
-    return openRoles(tx, (await currentOrganisation(tx)).organisation, mrkdwn`*${title}*: saved.`);
+    return openRoles(tx, (await currentOrganisation(tx)).organisation, title, mrkdwn`*${title}*: saved.`);
   }),
 };
 

@@ -49,7 +49,7 @@ export function directoryView(organisation: Organisation, personOf: Person, page
       },
       button('New topic', 'ownership.add-topic', 'any'),
       button('New department', 'ownership.add-department', 'new'),
-      button('Your own roles', 'ownership.roles', 'all'),
+      button('Your own roles', 'ownership.roles', '0'),
     ),
     ...departmentsOn(organisation, page).map((each) => departmentLine(each, counted.get(each.key) ?? 0, personOf)),
     ...pages('ownership.directory', '', page, departments.length),
@@ -124,9 +124,22 @@ function pages(id: string, before: string, page: number, total: number): KnownBl
   ];
 }
 
-/** Roles of the company's own making, each with who has it. */
-export function rolesForm(titles: readonly OwnRole[], personOf: Person, note?: MrkdwnElement): ModalView {
-  const rows = titles.slice(0, MOST_ROLES).map(({ title, who }) => ({
+/** Roles by their titles, as the list pages them. */
+export const rolesInOrder = ({ titles = [] }: Organisation): readonly OwnRole[] =>
+  titles.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+
+export const rolesOn = (titles: readonly OwnRole[], page: number) => pageOf(titles, page);
+
+/** The page on which a role stands, or would; the last where there are fewer. */
+export function pageOfRole(titles: readonly OwnRole[], title: string): number {
+  const place = titles.findIndex((each) => each.title.localeCompare(title, 'en') >= 0);
+  const last = titles.length - 1;
+  return Math.max(0, Math.floor((place < 0 ? last : place) / A_PAGE));
+}
+
+/** Roles of the company's own making in the order of their titles, a page of them, each with who has it. */
+export function rolesForm(titles: readonly OwnRole[], personOf: Person, page: number, note?: MrkdwnElement): ModalView {
+  const rows = rolesOn(titles, page).map(({ title, who }) => ({
     ...section(joined([mrkdwn`*${title}*: `, personOf(who)], '')),
     accessory: button('Take away', 'ownership.remove-role', title),
   }));
@@ -135,6 +148,7 @@ export function rolesForm(titles: readonly OwnRole[], personOf: Person, note?: M
       ...saved(note),
       context(mrkdwn`Such as Digital CX Specialist. Whoever asks \`/cx who\` for the title is told the name.`),
       ...rows,
+      ...pages('ownership.roles', '', page, titles.length),
       text('title', 'Title of a further role'),
       person('who', 'Who has it?'),
       back('ownership.directory', '0'),
@@ -143,5 +157,3 @@ export function rolesForm(titles: readonly OwnRole[], personOf: Person, note?: M
     submit: plain('Add it'),
   };
 }
-
-const MOST_ROLES = 80;
