@@ -63,9 +63,11 @@ const actions: Readonly<Record<string, ActionHandler>> = {
     return openDepartment(tx, organisation, key, Number(page) || 0);
   }),
   'ownership.find': onDirectory('directory.edit', async (tx, { organisation }, click: Click) => {
-    const [kind, key = ''] = click.value.split('/');
+    const [kind, ...rest] = click.value.split('/');
+    const key = rest.join('/');
     if (kind === 'topic') return editTopic(tx, click, key);
-    return { ...(await openDepartment(tx, organisation, key)), inPlace: true };
+    const found = kind === 'role' ? openRoles(tx, organisation, key) : openDepartment(tx, organisation, key);
+    return { ...(await found), inPlace: true };
   }),
   'ownership.edit-topic': { may: 'topic.edit', run: (tx, click) => editTopic(tx, click, click.value) },
   'ownership.add-topic': directing(async (_tx, { organisation, version }, value) => {

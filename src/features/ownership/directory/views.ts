@@ -44,7 +44,7 @@ export function directoryView(organisation: Organisation, personOf: Person, page
       {
         type: 'external_select',
         action_id: 'ownership.find',
-        placeholder: plain('Find a topic or department'),
+        placeholder: plain('Find a topic, department or role'),
         min_query_length: 1,
       },
       button('New topic', 'ownership.add-topic', 'any'),
