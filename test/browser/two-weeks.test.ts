@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Seed } from '../../sandbox/seed.ts';
 import { localDay, localTime, weekday } from '../../src/kernel/calendar/day.ts';
-import { DAY, HOUR, instant } from '../../src/kernel/time.ts';
+import { DAY, HOUR, type Instant, instant } from '../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { findChromium, openBrowser, remakesPictures } from '../support/browser.ts';
 import { MONDAY } from '../support/issue.ts';
@@ -77,7 +77,7 @@ async function livesTwoWeeks(t: TestBot): Promise<void> {
   const feedback = parse(demo('feedback.yml')) as Said[];
   for (let hour = 1; hour < 14 * 24; hour++) {
     await t.turnTo(MONDAY + hour * HOUR);
-    const at = localTime(instant(t.sandbox.clock.now()), ZONE).hour;
+    const at = hourOf(instant(t.sandbox.clock.now()), ZONE);
     if (at > 9 && at < 17) await says(t, feedback.shift());
     for (const [who, { hours, goesOn }] of Object.entries(TEMPERAMENTS))
       if (hours.includes(at)) await comesBy(t, who, goesOn);
@@ -106,6 +106,8 @@ async function shot(page: Page, name: string, folder = join(import.meta.dirname,
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
+const hourOf = (at: Instant, zone: string): number => Number(localTime(at, zone).slice(0, 2));
+
 /** Whose day begins earlier, by the organisation's file. */
 const FROM_EIGHT = ['grace.okafor', 'olivia.hart'];
 
@@ -113,7 +115,7 @@ const FROM_EIGHT = ['grace.okafor', 'olivia.hart'];
 function dmTimes(t: TestBot, who: string, zone: string): { readonly week: number; readonly off: boolean }[] {
   return t.sandbox.dm(who).map(({ ts }) => {
     const at = instant(Number(ts) * 1000);
-    const { hour } = localTime(at, zone);
+    const hour = hourOf(at, zone);
     return {
       week: Math.floor((at - MONDAY) / (7 * DAY)),
       off: hour < (FROM_EIGHT.includes(who) ? 8 : 9) || hour >= 17 || weekday(localDay(at, zone)) > 5,

@@ -80,9 +80,9 @@ async function goodNews(
 /** By the reader's own clock; an edit later in the day greets as the message did. */
 async function isMorning(tx: Tx, user: UserId, at: Instant): Promise<boolean> {
   const { organisation } = await currentOrganisation(tx);
-  return localTime(at, (await calendarOf(tx, organisation, user)).zone).hour < NOON;
+  return localTime(at, (await calendarOf(tx, organisation, user)).zone) < NOON;
 }
-const NOON = 12;
+const NOON = '12:00';
 
 function sumOf(open: readonly LineNow[], shown: number): Omit<Sum, 'morning'> {
   const handedOn = open.filter(({ step }) => step === 'handed-on').length;

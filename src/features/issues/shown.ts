@@ -1,4 +1,4 @@
-import { type IsoDate, localDay } from '../../kernel/calendar/day.ts';
+import { type IsoDate, localDay, localTime, weekday } from '../../kernel/calendar/day.ts';
 import { masked } from '../../kernel/masking.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
@@ -63,16 +63,14 @@ function daysUntil(day: IsoDate | undefined, today: IsoDate): number | undefined
 
 /** "2026-01-31 14:05 (Europe/Helsinki)", for where Slack cannot show the reader's own time. */
 export function dateText(at: Instant, zone: string): string {
-  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime();
-  return `${localDay(at, zone)} ${time.toString({ smallestUnit: 'minute' })} (${zone})`;
+  return `${localDay(at, zone)} ${localTime(at, zone)} (${zone})`;
 }
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** "Mon 16:00": a name of the day stays true until it is clicked, which "today" might not. */
 function slotText(at: Instant, zone: string): string {
-  const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  return `${WEEKDAYS[moment.dayOfWeek - 1]} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  return `${WEEKDAYS[weekday(localDay(at, zone)) - 1]} ${localTime(at, zone)}`;
 }
 
 const againIn = (kept: string | undefined): Again | undefined => (kept === undefined ? undefined : JSON.parse(kept));

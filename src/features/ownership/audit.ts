@@ -43,7 +43,7 @@ const sectionsOf = (lines: readonly MrkdwnElement[]): SectionBlock[] =>
 const LONGEST = 60;
 
 function lineOf({ at, by, action, subject, before, after }: AuditEntry, zone: string) {
-  const when = `${localDay(at, zone)} ${localTime(at, zone).toString({ smallestUnit: 'minute' })}`;
+  const when = `${localDay(at, zone)} ${localTime(at, zone)}`;
   const [from, to] = [before, after].map((value) => shortened(value ?? '–', LONGEST));
   return joined([mrkdwn`${when} · `, authorOf(by), mrkdwn` · ${action} · ${subject}: ${from ?? ''} → ${to ?? ''}`], '');
 }

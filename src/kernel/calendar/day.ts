@@ -1,4 +1,5 @@
-import { DAY, type Instant, instant } from '../time.ts';
+import { remembered } from '../remembered.ts';
+import { DAY, type Instant, instant, MINUTE } from '../time.ts';
 import { stretchAt } from './zone.ts';
 
 /** A day on somebody's wall, in whatever zone: 2026-01-31. */
@@ -12,9 +13,9 @@ export function localDay(at: Instant, zone: string): IsoDate {
   return dayNumbered(Math.floor((at + stretchAt(at, zone).offsetMs) / DAY));
 }
 
-/** What a clock on the wall in `zone` shows at that instant, to the millisecond. */
-export function localTime(at: Instant, zone: string): Temporal.PlainTime {
-  return timeAfter(sinceMidnight(at, zone));
+/** What a clock on the wall in `zone` shows at that instant. */
+export function localTime(at: Instant, zone: string): TimeOfDay {
+  return minuteNumbered(Math.floor(sinceMidnight(at, zone) / MINUTE));
 }
 
 /** Milliseconds of the wall clock in `zone` at that instant. */
@@ -49,30 +50,30 @@ export function occurrenceAt(day: IsoDate, ms: number, zone: string): Instant {
   return instant((found.getTimeZoneTransition('next') ?? found).epochMilliseconds);
 }
 
-export function dayAfter(day: IsoDate): IsoDate {
-  return dayNumbered(midnightOf(day) / DAY + 1);
+/** So many days on. */
+export function dayAfter(day: IsoDate, days = 1): IsoDate {
+  return dayNumbered(midnightOf(day) / DAY + days);
 }
 
 /** Calendars walk from day to day over and over: those of a century are remembered. */
 const MOST_DAYS = 36_525;
 
 /** The day that is so many after 1970-01-01. */
-const dayNumbered = remembered((number: number): IsoDate => new Date(number * DAY).toISOString().slice(0, 10));
+const dayNumbered = remembered(
+  MOST_DAYS,
+  (number: number): IsoDate => new Date(number * DAY).toISOString().slice(0, 10),
+);
 
 /** The midnight, in UTC, that begins that day; NaN for what is none. */
-const midnightOf = remembered((day: IsoDate): number => Date.parse(day));
+const midnightOf = remembered(MOST_DAYS, (day: IsoDate): number => Date.parse(day));
 
-const msOfDay = remembered((time: TimeOfDay): number => Date.parse(`1970-01-01T${time}Z`));
+const msOfDay = remembered(MOST_DAYS, (time: TimeOfDay): number => Date.parse(`1970-01-01T${time}Z`));
 
-function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const found = known.get(key) ?? find(key);
-    if (known.size >= MOST_DAYS) known.clear();
-    known.set(key, found);
-    return found;
-  };
-}
+/** The time of day that is so many minutes after midnight. */
+const minuteNumbered = remembered(
+  DAY / MINUTE,
+  (number: number): TimeOfDay => new Date(number * MINUTE).toISOString().slice(11, 16),
+);
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekday(day: IsoDate): number {

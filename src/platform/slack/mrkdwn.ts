@@ -1,9 +1,13 @@
 import type { MrkdwnElement } from '@slack/types';
 import type { Brand } from '../../kernel/brand.ts';
+import { remembered } from '../../kernel/remembered.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
 type Text = MrkdwnElement | string | number;
+
+const MOST_TEXTS = 1000;
+const MOST_LENGTHS = 20;
 
 /** Text in which nothing that somebody typed is alive. A message's fallback is one: Slack reads markup there too. */
 export type Inert = Brand<string, 'Inert'>;
@@ -21,7 +25,7 @@ export function words(parts: TemplateStringsArray, ...values: readonly Text[]): 
  * Interpolated strings are made inert, so nothing people type can mention, link, format or unfurl; other mrkdwn is kept as it is.
  */
 export function mrkdwn(parts: TemplateStringsArray, ...values: readonly Text[]): MrkdwnElement {
-  return raw(String.raw({ raw: parts }, ...values.map(toMarkup)));
+  return raw(parts.reduce((text, part, place) => `${text}${toMarkup(values[place - 1] ?? '')}${part}`));
 }
 
 export const mention = (user: UserId): MrkdwnElement => raw(`<@${user}>`);
@@ -42,9 +46,16 @@ export const joined = (items: readonly MrkdwnElement[], between: string): Mrkdwn
 
 /** Customer text as a quote, each line of it, at most `limit` characters as Slack counts them. */
 export function quote(text: string, limit: number): MrkdwnElement {
-  const lines = shortened(text.trim(), limit).split(/\r\n|[\n\r\u2028\u2029\v\f]/u);
-  return raw(lines.map((line) => `>${inert(line)}`).join('\n'));
+  return raw(quotedAt(limit)(text.trim()));
 }
+
+/** What a customer says is shown over and over, wherever their issue stands, and in a few lengths. */
+const quotedAt = remembered(MOST_LENGTHS, (limit: number) =>
+  remembered(MOST_TEXTS, (text: string): string => {
+    const lines = shortened(text, limit).split(/\r\n|[\n\r\u2028\u2029\v\f]/u);
+    return lines.map((line) => `>${inert(line)}`).join('\n');
+  }),
+);
 
 /**
  * Cut between graphemes, so that no emoji is torn, to what Slack counts as at most `limit` characters: an escaped `<`
@@ -78,15 +89,17 @@ const PART = '\u200b';
  * Text that Slack shows as it stands: `&<>` escaped; formatting marks, emoji names, bare addresses and @here broken by
  * a zero-width space; control and bidirectional characters replaced by a visible mark.
  */
-export function inert(text: string): Inert {
-  return text
-    .replace(/[&<>]/g, (char) => ESCAPES[char] ?? char)
-    .replace(INVISIBLE, '\ufffd')
-    .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
-    .replace(/:(?=[\w+-]+:|\/\/)/g, `:${PART}`)
-    .replace(/@(?=\w)/g, `@${PART}`)
-    .replace(/([\p{L}\p{M}\p{N}])\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert;
-}
+export const inert: (text: string) => Inert = remembered(
+  MOST_TEXTS,
+  (text: string) =>
+    text
+      .replace(/[&<>]/g, (char) => ESCAPES[char] ?? char)
+      .replace(INVISIBLE, '\ufffd')
+      .replace(/[*_~`]/g, (mark) => `${PART}${mark}${PART}`)
+      .replace(/:(?=[\w+-]+:|\/\/)/g, `:${PART}`)
+      .replace(/@(?=\w)/g, `@${PART}`)
+      .replace(/([\p{L}\p{M}\p{N}])\.(?=\p{L}{2})/gu, `$1.${PART}`) as Inert,
+);
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

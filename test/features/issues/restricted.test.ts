@@ -181,12 +181,12 @@ describe('a complaint that only few may read', () => {
     for (let hour = 0; hour < 26; hour++) {
       const now = instant(t.sandbox.clock.now());
       const said = t.sandbox.dm('lea').length - hours.length;
-      const at = `${weekday(localDay(now, 'Europe/Helsinki'))} ${localTime(now, 'Europe/Helsinki').hour}`;
+      const at = `${weekday(localDay(now, 'Europe/Helsinki'))} ${localTime(now, 'Europe/Helsinki')}`;
       hours.push(...Array<string>(said).fill(at));
       await t.turn(HOUR);
     }
     // It is theirs; a reminder; it came back, because nobody else took it; and, the next morning, all that came since.
-    expect(hours).toEqual(['1 9', '1 10', '1 13', '2 9']);
+    expect(hours).toEqual(['1 09:30', '1 10:30', '1 13:30', '2 09:30']);
   });
 
   test('in the end asks whose it is without saying that others were asked, who may not read it', async () => {

@@ -117,8 +117,8 @@ function bundled(
 
 /** Whether it would only be read with the next bundle: on another day, or before the hour of today's. */
 const isLater = (at: Instant, now: Instant, { zone }: WorkCalendar): boolean =>
-  at > now && (localDay(at, zone) !== localDay(now, zone) || localTime(at, zone).hour < BEFORE_LUNCH);
-const BEFORE_LUNCH = 12;
+  at > now && (localDay(at, zone) !== localDay(now, zone) || localTime(at, zone) < NOON);
+const NOON = '12:00';
 
 /** Whether this day has had its DMs, with those that are to go today; a bundle of another day is that day's. */
 const isFull = (dms: readonly Dm[], { dms_a_day }: Manners, calendar: WorkCalendar, now: Instant): boolean =>

@@ -1,4 +1,3 @@
-import type { IsoDate } from '../../../kernel/calendar/day.ts';
 import { staffTimeBetween, type WorkCalendar } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
@@ -63,5 +62,3 @@ export function back(
   if (pause === undefined) return { pause, pausedMs };
   return { pause: undefined, pausedMs: pausedMs + staffTimeBetween(calendar, pause.from, now) };
 }
-
-export const dayIn = (day: IsoDate, days: number): IsoDate => Temporal.PlainDate.from(day).add({ days }).toString();

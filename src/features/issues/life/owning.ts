@@ -1,11 +1,11 @@
-import { localDay, occurrence } from '../../../kernel/calendar/day.ts';
+import { dayAfter, localDay, occurrence } from '../../../kernel/calendar/day.ts';
 import { isWorking, type WorkCalendar } from '../../../kernel/calendar/work.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import { HOUR, type Instant } from '../../../kernel/time.ts';
 import { type Issue, type Limbo, type Outcome, refused, type Standing } from '../domain.ts';
 import type { Fields } from '../fields.ts';
 import { type Candidate, candidateProblem } from './asking.ts';
-import { type Act, back, CLOSED, changed, dayIn } from './change.ts';
+import { type Act, back, CLOSED, changed } from './change.ts';
 import { outOfLimbo } from './limbo.ts';
 
 /** Taking it, by a button or by a reaction, from when on the time to mend it runs. One wins; whoever comes later hears who has it. */
@@ -30,7 +30,7 @@ export function promise(issue: Issue, act: Act, at: Instant): Outcome {
   if (issue.state !== 'open' && issue.promisedFor === at) return refused('That is what you have promised already.');
   const today = localDay(act.now, act.calendar.zone);
   if (at <= act.now) return refused('That time has passed. Choose one that is still to come.', 'time');
-  if (localDay(at, act.calendar.zone) > dayIn(today, LONGEST_PROMISE_DAYS))
+  if (localDay(at, act.calendar.zone) > dayAfter(today, LONGEST_PROMISE_DAYS))
     return refused(`At most ${LONGEST_PROMISE_DAYS} days ahead: the customer is waiting.`, 'day');
   const payload = { for: String(at) };
   if (issue.state !== 'open') return changed(issue, act, 'promised', { ...back(issue, act), promisedFor: at }, payload);
@@ -55,7 +55,7 @@ export function slots(calendar: WorkCalendar, now: Instant): Instant[] {
   for (let looked = 0; found.length < 2 && looked < LONGEST_PROMISE_DAYS; looked++) {
     const times = SLOT_TIMES.map((time) => occurrence(day, time, calendar.zone));
     found.push(...times.filter((at) => at - now >= SLOT_AHEAD && isWorking(calendar, at)));
-    day = dayIn(day, 1);
+    day = dayAfter(day);
   }
   return found.slice(0, 2);
 }

@@ -1,9 +1,9 @@
-import { localDay, occurrence } from '../../../kernel/calendar/day.ts';
+import { dayAfter, localDay, occurrence } from '../../../kernel/calendar/day.ts';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type Issue, NEEDS, type Outcome, type Pause, refused } from '../domain.ts';
 import { type Fields, missing } from '../fields.ts';
-import { type Act, back, CLOSED, changed, dayIn } from './change.ts';
+import { type Act, back, CLOSED, changed } from './change.ts';
 
 const LONGEST_WAIT_DAYS = 90;
 
@@ -80,7 +80,7 @@ function dayProblem(until: string | undefined, act: Act): Outcome | undefined {
   if (until === undefined) return undefined;
   const today = localDay(act.now, act.calendar.zone);
   if (until <= today) return refused('Choose a day after today.', 'until');
-  if (until <= dayIn(today, LONGEST_WAIT_DAYS)) return undefined;
+  if (until <= dayAfter(today, LONGEST_WAIT_DAYS)) return undefined;
   return refused(`At most ${LONGEST_WAIT_DAYS} days ahead: nobody waits longer.`, 'until');
 }
 

@@ -1,9 +1,9 @@
-import { localDay, occurrence } from '../../../kernel/calendar/day.ts';
+import { dayAfter, localDay, occurrence } from '../../../kernel/calendar/day.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from '../domain.ts';
 import { type Fields, missing } from '../fields.ts';
 import type { Ask, Asking } from './asking.ts';
-import { type Act, back, CLOSED, changed, dayIn, remembered } from './change.ts';
+import { type Act, back, CLOSED, changed, remembered } from './change.ts';
 import type { Handover } from './owning.ts';
 
 const UNDECIDED: readonly Issue['state'][] = ['open', 'accepted', 'contacted'];
@@ -64,7 +64,7 @@ export function setDay(issue: Issue, act: Act, { day, words }: Fields): Outcome 
   if (problem || !day) return problem ?? refused('Say on which day.', 'day');
   const today = localDay(act.now, act.calendar.zone);
   if (day <= today) return refused('Choose a day after today.', 'day');
-  if (day > dayIn(today, LONGEST_DAYS)) return refused(`At most ${LONGEST_DAYS} days ahead.`, 'day');
+  if (day > dayAfter(today, LONGEST_DAYS)) return refused(`At most ${LONGEST_DAYS} days ahead.`, 'day');
   const outcome = remembered(issue, act, 'day set', { day, words });
   if (outcome.kind === 'refused') return outcome;
   return { ...outcome, issue: { ...outcome.issue, decideBy: occurrence(day, '09:00', act.calendar.zone) } };
