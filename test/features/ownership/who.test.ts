@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Organisation } from '../../../src/features/ownership/domain.ts';
 import { organisationFrom } from '../../../src/features/ownership/org-file.ts';
+import { templateOrganisation } from '../../../src/features/ownership/template.ts';
 import { topicsMeant } from '../../../src/features/ownership/who/search.ts';
 import { startTestBot } from '../../support/bot.ts';
 import { PHRASINGS } from './phrasings.ts';
+import { OF_TEMPLATE } from './phrasings-of-template.ts';
 
 const file = readFileSync(new URL('../../../demo/org.yml', import.meta.url), 'utf8');
 const parsed = organisationFrom(file);
@@ -16,6 +18,22 @@ const tiedWith = (typed: string) => {
   const { found, tied } = topicsMeant(demo, typed);
   return found.slice(0, tied).map(({ topic }) => topic.key);
 };
+
+test('of two hundred more over the topics that a company begins with, 95 of a hundred have the right first answer', () => {
+  const beginning = { company: 'Acme', timezone: 'UTC', lead: 'lea@acme.test', channels: new Set<string>() };
+  const template = templateOrganisation(beginning);
+  const all = Object.entries(OF_TEMPLATE).flatMap(([topic, phrases]) => phrases.map((typed) => ({ typed, topic })));
+  const wrong = all.filter(({ typed, topic }) => topicsMeant(template, typed).found[0]?.topic.key !== topic);
+  expect(all.length).toBeGreaterThanOrEqual(200);
+  expect(wrong.length / all.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.05);
+});
+
+test.each(['hello', 'holiday photos', 'parking', 'printer paper', 'xyzzy'])(
+  'what no topic is about, such as %s, is not given to any',
+  (typed) => {
+    expect(topicsMeant(demo, typed).found).toEqual([]);
+  },
+);
 
 describe('of more than 120 phrasings over forty topics, as people type them', () => {
   test('at least 95 of a hundred have the right first answer', () => {
