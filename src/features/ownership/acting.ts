@@ -5,7 +5,7 @@ import { says } from '../../platform/slack/answers.ts';
 import type { Answer, Permission } from '../../platform/slack/surface.ts';
 import { type Action, can, findPerson, isNamed, type Person, type Relation, whoMay } from '../people/index.ts';
 import { findCxLead, topicOf } from './answerable.ts';
-import { departmentIn, type Organisation, type PersonRef, type Topic } from './domain.ts';
+import { type Department, departmentIn, type Organisation, type PersonRef, type Topic } from './domain.ts';
 import { currentOrganisation } from './store.ts';
 import type { Agreement } from './upkeep/agreement.ts';
 import { agreementsOf } from './upkeep/store.ts';
@@ -53,6 +53,29 @@ export async function actingOnTopic(
   return { organisation, version, person, topic, agreement, mayDirect, now };
 }
 
+export interface ActingOnDepartment extends ActingOnDirectory {
+  readonly department: Department;
+  /** Whether they look after the directory as a whole, too. */
+  readonly mayDirect: boolean;
+}
+
+/** Whether somebody may do this to a department; otherwise why not, in words for them. */
+export async function actingOnDepartment(
+  tx: Tx,
+  { user, now }: Asking,
+  key: string,
+  action: Action,
+): Promise<ActingOnDepartment | { readonly refused: string }> {
+  const { organisation, version } = await currentOrganisation(tx);
+  const department = departmentIn(organisation, key);
+  const person = await findPerson(tx, user);
+  if (department === undefined || person === undefined) return { refused: 'There is no such department any more.' };
+  const relations = [...(await relationsToAll(tx, organisation, person)), ...headOf(department, person)];
+  if (!can({ standing: person.standing, relations }, action)) return { refused: `That is for ${whoMay(action)}.` };
+  const mayDirect = can({ standing: person.standing, relations }, 'directory.edit');
+  return { organisation, version, person, department, mayDirect, now };
+}
+
 /** Whether somebody may do this to the directory as a whole; otherwise why not, in words for them. */
 export async function actingOnDirectory(
   tx: Tx,
@@ -95,9 +118,16 @@ async function relationsToAll(tx: Tx, organisation: Organisation, person: Person
 }
 
 function relationsTo(organisation: Organisation, topic: Topic, person: Person): Relation[] {
-  const department = departmentIn(organisation, topic.department);
   return [
     ...(isNamed(person, topic.owner) ? (['owner'] as const) : []),
-    ...([department?.head, department?.deputy].some((ref) => isNamed(person, ref)) ? (['head'] as const) : []),
+    ...headOf(departmentIn(organisation, topic.department), person),
   ];
 }
+
+/** The head of a department is also their deputy. */
+const headOf = (department: Department | undefined, person: Person): Relation[] =>
+  [department?.head, department?.deputy].some((ref) => isNamed(person, ref)) ? ['head'] : [];
+
+/** The departments that somebody heads, or is the deputy of. */
+export const departmentsHeadedBy = ({ departments }: Organisation, person: Person): Department[] =>
+  departments.filter((department) => headOf(department, person).length > 0);

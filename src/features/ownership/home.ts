@@ -8,6 +8,7 @@ import { mrkdwn } from '../../platform/slack/mrkdwn.ts';
 import { findPerson, isNamed } from '../people/index.ts';
 import { type Asking, actingOnDirectory } from './acting.ts';
 import { departmentOf } from './answerable.ts';
+import { headedRows } from './directory/headed.ts';
 import { currentOrganisation } from './store.ts';
 import { openLinesBlocks } from './upkeep/letter.ts';
 import { isMissing, type Line, missing } from './upkeep/lines.ts';
@@ -23,7 +24,12 @@ export const ownershipAtHome =
   async (tx, { user, now }) => {
     const lines = await openFor(tx, user, now);
     const open = lines.length === 0 ? [] : openLinesBlocks(lines, await wordingFor(tx, user, lines, volumes, now));
-    return [...(await answeringFor(tx, user)), ...open, ...(await directing(tx, { user, now }, lines))];
+    return [
+      ...(await answeringFor(tx, user)),
+      ...(await heading(tx, user)),
+      ...open,
+      ...(await directing(tx, { user, now }, lines)),
+    ];
   };
 
 /** For those who look after the whole: the way to all of it, and to what is missing where that is not asked of them already. */
@@ -37,6 +43,11 @@ async function directing(tx: Tx, reader: Asking, asked: readonly Line[]): Promis
       button('Departments and topics', 'ownership.directory', '0'),
     ),
   ];
+}
+
+async function heading(tx: Tx, user: UserId): Promise<KnownBlock[]> {
+  const rows = await headedRows(tx, user);
+  return rows.length === 0 ? [] : [header('You head'), ...rows];
 }
 
 async function answeringFor(tx: Tx, user: UserId): Promise<KnownBlock[]> {

@@ -11,7 +11,7 @@ import { type Message, saying } from '../../platform/slack/blocks.ts';
 import { mention, mrkdwn, words } from '../../platform/slack/mrkdwn.ts';
 import type { Answer, Sent, Surface } from '../../platform/slack/surface.ts';
 import { findPersonByRef } from '../people/index.ts';
-import { type Asking, actingOnDirectory, actingOnTopic } from './acting.ts';
+import { type Asking, actingOnDepartment, actingOnDirectory, actingOnTopic } from './acting.ts';
 import { answererFor, cxLead, departmentOf, topicOf } from './answerable.ts';
 import { auditCommand } from './audit.ts';
 import { calendarOf } from './calendars.ts';
@@ -131,6 +131,10 @@ async function responsible(
     backup: stands ? backup.id : undefined,
     confirmed: isAgreed ? localDay(agreement.since, organisation.company.timezone) : undefined,
     mayEdit: !('refused' in (await actingOnTopic(tx, asking, topic.key, 'topic.edit'))),
+    editableDepartment:
+      'refused' in (await actingOnDepartment(tx, asking, topic.department, 'department.edit'))
+        ? undefined
+        : topic.department,
     raci: await partsIn(tx, topic),
     notYet: owner && notYet(owner.id, agreement?.state),
   };

@@ -98,6 +98,8 @@ const ALLOWED = {
   'topic.edit': ['owner', 'head', ...DIRECTING],
   'topic.retire': ['owner', 'head', ...DIRECTING],
   'topic.move': ['cx_lead'],
+  // All but its name and who heads it, which are of the directory as a whole.
+  'department.edit': ['head', ...DIRECTING],
   'directory.edit': DIRECTING,
   // Which colleagues and user groups there are, which Slack shows them too.
   'directory.search': 'members',

@@ -19,6 +19,7 @@ const MATRIX: Record<Action, readonly string[] | 'everyone' | 'members'> = {
   'topic.edit': ['owner', 'head', ...DIRECTING],
   'topic.retire': ['owner', 'head', ...DIRECTING],
   'topic.move': ['cx_lead'],
+  'department.edit': ['head', ...DIRECTING],
   'directory.edit': DIRECTING,
   'directory.search': 'members',
   'audit.read': DECIDING,

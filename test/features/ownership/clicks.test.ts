@@ -238,6 +238,77 @@ describe('a department', () => {
   });
 });
 
+describe('the head of a department', () => {
+  const finance = async (t: TestBot) => (await inForce(t)).departments.find(({ key }) => key === 'finance');
+
+  test.each<[where: string, open: (t: TestBot) => Promise<unknown>]>([
+    [
+      'the Home tab',
+      async (t) => {
+        await t.sandbox.as('fay').openHome();
+        await t.settled();
+        await t.sandbox.as('fay').click({ view: t.sandbox.as('fay').home()?.id ?? '' }, 'ownership.edit-department');
+      },
+    ],
+    [
+      '/cx setup',
+      async (t) => {
+        await t.sandbox.as('fay').command('/cx', 'setup');
+        expect(whispered(t, 'fay')).toContain(
+          'That is for the CX lead or the executive sponsor. What you head you can',
+        );
+        await t.sandbox.as('fay').click(t.sandbox.as('fay').ephemerals().at(-1) as never, 'ownership.edit-department');
+      },
+    ],
+    [
+      '/cx who',
+      async (t) => {
+        await t.sandbox.as('fay').command('/cx', 'who charged twice');
+        await t.sandbox.as('fay').click(t.sandbox.as('fay').ephemerals().at(-1) as never, 'ownership.edit-department');
+      },
+    ],
+  ])(
+    'edits its channel, deputy, members and purpose from %s, and neither its name nor who heads it',
+    async (_, open) => {
+      const t = await startTestBot();
+      const before = await finance(t);
+      const fay = t.sandbox.as('fay');
+      await open(t);
+      expect(seen(fay)).toContain('Its name and its head are for the CX lead or the executive sponsor.');
+      const general = t.sandbox.channel('general');
+      await fay.submit({
+        purpose: 'Right invoices',
+        deputy: t.sandbox.user('bob'),
+        channel: general,
+        members: ['joe'],
+      });
+      await t.settled();
+      expect(await finance(t)).toEqual({
+        ...before,
+        purpose: 'Right invoices',
+        ...{ deputy: 'bob@acme.test', channel: general, members: ['joe@acme.test'] },
+      });
+      expect(seen(fay)).toContain('*Finance*: saved.');
+      const [trail] = await t.bot.context.transaction((tx) =>
+        auditTrail(tx, { about: 'departments.finance', most: 1 }),
+      );
+      expect(trail?.by).toBe(t.sandbox.user('fay'));
+    },
+  );
+
+  test('has no way to another department, and a member none to their own', async () => {
+    const t = await startTestBot();
+    await t.sandbox.as('fay').command('/cx', 'who crash');
+    expect(whispered(t, 'fay')).not.toContain('ownership.edit-department');
+    for (const who of ['ann', 'gus']) {
+      await t.sandbox.as(who).command('/cx', 'who charged twice');
+      expect(whispered(t, who)).not.toContain('ownership.edit-department');
+      await t.sandbox.as(who).command('/cx', 'setup');
+      expect(whispered(t, who)).not.toContain('ownership.edit-department');
+    }
+  });
+});
+
 test('roles of the company’s own making are given and taken away, and found by their title', async () => {
   const t = await startTestBot();
   const lea = await atTheList(t);

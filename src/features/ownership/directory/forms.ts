@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { actions, context, plain } from '../../../platform/slack/blocks.ts';
 import { channel, choice, type Field, person, searched, several, text } from '../../../platform/slack/fields.ts';
 import { joined, mrkdwn } from '../../../platform/slack/mrkdwn.ts';
+import { whoMay } from '../../people/index.ts';
 import type { Organisation } from '../domain.ts';
 import { retire } from '../upkeep/views.ts';
 import type { Draft } from './edits.ts';
@@ -122,10 +123,11 @@ const membersField = (name: string, label: string, values: readonly string[], la
         ),
       ];
 
-/** A department as it stands, or a new one. */
-export function departmentForm({ about, draft, labelOf }: Filled): ModalView {
-  const { one } = draft;
+/** A department as it stands, or a new one. Only those who look after the whole name it and its head, and see the way back. */
+export function departmentForm(filled: Filled, mayDirect: boolean): ModalView {
+  const { about, draft } = filled;
   const isNew = about.key === undefined;
+  const own = ownFields(filled);
   return {
     type: 'modal',
     callback_id: isNew ? 'ownership.add-department' : 'ownership.edit-department',
@@ -133,20 +135,31 @@ export function departmentForm({ about, draft, labelOf }: Filled): ModalView {
     title: plain(isNew ? 'New department' : 'Edit a department'),
     submit: plain('Save'),
     close: plain('Cancel'),
-    blocks: [
-      text('name', 'Name', { initial: one.name }),
-      text('purpose', 'What do customers get from it, in a line?', {
-        optional: true,
-        initial: one.purpose || undefined,
-      }),
-      person('head', 'Head', !isNew && one.head === '', one.head || undefined),
-      person('deputy', 'Deputy, who stands in for the head', true, one.deputy || undefined),
-      channel('channel', "Channel for its customers' cards", true, one.channel || undefined),
-      ...membersField('members', 'Members (people or user groups)', draft.several.members ?? [], labelOf),
-      back(...wayBack(about.key ?? '')),
-    ],
+    blocks: mayDirect
+      ? [...wholeFields(draft, isNew), ...own, back(...wayBack(about.key ?? ''))]
+      : [
+          context(mrkdwn`*${draft.one.name ?? ''}*. Its name and its head are for ${whoMay('directory.edit')}.`),
+          ...own,
+        ],
   };
 }
+
+/** What the directory as a whole knows a department by. */
+const wholeFields = ({ one }: Draft, isNew: boolean): Field[] => [
+  text('name', 'Name', { initial: one.name }),
+  person('head', 'Head', !isNew && one.head === '', one.head || undefined),
+];
+
+/** What its head may change. */
+const ownFields = ({ draft, labelOf }: Filled): Field[] => [
+  text('purpose', 'What do customers get from it, in a line?', {
+    optional: true,
+    initial: draft.one.purpose || undefined,
+  }),
+  person('deputy', 'Deputy, who stands in for the head', true, draft.one.deputy || undefined),
+  channel('channel', "Channel for its customers' cards", true, draft.one.channel || undefined),
+  ...membersField('members', 'Members (people or user groups)', draft.several.members ?? [], labelOf),
+];
 
 /** Before a department goes: what moves where. */
 export function removeDepartmentForm(

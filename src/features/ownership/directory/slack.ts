@@ -15,7 +15,7 @@ import type {
   Surface,
 } from '../../../platform/slack/surface.ts';
 import { groupHandles, membersLike } from '../../people/index.ts';
-import { type ActingOnDirectory, actingOnTopic, onDirectory } from '../acting.ts';
+import { type ActingOnDirectory, actingOnDepartment, actingOnTopic, onDirectory } from '../acting.ts';
 import { departmentOf } from '../answerable.ts';
 import { departmentIn } from '../domain.ts';
 import { currentOrganisation } from '../store.ts';
@@ -43,6 +43,16 @@ async function editTopic(tx: Tx, click: Click, key: string): Promise<Answer> {
   const draft = topicDraft(topic, departmentIn(organisation, topic.department)?.head, naming);
   const filled = { about: { key, version }, draft, labelOf: naming.labelOf };
   return { open: topicForm(organisation, filled, mayDirect), inPlace: true };
+}
+
+/** The form of a department for its head, or for whoever looks after the whole. */
+async function editDepartment(tx: Tx, click: Click, key: string): Promise<Answer> {
+  const acting = await actingOnDepartment(tx, click, key, 'department.edit');
+  if ('refused' in acting) return { ...says(acting.refused), inPlace: true };
+  const { version, department, mayDirect } = acting;
+  const naming = await namingOf(tx, namedInDepartment(department));
+  const filled = { about: { key, version }, draft: departmentDraft(department, naming), labelOf: naming.labelOf };
+  return { open: departmentForm(filled, mayDirect), inPlace: true };
 }
 
 const directing = (run: (tx: Tx, acting: ActingOnDirectory, value: string) => Promise<Answer>): ActionHandler =>
@@ -75,15 +85,9 @@ const actions: Readonly<Record<string, ActionHandler>> = {
     return { open: topicForm(organisation, { about: { version }, draft, labelOf: itself }, true) };
   }),
   'ownership.add-department': directing(async (_tx, { version }) => ({
-    open: departmentForm({ about: { version }, draft: BLANK, labelOf: itself }),
+    open: departmentForm({ about: { version }, draft: BLANK, labelOf: itself }, true),
   })),
-  'ownership.edit-department': directing(async (tx, { organisation, version }, value) => {
-    const department = departmentIn(organisation, value);
-    if (department === undefined) return says(GONE);
-    const naming = await namingOf(tx, namedInDepartment(department));
-    const draft = departmentDraft(department, naming);
-    return { open: departmentForm({ about: { key: value, version }, draft, labelOf: naming.labelOf }) };
-  }),
+  'ownership.edit-department': { may: 'department.edit', run: (tx, click) => editDepartment(tx, click, click.value) },
   'ownership.remove-department': directing(async (tx, { organisation }, value) => {
     const department = departmentIn(organisation, value);
     if (department === undefined) return says(GONE);
@@ -117,6 +121,10 @@ async function shown(tx: Tx, outcome: Outcome): Promise<Answer> {
     : openDepartment(tx, organisation, outcome.department, 0, outcome.note);
 }
 
+/** For whoever does not see the list that it stands in. */
+const told = (outcome: Outcome): Answer =>
+  'errors' in outcome ? { errors: outcome.errors } : { say: { text: words`Saved`, blocks: [section(outcome.note)] } };
+
 const forms: Readonly<Record<string, FormHandler>> = {
   'ownership.edit-topic': {
     may: 'topic.edit',
@@ -127,16 +135,23 @@ const forms: Readonly<Record<string, FormHandler>> = {
       if ('refused' in acting) return says(acting.refused);
       const seen = acting.mayDirect ? values : { ...values, department: undefined };
       const outcome = await saveTopic(tx, acting, opened, valuesIn(seen));
-      if ('errors' in outcome || acting.mayDirect) return shown(tx, outcome);
-      return { say: { text: words`Saved`, blocks: [section(outcome.note)] } };
+      return acting.mayDirect ? shown(tx, outcome) : told(outcome);
     },
   },
   'ownership.add-topic': directed((tx, acting, { values }) => addTopic(tx, acting, valuesIn(values))),
   'ownership.add-department': directed((tx, acting, { values }) => addDepartment(tx, acting, valuesIn(values))),
-  'ownership.edit-department': directed(async (tx, acting, { opened, values }) => {
-    const department = departmentIn(acting.organisation, opened.key);
-    return department && saveDepartment(tx, acting, department, opened, valuesIn(values));
-  }),
+  'ownership.edit-department': {
+    may: 'department.edit',
+    async run(tx, { about, values, ...asked }) {
+      const opened = aboutIn(about);
+      if (opened === undefined) return says(NOT_OURS);
+      const acting = await actingOnDepartment(tx, asked, opened.key ?? '', 'department.edit');
+      if ('refused' in acting) return says(acting.refused);
+      const seen = acting.mayDirect ? values : { ...values, name: undefined, head: undefined };
+      const outcome = await saveDepartment(tx, acting, acting.department, opened, valuesIn(seen));
+      return acting.mayDirect ? shown(tx, outcome) : told(outcome);
+    },
+  },
   'ownership.remove-department': directed(async (tx, acting, { about, values }) => {
     const department = departmentIn(acting.organisation, about);
     return department && removeDepartment(tx, acting, department, values.department);

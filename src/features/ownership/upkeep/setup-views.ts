@@ -1,4 +1,4 @@
-import type { ModalView, MrkdwnElement, SectionBlock } from '@slack/types';
+import type { KnownBlock, ModalView, MrkdwnElement, SectionBlock } from '@slack/types';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { channel } from '../../../platform/slack/fields.ts';
 import { joined, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
@@ -105,3 +105,9 @@ const toDo = (line: Line, wording: Wording): SectionBlock[] =>
   buttonsOf(line)
     .slice(0, 1)
     .map(({ style: _, ...accessory }) => ({ ...section(lineText(line, wording)), accessory }));
+
+/** The whole is not theirs to set up; what they head is theirs to edit. */
+export const notYours = (refused: string, headed: readonly KnownBlock[]): Message => ({
+  text: words`${refused}`,
+  blocks: [section(mrkdwn`${refused}${headed.length > 0 ? ' What you head you can edit yourself:' : ''}`), ...headed],
+});

@@ -3,9 +3,10 @@ import { DAY, earlier } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/db/schema.ts';
 import { says } from '../../../platform/slack/answers.ts';
 import type { ActionHandler, Answer, Click, CommandVerb, FormHandler, Sent } from '../../../platform/slack/surface.ts';
-import { type ActingOnDirectory, onDirectory } from '../acting.ts';
+import { type ActingOnDirectory, actingOnDirectory, onDirectory } from '../acting.ts';
 import { withChannel } from '../amendments.ts';
 import { departmentOf } from '../answerable.ts';
+import { headedRows } from '../directory/headed.ts';
 import { departmentIn } from '../domain.ts';
 import { amend } from '../edit.ts';
 import { openNext } from '../leading/slack.ts';
@@ -16,7 +17,7 @@ import { usableChannel } from './channel.ts';
 import { missing, withoutOwner } from './lines.ts';
 import { type Volumes, wordingFor } from './messages.ts';
 import { openDirectory } from './open.ts';
-import { channelForm, ledSaid, setupSaid, topicsList } from './setup-views.ts';
+import { channelForm, ledSaid, notYours, setupSaid, topicsList } from './setup-views.ts';
 
 /** No number of complaints stands in these lines. */
 const nobodyCounts: Volumes = async () => new Map();
@@ -30,10 +31,13 @@ export const setupCommand: CommandVerb = {
   verb: 'setup',
   usage: '',
   help: 'name heads, channels and owners, one click at a time; go on whenever you like',
-  ...onDirectory('directory.edit', async (tx, acting, { user, now }) => {
+  may: 'directory.edit',
+  async run(tx, { user, now }) {
+    const acting = await actingOnDirectory(tx, { user, now }, 'directory.edit');
+    if ('refused' in acting) return { say: notYours(acting.refused, await headedRows(tx, user)) };
     if (!isBeginning(await openDirectory(tx, now))) return allMissing(tx, acting, user);
     return { ...(await openNext(tx, now)), say: ledSaid };
-  }),
+  },
 };
 
 async function allMissing(tx: Tx, { organisation, now }: ActingOnDirectory, user: UserId): Promise<Answer> {

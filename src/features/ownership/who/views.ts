@@ -27,6 +27,8 @@ export interface Responsible {
   readonly raci: readonly { readonly part: string; readonly who: readonly MrkdwnElement[] }[];
   /** Whoever asks may change the topic. */
   readonly mayEdit: boolean;
+  /** Its department by key, where whoever asks may change that. */
+  readonly editableDepartment?: string | undefined;
   /** Its words that led here, in small letters and without accents. */
   readonly because: readonly string[];
 }
@@ -109,11 +111,17 @@ function alsoPossible(others: readonly Responsible[]): KnownBlock[] {
   return [context(joined([mrkdwn`Less likely: `, joined(named, ', ')], ''))];
 }
 
-const wrong = (asked: string, { key, mayEdit }: Pick<Responsible, 'key' | 'mayEdit'>): KnownBlock =>
+const wrong = (
+  asked: string,
+  { key, mayEdit, editableDepartment }: Pick<Responsible, 'key' | 'mayEdit' | 'editableDepartment'>,
+): KnownBlock =>
   actions(
     'who',
     button('Wrong?', 'ownership.wrong', JSON.stringify({ key, asked: asked.slice(0, ASKED) })),
     ...(mayEdit ? [button('Edit this topic', 'ownership.edit-topic', key)] : []),
+    ...(editableDepartment === undefined
+      ? []
+      : [button('Edit its department', 'ownership.edit-department', editableDepartment)]),
   );
 
 /** Nobody is named for it: the CX lead has it, and hears what to name somebody for. */
