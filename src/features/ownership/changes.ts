@@ -22,6 +22,7 @@ export function changesBetween(before: Organisation, after: Organisation): Chang
     ...fields('rehearsal', before.rehearsal ?? {}, after.rehearsal ?? {}),
     ...fields('wall', before.wall ?? {}, after.wall ?? {}),
     ...fields('sources', { all: before.sources }, { all: after.sources }),
+    ...fields('support_days', before.support_days ?? {}, after.support_days ?? {}),
   ];
 }
 

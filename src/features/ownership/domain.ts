@@ -88,11 +88,18 @@ export interface Organisation {
   readonly rehearsal?: Rehearsal | undefined;
   readonly sources?: readonly Source[] | undefined;
   readonly wall?: Wall | undefined;
+  readonly support_days?: SupportDays | undefined;
 }
 
 /** Where the cards of the customer love wall are posted; without a channel they stand on the Home tab alone. */
 export interface Wall {
   readonly channel: ChannelRef;
+}
+
+/** Beside whom everybody else sits for a day each quarter. */
+interface SupportDays {
+  /** The key of a department. */
+  readonly host: string;
 }
 
 /** A source of feedback that goes straight before the executive sponsor. */

@@ -21,7 +21,7 @@ export { calendarOf, companyCalendar } from './calendars.ts';
 export { type Change, changesBetween } from './changes.ts';
 export { confidants } from './confidants.ts';
 export { disturbableAt, heldFor, wordAt } from './disturbing.ts';
-export type { ChannelRef, Organisation } from './domain.ts';
+export { type ChannelRef, type Department, departmentIn, type Organisation } from './domain.ts';
 export { amend, applyOrganisation } from './edit.ts';
 export type { Anchor, LadderStep, Phase, Recipient, Saying } from './ladder.ts';
 export { organisationFrom, orgProblemsText } from './org-file.ts';
@@ -29,6 +29,7 @@ export { organisationText } from './org-text.ts';
 export { ownersOf } from './owners.ts';
 export { defaultPolicy, policyLines } from './policy.ts';
 export { type EffectivePolicy, policyFor } from './policy-for.ts';
+export { staffOf, worksIn } from './staff.ts';
 export {
   currentOrganisation,
   findOrganisation,

@@ -27,13 +27,14 @@ const Readable = z.object({
   policy: z.unknown().optional(),
   sources: list(z.object({ source: maybe }).catch({})),
   rehearsal: z.object({ live: list(maybe) }).catch({ live: [] }),
+  support_days: z.object({ host: maybe }).catch({}),
 });
 type Readable = z.output<typeof Readable>;
 
 export function contradictionsIn(file: unknown): Contradiction[] {
   const parsed = Readable.safeParse(file);
   if (!parsed.success) return [];
-  const { roles, people, departments, topics, stages, policy, rehearsal, sources } = parsed.data;
+  const { roles, people, departments, topics, stages, policy, rehearsal, sources, support_days } = parsed.data;
   return [
     ...repeated('departments', 'key', departments),
     ...repeated('topics', 'key', topics),
@@ -47,6 +48,7 @@ export function contradictionsIn(file: unknown): Contradiction[] {
     ...rehearsal.live.flatMap((key, i) =>
       unknownName(key, keysOf(departments), ['rehearsal', 'live', i], 'department of this file'),
     ),
+    ...unknownName(support_days.host, keysOf(departments), ['support_days', 'host'], 'department of this file'),
   ];
 }
 

@@ -104,6 +104,8 @@ const Wall = z.strictObject({ channel: Channel });
 
 const Source = z.strictObject({ source: Name, to: z.literal('ceo', 'is not ceo') });
 
+const SupportDays = z.strictObject({ host: Key });
+
 export const OrgSchema = z.strictObject({
   company: Company,
   roles: Roles,
@@ -119,6 +121,7 @@ export const OrgSchema = z.strictObject({
   rehearsal: Rehearsal.optional(),
   sources: z.array(Source).optional(),
   wall: Wall.optional(),
+  support_days: SupportDays.optional(),
 });
 
 /** One entry of a list of the file. */
@@ -138,6 +141,7 @@ const PARTS: Readonly<Record<string, object>> = {
   rehearsal: Rehearsal.shape,
   sources: Source.shape,
   wall: Wall.shape,
+  support_days: SupportDays.shape,
 };
 
 export function keysOf(part: string | undefined): string[] {
@@ -156,6 +160,8 @@ const FIXES: Readonly<Record<string, string>> = {
   rehearsal:
     'give a channel, and the departments that are live by now, for example { channel: "#cx-rehearsal", live: [finance] }',
   wall: 'give the channel of the customer love wall, for example { channel: "#customer-love" }',
+  support_days: 'leave it out where the department with the key support hosts, or give { host: <key of a department> }',
+  host: 'give the key of the department beside whose members the others sit, for example support',
   live: 'give a list of keys of departments of this file',
   policy: 'give keys with values, for example { accept_within: 4 staff hours }',
   name: 'give a name in words',

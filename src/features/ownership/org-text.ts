@@ -18,6 +18,7 @@ export function organisationText({ company, people, departments, topics, policy,
     rehearsal: rest.rehearsal,
     sources: rest.sources,
     wall: rest.wall,
+    support_days: rest.support_days,
   };
   return stringify(file, { lineWidth: 0, flowCollectionPadding: false });
 }

@@ -72,6 +72,8 @@ export type Relation =
   | 'teller'
   | 'asked'
   | 'taker'
+  | 'visitor'
+  | 'host'
   | 'founder';
 
 const ANSWERABLE: readonly Relation[] = ['owner', 'backup', 'head', 'cx_lead'];
@@ -111,6 +113,11 @@ const ALLOWED = {
   'wall.name': 'members',
   'wall.take-down': DECIDING,
   'issue.list': 'members',
+  'day.look': 'members',
+  'day.choose': 'members',
+  'day.cancel': ['visitor'],
+  'day.veto': ['host'],
+  'day.answer': ['visitor', 'host'],
   'people.leave': 'members',
   'people.quiet': 'members',
   'issue.doctor': DECIDING,
@@ -188,6 +195,8 @@ const TITLES: Record<Relation, string> = {
   teller: 'whoever was asked to tell the customer',
   asked: 'whoever was asked',
   taker: 'the head of the department that takes it',
+  visitor: 'whoever chose that day',
+  host: 'the host of that day',
   founder: 'an admin of the workspace',
 };
 

@@ -26,6 +26,7 @@ export {
   groupHandles,
   membersByName,
   membersLike,
+  membersNamed,
 } from './store.ts';
 export { type Sweeper, startSweeps } from './sweep.ts';
 

@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
-import type { Leave, Person, Rhythm, SlackPerson } from './domain.ts';
+import { isNamed, type Leave, type Person, type Rhythm, type SlackPerson } from './domain.ts';
 
 const PERSON = [
   'id',
@@ -118,6 +118,31 @@ export async function membersLike(tx: Tx, letters: string, most: number) {
     .limit(most)
     .execute();
 }
+
+/** SQLite takes some thousands of values in a statement, and the less the sooner. */
+const NAMED_AT_ONCE = 500;
+
+/** Full members whom the organisation names so, by Slack id, e-mail or user group: each once, by id. */
+export async function membersNamed(tx: Tx, refs: readonly string[]): Promise<Person[]> {
+  const members = tx
+    .selectFrom('slack_user')
+    .select([...PERSON, ...LEAVE])
+    .where('standing', '=', 'member');
+  const found = new Map<UserId, Person>();
+  const keep = (person: Person) => void found.set(person.id, person);
+  for (let from = 0; from < refs.length; from += NAMED_AT_ONCE) {
+    const some = refs.slice(from, from + NAMED_AT_ONCE);
+    const byName = members.where(({ eb, or }) => or([eb('id', 'in', some as UserId[]), eb('email', 'in', some)]));
+    for (const row of await byName.execute()) keep(personOf(row));
+  }
+  if (refs.some(isGroup)) {
+    const grouped = (await members.where('groups', 'is not', null).execute()).map(personOf);
+    for (const person of grouped) if (refs.some((ref) => isNamed(person, ref))) keep(person);
+  }
+  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const isGroup = (ref: string): boolean => /^(@|S[A-Z0-9]{2,}$)/.test(ref);
 
 /** The user groups that somebody is in, as `@support`. */
 export async function groupHandles(tx: Tx): Promise<string[]> {

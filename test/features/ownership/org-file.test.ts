@@ -75,6 +75,17 @@ departments: [{ key: all, name: All, channel: C0ALL, head: W0HEAD }]`;
     ]);
   });
 
+  test('may say whose members host support days, by the key of a department', () => {
+    expect(organisationIn(`${EXAMPLE}support_days: { host: finance }\n`).support_days).toEqual({ host: 'finance' });
+    expect(problemsIn(`${EXAMPLE}support_days: { host: finanze }\n`)).toMatchObject([
+      { line: 14, where: 'support_days › host', what: '"finanze" is no department of this file' },
+    ]);
+    expect(problemsIn(`${EXAMPLE}support_days: { guest: finance }\n`).map(({ where }) => where)).toEqual([
+      'support_days › host',
+      'support_days › guest',
+    ]);
+  });
+
   test('leaves to the head what nobody is named for', () => {
     expect(organisationIn(EXAMPLE).topics[0]).toMatchObject({
       owner: 'billing@acme.test',

@@ -155,11 +155,16 @@ export function problemsOf(organisation: Organisation, part: Part, key: string):
 }
 
 /** What speaks against taking a department away, in words; undefined where nothing does. */
-export function dependsOn({ departments, policy, rehearsal }: Organisation, key: string): string | undefined {
+export function dependsOn(
+  { departments, policy, rehearsal, support_days }: Organisation,
+  key: string,
+): string | undefined {
   if (departments.length < 2) return 'It is the only department: there has to be one.';
   if (policy.exceptions?.some(({ when }) => when.department === key))
     return 'The policy has an exception for it (policy.exceptions of the organisation file): take that away first.';
   if (rehearsal?.live.includes(key))
     return 'It is live in the rehearsal (rehearsal.live of the organisation file): take that away first.';
+  if (support_days?.host === key)
+    return 'Its members host support days (support_days.host of the organisation file): name another there first.';
   return undefined;
 }
