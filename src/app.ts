@@ -12,6 +12,7 @@ import { journey } from './features/journey/index.ts';
 import { loveWall } from './features/love-wall/index.ts';
 import { ownership } from './features/ownership/index.ts';
 import { people } from './features/people/index.ts';
+import { supportDays } from './features/support-days/index.ts';
 import type { Context } from './platform/context.ts';
 import type { Feature } from './platform/feature.ts';
 
@@ -26,6 +27,7 @@ export function features(
     feedback({ ...options, context, openIssue, issuesOf: issuesOfFeedback }),
     issues(context, options),
     loveWall(context, options),
+    supportDays(context),
     journey(),
     home(),
   ];

@@ -21,6 +21,8 @@ const ROLES: Readonly<Record<string, { who: string; standing: Standing; relation
   'people lead': { who: 'pia', standing: 'member', relations: ['people_lead'] },
   'whoever is asked': { who: 'ada', standing: 'member', relations: ['asked'] },
   'head of another department': { who: 'pat', standing: 'member', relations: ['taker'] },
+  'whoever chose a day beside support': { who: 'vic', standing: 'member', relations: ['visitor'] },
+  'the host of that day': { who: 'hil', standing: 'member', relations: ['host'] },
   admin: { who: 'adm', standing: 'member', relations: [] },
   member: { who: 'joe', standing: 'member', relations: [] },
   guest: { who: 'gus', standing: 'guest', relations: [] },
@@ -37,7 +39,7 @@ const company = {
   ...seed(),
   users: [
     ...(seed().users ?? []),
-    ...['cal', 'dee', 'pia', 'ada'].map(member),
+    ...['cal', 'dee', 'pia', 'ada', 'vic', 'hil'].map(member),
     { ...member('adm'), is_admin: true },
     { ...member('sue'), is_stranger: true },
     { ...member('rob'), is_bot: true },
@@ -154,6 +156,9 @@ async function withOneOfEach(described = org): Promise<TestBot> {
       .insertInto('proposal')
       .values({ topic: 'double-charges', department: 'product', moved: 5, of: 5, at: now })
       .execute();
+    const [guest, host] = [t.sandbox.user('vic') as UserId, t.sandbox.user('hil') as UserId];
+    const day = { guest, host, day: '2026-03-10', state: 'planned' as const, learned: null };
+    await tx.insertInto('support_day').values(day).execute();
   });
   return t;
 }

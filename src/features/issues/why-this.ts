@@ -74,6 +74,12 @@ const OF_KIND: Readonly<Record<string, string>> & { readonly other: string } = {
     'You wished somebody to answer for a topic, so you hear what they said. Nothing more comes of it.',
   'ownership.placed':
     'Somebody has named you for this place in the company, so that you know. It asks you for nothing now.',
+  'support-days.booked':
+    'Somebody chose a day beside you, and you are of support. It is the one message about that day until its morning; “Too busy that day” gives them another, and `/cx day` shows who comes.',
+  'support-days.off':
+    'You had chosen a day beside support that will not be. Nothing more comes of it until you choose another with `/cx day`.',
+  'support-days.morning':
+    'Today is a support day that one of you chose. No reminder follows; once it is over `/cx day` and the Home tab ask how it was.',
   'journey.picture': 'You asked for this picture with `/cx journey`. None comes by itself.',
   'wall.card':
     'Each working day one word of praise goes up here. It asks nobody for anything; `/cx wall` shows more, and says how to be named on it or not.',

@@ -3,6 +3,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { ScoreStanding } from '../feedback/index.ts';
 import type { Handled } from '../issues/index.ts';
 import type { Orphaned } from '../ownership/index.ts';
+import type { DaysDone } from '../support-days/index.ts';
 
 /** So many days back numbers go. */
 export const DAYS = 90;
@@ -111,6 +112,8 @@ export interface Part extends Handled {
   readonly name: string;
   readonly topics: number;
   readonly orphans: number;
+  /** Days beside support; undefined where its members are nobody's guests. */
+  readonly days: DaysDone | undefined;
 }
 
 export interface Participation {
@@ -125,4 +128,5 @@ export interface Participation {
 export const handledIn = ({ told, otherwise }: Handled): number => told + otherwise;
 
 /** Whether a department has no part in it at all. */
-export const isBlank = (part: Part): boolean => part.topics === 0 && handledIn(part) === 0;
+export const isBlank = (part: Part): boolean =>
+  part.topics === 0 && handledIn(part) === 0 && (part.days?.done ?? 0) === 0;

@@ -12,6 +12,7 @@ import {
   topicOf,
 } from '../ownership/index.ts';
 import { findPerson, type Person } from '../people/index.ts';
+import { supportDaysNow } from '../support-days/index.ts';
 import {
   DAYS,
   handledIn,
@@ -86,11 +87,16 @@ export async function participationNow(tx: Tx, now: Instant): Promise<Participat
   const { organisation } = await currentOrganisation(tx);
   const handled = await handledSince(tx, earlier(now, DAYS * DAY));
   const owners = await ownersOf(tx, organisation);
+  const days = await supportDaysNow(tx, now);
   const topics = Map.groupBy(organisation.topics, ({ department }) => department);
   const parts = organisation.departments.map(({ key, name }): Part => {
     const theirs = topics.get(key) ?? [];
     const orphans = theirs.filter((topic) => owners.get(topic.key)?.orphaned !== undefined);
-    return { name, topics: theirs.length, orphans: orphans.length, ...NOTHING, ...handled.get(key) };
+    return {
+      ...{ name, topics: theirs.length, orphans: orphans.length, days: days.get(key) },
+      ...NOTHING,
+      ...handled.get(key),
+    };
   });
   const all = [...handled.values()].reduce((sum, each) => sum + handledIn(each), 0);
   const elsewhere = all - parts.reduce((sum, part) => sum + handledIn(part), 0);

@@ -22,7 +22,7 @@ export interface WorkCalendar {
 }
 
 /** A stretch of working time, half-open. */
-interface Shift {
+export interface Shift {
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -36,6 +36,18 @@ export function isWorking(cal: WorkCalendar, at: Instant): boolean {
 
 /** Whether they work at all on that day. */
 export const isWorkingDay = (cal: WorkCalendar, day: IsoDate): boolean => shiftsOf(cal, day).length > 0;
+
+/** When both work on what each of them calls that day. */
+export function sharedShifts(a: WorkCalendar, b: WorkCalendar, day: IsoDate): Shift[] {
+  return shiftsOf(a, day).flatMap((one) =>
+    shiftsOf(b, day)
+      .map((other) => ({ from: latest(one.from, other.from), to: earliest(one.to, other.to) }))
+      .filter(({ from, to }) => from < to),
+  );
+}
+
+const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 
 /** The instant itself while working, else the next opening. */
 export function nextWorking(cal: WorkCalendar, at: Instant): Instant {

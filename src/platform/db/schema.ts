@@ -7,10 +7,17 @@ import type { AfterwardsSchema } from './schema-afterwards.ts';
 import type { DirectorySchema } from './schema-directory.ts';
 import type { HomeSchema } from './schema-home.ts';
 import type { PeopleSchema } from './schema-people.ts';
+import type { SupportDaysSchema } from './schema-support-days.ts';
 import type { WallSchema } from './schema-wall.ts';
 
 /** The tables as the newest migration leaves them. Instants are UTC milliseconds; a missing fact is NULL; 0/1 is false/true. */
-export interface Schema extends AfterwardsSchema, DirectorySchema, HomeSchema, PeopleSchema, WallSchema {
+export interface Schema
+  extends AfterwardsSchema,
+    DirectorySchema,
+    HomeSchema,
+    PeopleSchema,
+    SupportDaysSchema,
+    WallSchema {
   kysely_migration: { name: string };
   setting: { key: string; value: string };
   outage: { from_at: Instant; until_at: Instant };

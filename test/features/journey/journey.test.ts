@@ -183,9 +183,10 @@ test('departments are told by what they own, have handled and answered in time; 
   expect(text).toContain('first word in time: 1 of 2');
   expect(text).toContain('*Product*: 2 topics, 1 without an owner · 0 handled');
   expect(text).toContain(
-    ':triangular_flag_on_post: *Support*, *People* own nothing and have handled nothing: is there nobody to ask?',
+    ':triangular_flag_on_post: *Support*, *People* own nothing, have handled nothing and had no support day: is there nobody to ask?',
   );
-  expect(text).toContain('Support days: not counted yet.');
+  expect(text).toContain('· support days: 0 of 3 this quarter');
+  expect(text).toContain('Support days: who has had one this quarter, of all who work there.');
 
   const [counted] = await inSql<{ handled: number; told: number; answered: number; late: number }>(
     t,

@@ -36,7 +36,7 @@ const usual = journeyOf(
 );
 
 const part = (name: string, more: Partial<Part> = {}): Part => ({
-  ...{ name, topics: 0, orphans: 0, told: 0, otherwise: 0, inTime: 0, answered: 0 },
+  ...{ name, topics: 0, orphans: 0, days: undefined, told: 0, otherwise: 0, inTime: 0, answered: 0 },
   ...more,
 });
 
@@ -47,10 +47,19 @@ const messages = {
   departments: participationText({
     ...{ from: '2025-12-02', to: '2026-03-02', elsewhere: 2 },
     parts: [
-      part('Finance', { topics: 3, orphans: 2, told: 10, otherwise: 2, inTime: 9, answered: 11 }),
+      part('Finance', {
+        topics: 3,
+        orphans: 2,
+        days: { done: 2, of: 6 },
+        told: 10,
+        otherwise: 2,
+        inTime: 9,
+        answered: 11,
+      }),
       part('Product', { topics: 1 }),
       part('Support', { told: 1, inTime: 1, answered: 1 }),
-      part('People'),
+      part('Sales', { days: { done: 1, of: 1 } }),
+      part('People', { days: { done: 0, of: 3 } }),
       part('Business development'),
     ],
   }),

@@ -28,35 +28,43 @@ export function participationText({ from, to, parts, elsewhere }: Participation)
       ...(more > 0 ? [context(mrkdwn`and ${counted(more, 'more department')}.`)] : []),
       ...(elsewhere > 0 ? [context(mrkdwn`Handled where no department is any more: ${elsewhere}.`)] : []),
       context(
-        mrkdwn`Handled: closed, but for duplicates and what was no complaint. A first word counts by the time the policy gave it. Support days: not counted yet.`,
+        mrkdwn`Handled: closed, but for duplicates and what was no complaint. A first word counts by the time the policy gave it. ${daysNote(parts)}`,
       ),
     ],
   };
 }
 
+const daysNote = (parts: readonly Part[]): string =>
+  parts.some(({ days }) => days !== undefined)
+    ? 'Support days: who has had one this quarter, of all who work there.'
+    : 'Support days: nobody can be a host yet.';
+
 function blankText(blank: readonly Part[]): MrkdwnElement {
   const names = blank.slice(0, MOST_BLANK).map(({ name }) => mrkdwn`*${shortened(name, NAME)}*`);
   const more = blank.length > MOST_BLANK ? mrkdwn` and ${blank.length - MOST_BLANK} more` : mrkdwn``;
-  const own = blank.length === 1 ? 'owns nothing and has' : 'own nothing and have';
+  const own = blank.length === 1 ? 'owns nothing, has' : 'own nothing, have';
   return joined(
     [
       mrkdwn`:triangular_flag_on_post: `,
       joined(names, ', '),
       more,
-      mrkdwn` ${own} handled nothing: is there nobody to ask?`,
+      mrkdwn` ${own} handled nothing and had no support day: is there nobody to ask?`,
     ],
     '',
   );
 }
 
 function partText(part: Part): MrkdwnElement {
-  const { name, topics, orphans, told, otherwise, inTime, answered } = part;
+  const { name, topics, orphans, told, otherwise, inTime, answered, days } = part;
   const unowned = orphans > 0 ? `, ${orphans} without an owner` : '';
   const endings = otherwise > 0 ? ` (${told} told, ${otherwise} ended otherwise)` : '';
   const share = answered < LEAST ? '' : ` (${Math.round((inTime / answered) * 100)} %)`;
   const firstWord = answered > 0 ? ` · first word in time: ${inTime} of ${answered}${share}` : '';
-  return mrkdwn`• *${shortened(name, NAME)}*: ${counted(topics, 'topic')}${unowned} · ${handledIn(part)} handled${endings}${firstWord}`;
+  return mrkdwn`• *${shortened(name, NAME)}*: ${counted(topics, 'topic')}${unowned} · ${handledIn(part)} handled${endings}${firstWord}${daysText(days)}`;
 }
+
+const daysText = (days: Part['days']): string =>
+  days === undefined ? '' : ` · support days: ${days.done} of ${days.of} this quarter`;
 
 function inSections(rows: readonly MrkdwnElement[]) {
   const sections = [];
