@@ -120,6 +120,13 @@ export function columnsOf(issue: Omit<Issue, 'id'>): Insertable<Schema['issue']>
   };
 }
 
+type Columns = ReturnType<typeof columnsOf>;
+
+export function changedColumns(issue: Issue, before: Issue): Partial<Columns> {
+  const was: Readonly<Record<string, unknown>> = columnsOf(before);
+  return Object.fromEntries(Object.entries(columnsOf(issue)).filter(([name, value]) => value !== was[name]));
+}
+
 const momentColumns = ({
   acceptedAt,
   contactedAt,

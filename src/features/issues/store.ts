@@ -1,9 +1,12 @@
+import { remembered } from '../../kernel/remembered.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Db, Tx } from '../../platform/db/schema.ts';
-import { columnsOf, issueFrom } from './columns.ts';
+import { changedColumns, columnsOf, issueFrom } from './columns.ts';
 import type { Issue } from './domain.ts';
+
+const MOST_SAVINGS = 200;
 
 export async function findIssue(tx: Tx, id: number): Promise<Issue | undefined> {
   const row = await issueById.first(tx, { id });
@@ -202,14 +205,19 @@ const inserting = prepared((db, columns: ReturnType<typeof columnsOf>) =>
 
 /** Saves a changed issue. Throws when somebody else has changed it since it was read, which a transaction makes impossible. */
 export async function saveIssue(tx: Tx, issue: Issue, before: Issue): Promise<void> {
-  const saved = await saving.run(tx, { ...columnsOf(issue), id: issue.id, versionBefore: before.version });
+  const changed = changedColumns(issue, before);
+  const saving = savingOf(Object.keys(changed).join());
+  const saved = await saving.run(tx, { ...changed, id: issue.id, versionBefore: before.version });
   if (saved !== 1) throw new Error(`Issue ${issue.id} was changed by somebody else meanwhile`);
 }
 
-type Saving = ReturnType<typeof columnsOf> & { readonly id: number; readonly versionBefore: number };
+type Saving = ReturnType<typeof changedColumns> & { readonly id: number; readonly versionBefore: number };
 
-const saving = prepared((db, { id, versionBefore, ...columns }: Saving) =>
-  db.updateTable('issue').set(columns).where('id', '=', id).where('version', '=', versionBefore),
+/** An act changes a few columns of fifty, and SQLite sees to every index and reference of those that are named: a query for each few. */
+const savingOf = remembered(MOST_SAVINGS, (_names: string) =>
+  prepared((db, { id, versionBefore, ...columns }: Saving) =>
+    db.updateTable('issue').set(columns).where('id', '=', id).where('version', '=', versionBefore),
+  ),
 );
 
 /** Whether this person was not a helper before. */

@@ -1,12 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Db, Schema, Tx } from './schema.ts';
 import { lending, remembered, type Statements } from './statements.ts';
 import { usable } from './unusable.ts';
@@ -32,22 +25,35 @@ export class DatabaseBusy extends Error {
 
 /** Kysely's own driver says plain `begin`, whose later upgrade to a write lock cannot wait for another writer. */
 class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  readonly #statements: Statements;
+
+  constructor(database: SqliteDatabase, statements: Statements) {
+    super({ database });
+    this.#statements = statements;
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.#statements('begin immediate').run();
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#statements('commit').run();
   }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
+  readonly #raw: Sqlite.Database;
+  readonly #statements: Statements;
 
   constructor(raw: Sqlite.Database, statements: Statements) {
     super({ database: raw });
-    const prepare = (sql: string) => statements(sql) as ReturnType<SqliteDatabase['prepare']>;
-    this.#database = { close: () => raw.close(), prepare };
+    this.#raw = raw;
+    this.#statements = statements;
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver({ database: this.#database });
+    const prepare = (sql: string) => this.#statements(sql) as ReturnType<SqliteDatabase['prepare']>;
+    return new ImmediateDriver({ close: () => this.#raw.close(), prepare }, this.#statements);
   }
 }
 

@@ -36,18 +36,20 @@ export function prepared<Values extends object, Row>(
   let known: CompiledQuery<Row> | undefined;
   const asked = (db: Db, values: Values) => {
     known ??= compiled(db, build, Object.keys(values));
-    const given = values as Readonly<Record<string, unknown>>;
-    const parameters = known.parameters.map((each) => (each instanceof StandIn ? given[each.name] : each));
-    return { ...known, parameters };
+    return { query: known, parameters: filledIn(known, values), statement: lentTo(db)?.(known.sql) };
   };
-  const all = async (db: Db, values: Values): Promise<Row[]> => {
-    const query = asked(db, values);
-    const statement = lentTo(db)?.(query.sql);
-    return statement ? (statement.all(query.parameters) as Row[]) : (await db.executeQuery<Row>(query)).rows;
+  const first = async (db: Db, values: Values): Promise<Row | undefined> => {
+    const { query, parameters, statement } = asked(db, values);
+    if (statement) return statement.get(parameters) as Row | undefined;
+    return (await db.executeQuery<Row>({ ...query, parameters })).rows[0];
   };
-  const first = async (db: Db, values: Values) => (await all(db, values))[0];
   return {
-    all,
+    async all(db, values) {
+      const { query, parameters, statement } = asked(db, values);
+      return statement
+        ? (statement.all(parameters) as Row[])
+        : (await db.executeQuery<Row>({ ...query, parameters })).rows;
+    },
     first,
     async one(db, values) {
       const row = await first(db, values);
@@ -55,11 +57,10 @@ export function prepared<Values extends object, Row>(
       return row;
     },
     async run(db, values) {
-      const query = asked(db, values);
-      const statement = lentTo(db)?.(query.sql);
+      const { query, parameters, statement } = asked(db, values);
       return statement
-        ? statement.run(query.parameters).changes
-        : Number((await db.executeQuery<Row>(query)).numAffectedRows ?? 0n);
+        ? statement.run(parameters).changes
+        : Number((await db.executeQuery<Row>({ ...query, parameters })).numAffectedRows ?? 0n);
     },
   };
 }
@@ -76,6 +77,11 @@ class StandIn {
   [Symbol.toPrimitive](): never {
     throw new Error(`A prepared query cannot look into "${this.name}": give what it needs of it as a value of its own`);
   }
+}
+
+function filledIn({ parameters }: CompiledQuery, values: object): unknown[] {
+  const given = values as Readonly<Record<string, unknown>>;
+  return parameters.map((each) => (each instanceof StandIn ? given[each.name] : each));
 }
 
 function compiled<Values extends object, Row>(

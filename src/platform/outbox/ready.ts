@@ -102,10 +102,16 @@ const mayGo =
 
 /** For each recipient the most urgent and then oldest post, and the most urgent and then oldest edit, that may go now: each has a pace of its own. */
 export async function headsOfLine(read: Db, now: Instant, realNow: number): Promise<Row[]> {
+  if ((await anyDue.first(read, { now })) === undefined) return [];
   const times = timesOf({ now, realNow });
   const heads = [...(await firstPosts.all(read, times)), ...(await firstEdits.all(read, times))];
   return heads.sort((a, b) => a.priority - b.priority || Number(a.ts !== null) - Number(b.ts !== null) || a.id - b.id);
 }
+
+/** Mostly there is nothing to go, and the lines need not be gone through. */
+const anyDue = prepared((db, { now }: { readonly now: Instant }) =>
+  db.selectFrom('outbox').select('id').where('state', '=', 'pending').where('hold_until', '<=', now).limit(1),
+);
 
 /** It goes from recipient to recipient and, in the line of each, no farther than to the first that may go: however long a line is. */
 const firstOf = (said: 'is' | 'is not') =>

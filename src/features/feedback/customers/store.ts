@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../../kernel/time.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import type { Db, Tx } from '../../../platform/db/schema.ts';
@@ -75,20 +76,16 @@ export async function beginningsOf(
   tx: Tx,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, Pick<Feedback, 'customer' | 'text'>>> {
-  const found = new Map<number, Pick<Feedback, 'customer' | 'text'>>();
-  for (const id of ids) {
-    const row = await beginning.first(tx, { id });
-    if (row) found.set(id, { customer: customerFrom(row), text: row.text });
-  }
-  return found;
+  const rows = ids.length === 0 ? [] : await beginnings.all(tx, { ids: JSON.stringify(ids) });
+  return new Map(rows.map((row) => [row.id, { customer: customerFrom(row), text: row.text }]));
 }
 
-const beginning = prepared((db, { id }: { readonly id: number }) =>
+const beginnings = prepared((db, { ids }: { readonly ids: string }) =>
   db
     .selectFrom('feedback')
     .select(COLUMNS)
     .select(({ fn, val }) => fn<string>('substr', ['text', val(1), val(BEGINNING)]).as('text'))
-    .where('id', '=', id),
+    .where('id', 'in', sql<number>`(select value from json_each(${ids}))`),
 );
 
 const LEAST_LETTERS = 3;

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { UserId } from '../../../kernel/slack.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
@@ -9,17 +9,21 @@ import type { Topic } from './rules.ts';
 /** A line of a DM, when it is written. */
 export type Item = Omit<ItemNow, 'now'>;
 
-/** What kind of letter this is, if it is one, and whether its reader has acted on it. */
-export async function kindOf(
+/** What kinds of letter these are, and whether their readers have acted on them, by their numbers. */
+export async function kindsOf(
   tx: Tx,
-  letter: number,
-): Promise<{ readonly topic: Topic; readonly actedOn: boolean } | undefined> {
-  const row = await kindOfLetter.first(tx, { letter });
-  return row && { topic: row.topic, actedOn: row.acted_on === 1 };
+  letters: readonly number[],
+): Promise<ReadonlyMap<number, { readonly topic: Topic; readonly actedOn: boolean }>> {
+  if (letters.length === 0) return new Map();
+  const rows = await kindsOfLetters.all(tx, { letters: JSON.stringify(letters) });
+  return new Map(rows.map(({ id, topic, acted_on }) => [id, { topic, actedOn: acted_on === 1 }]));
 }
 
-const kindOfLetter = prepared((db, { letter }: OfLetter) =>
-  db.selectFrom('letter').select(['topic', 'acted_on']).where('id', '=', letter),
+const kindsOfLetters = prepared((db, { letters }: { readonly letters: string }) =>
+  db
+    .selectFrom('letter')
+    .select(['id', 'topic', 'acted_on'])
+    .where('id', 'in', sql<number>`(select value from json_each(${letters}))`),
 );
 
 /** Letters to this person with a line of their own about this stage of an issue. */

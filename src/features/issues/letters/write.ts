@@ -17,7 +17,7 @@ import { dmsAbout, NO_NUDGES } from '../restricted/store.ts';
 import { dmKey, refreshConfidential, writeInConfidence } from '../restricted/write.ts';
 import { issueOf, standingOfIssue } from '../store.ts';
 import { type Dm, placement, type Topic } from './rules.ts';
-import { addItem, hasItem, type Item, kindOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
+import { addItem, hasItem, type Item, kindsOf, lettersAbout, lettersWith, markActedOn, openLetter } from './store.ts';
 
 interface Line {
   readonly to: UserId;
@@ -80,10 +80,11 @@ const LATELY = 8 * DAY;
 /** DMs to this person that are still to be sent, however long they have been held, and those of the last days, newest first. */
 async function dmsOf(tx: Tx, person: UserId, now: Instant): Promise<Dm[]> {
   const dms = (await dmsTo(tx, person, later(now, -LATELY))).map((dm) => ({ ...dm, id: letterIn(dm.key) }));
-  const found: Dm[] = [];
-  for (const { id = 0, sentAt, holdUntil } of dms)
-    found.push({ id, sentAt, holdUntil, ...((await kindOf(tx, id)) ?? OTHER) });
-  return found;
+  const kinds = await kindsOf(
+    tx,
+    dms.flatMap(({ id }) => id ?? []),
+  );
+  return dms.map(({ id = 0, sentAt, holdUntil }) => ({ id, sentAt, holdUntil, ...(kinds.get(id) ?? OTHER) }));
 }
 
 /** What a colleague asks or answers, and what is told in confidence, has a DM of its own. */
