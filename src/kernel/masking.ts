@@ -1,7 +1,4 @@
-import { remembered } from './remembered.ts';
-
-/** What is masked is shown over and over, wherever its issue stands. */
-const MOST_TEXTS = 1000;
+import { rememberedOfText } from './remembered.ts';
 
 /** What says that a number counts money, or names an order and not a telephone. */
 const CURRENCY = String.raw`[€$£¥]|(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|INR|Rs|kr|zł)\b`;
@@ -51,7 +48,7 @@ const MASKS: readonly (readonly [RegExp, (found: string) => string])[] = [
 ];
 
 /** The text with personal numbers, addresses and secrets masked, so that colleagues see that one was there. Time grows with the length alone. */
-export const masked: (text: string) => string = remembered(MOST_TEXTS, (text: string) =>
+export const masked: (text: string) => string = rememberedOfText((text) =>
   MASKS.reduce((left, [pattern, mask]) => left.replace(pattern, mask), text),
 );
 

@@ -13,3 +13,13 @@ export function remembered<Key, Value extends NonNullable<unknown>>(
     return found;
   };
 }
+
+const [MOST_TEXTS, LONGEST] = [1000, 1000];
+
+/** The same for what is worked out of texts that come over and over. Long ones are not kept, so that a flood of them costs no memory. */
+export function rememberedOfText<Value extends NonNullable<unknown>>(
+  find: (text: string) => Value,
+): (text: string) => Value {
+  const ofShort = remembered(MOST_TEXTS, find);
+  return (text) => (text.length > LONGEST ? find(text) : ofShort(text));
+}

@@ -1,12 +1,11 @@
 import type { MrkdwnElement } from '@slack/types';
 import type { Brand } from '../../kernel/brand.ts';
-import { remembered } from '../../kernel/remembered.ts';
+import { remembered, rememberedOfText } from '../../kernel/remembered.ts';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 
 type Text = MrkdwnElement | string | number;
 
-const MOST_TEXTS = 1000;
 const MOST_LENGTHS = 20;
 
 /** Text in which nothing that somebody typed is alive. A message's fallback is one: Slack reads markup there too. */
@@ -51,7 +50,7 @@ export function quote(text: string, limit: number): MrkdwnElement {
 
 /** What a customer says is shown over and over, wherever their issue stands, and in a few lengths. */
 const quotedAt = remembered(MOST_LENGTHS, (limit: number) =>
-  remembered(MOST_TEXTS, (text: string): string => {
+  rememberedOfText((text): string => {
     const lines = shortened(text, limit).split(/\r\n|[\n\r\u2028\u2029\v\f]/u);
     return lines.map((line) => `>${inert(line)}`).join('\n');
   }),
@@ -89,9 +88,8 @@ const PART = '\u200b';
  * Text that Slack shows as it stands: `&<>` escaped; formatting marks, emoji names, bare addresses and @here broken by
  * a zero-width space; control and bidirectional characters replaced by a visible mark.
  */
-export const inert: (text: string) => Inert = remembered(
-  MOST_TEXTS,
-  (text: string) =>
+export const inert: (text: string) => Inert = rememberedOfText(
+  (text) =>
     text
       .replace(/[&<>]/g, (char) => ESCAPES[char] ?? char)
       .replace(INVISIBLE, '\ufffd')
