@@ -119,7 +119,7 @@ export async function membersLike(tx: Tx, letters: string, most: number) {
     .execute();
 }
 
-/** SQLite takes some thousands of values in a statement, and the less the sooner. */
+/** SQLite takes some thousands of values in a statement, and the fewer the sooner it is compiled. */
 const NAMED_AT_ONCE = 500;
 
 /** Full members whom the organisation names so, by Slack id, e-mail or user group: each once, by id. */
@@ -130,17 +130,23 @@ export async function membersNamed(tx: Tx, refs: readonly string[]): Promise<Per
     .where('standing', '=', 'member');
   const found = new Map<UserId, Person>();
   const keep = (person: Person) => void found.set(person.id, person);
-  for (let from = 0; from < refs.length; from += NAMED_AT_ONCE) {
-    const some = refs.slice(from, from + NAMED_AT_ONCE);
-    const byName = members.where(({ eb, or }) => or([eb('id', 'in', some as UserId[]), eb('email', 'in', some)]));
-    for (const row of await byName.execute()) keep(personOf(row));
-  }
-  if (refs.some(isGroup)) {
-    const grouped = (await members.where('groups', 'is not', null).execute()).map(personOf);
-    for (const person of grouped) if (refs.some((ref) => isNamed(person, ref))) keep(person);
-  }
+  const [ids, emails] = [refs.filter(isUserId), refs.filter((ref) => !isUserId(ref) && !isGroup(ref))];
+  const asked = [
+    ...inChunks(ids).map((some) => members.where('id', 'in', some)),
+    ...inChunks(emails).map((some) => members.where('email', 'in', some)),
+  ];
+  for (const query of asked) for (const row of await query.execute()) keep(personOf(row));
+  const groups = refs.filter(isGroup);
+  const grouped = groups.length === 0 ? [] : await members.where('groups', 'is not', null).execute();
+  for (const person of grouped.map(personOf)) if (groups.some((ref) => isNamed(person, ref))) keep(person);
+  for (const person of found.values()) await remembered(tx, person.id, async () => person);
   return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+const inChunks = <Each>(all: readonly Each[]): Each[][] =>
+  Array.from({ length: Math.ceil(all.length / NAMED_AT_ONCE) }, (_, n) =>
+    all.slice(n * NAMED_AT_ONCE, (n + 1) * NAMED_AT_ONCE),
+  );
 
 const isGroup = (ref: string): boolean => /^(@|S[A-Z0-9]{2,}$)/.test(ref);
 

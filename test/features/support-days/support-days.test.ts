@@ -115,7 +115,7 @@ describe('somebody outside support', () => {
     expect(on).not.toBe('2026-03-10');
     expect(texts(t, 'sam')).toHaveLength(1);
     expect(texts(t, 'sam')[0]).toMatch(
-      new RegExp(`sits beside you on \\w+ ${Number(on.slice(-2))} March.*It was Tuesday 10 March before`),
+      new RegExp(`sits beside you on \\w+ ${Number(on.slice(-2))} March.*Moved from Tuesday 10 March`),
     );
     expect((await events(t)).map(([what]) => what)).toEqual(['booked', 'moved']);
   });
@@ -358,7 +358,7 @@ describe('on the morning of the day', () => {
     expect(texts(t, 'joe')).toEqual([]);
     expect(await states(t)).toEqual(['guest-away']);
     await t.turnTo(at('2026-04-07 09:00'));
-    expect(texts(t, 'joe')[0]).toContain('You were away on Friday 3 April');
+    expect(texts(t, 'joe')[0]).toContain('You do not work on Friday 3 April after all');
   });
 
   test('whoever cancels after it reads that a word in person is sooner; what stood there says so', async () => {
@@ -367,7 +367,7 @@ describe('on the morning of the day', () => {
     await t.sandbox.as('joe').click(dm(t, 'joe'), 'day.cancel');
     await t.settled();
     expect(said(t, 'joe')).toContain('a word from you');
-    expect(texts(t, 'sam').map((each) => /cannot come after all|The day will not be/.test(each))).toEqual([true, true]);
+    expect(texts(t, 'sam').map((each) => /cannot come after all|It is off/.test(each))).toEqual([true, true]);
   });
 
   test('nothing is said of it once the day is over', async () => {
@@ -387,11 +387,11 @@ describe('whoever is away that day', () => {
     await t.turnTo(at('2026-03-10 12:00'));
     expect(await states(t)).toEqual(['guest-away']);
     expect(texts(t, 'sam')).toHaveLength(1);
-    expect(texts(t, 'sam')[0]).toContain('they are away. The day is yours again.');
+    expect(texts(t, 'sam')[0]).toContain('they do not work that day after all. The day is yours again.');
     expect(texts(t, 'joe')).toEqual([]);
     await t.turnTo(at('2026-03-12 09:00'));
-    expect(texts(t, 'joe')[0]).toContain('You were away on Tuesday 10 March');
-    expect(await home(t, 'joe')).toContain('You were away on Tuesday 10 March');
+    expect(texts(t, 'joe')[0]).toContain('You do not work on Tuesday 10 March after all');
+    expect(await home(t, 'joe')).toContain('You do not work on Tuesday 10 March after all');
     expect(await day(t)).toContain('These are free instead.');
   });
 
@@ -403,7 +403,7 @@ describe('whoever is away that day', () => {
     await t.turnTo(at('2026-03-10 12:00'));
     expect(await states(t)).toEqual(['host-away']);
     expect(texts(t, 'joe')).toHaveLength(1);
-    expect(texts(t, 'joe')[0]).toContain('is away on Tuesday 10 March');
+    expect(texts(t, 'joe')[0]).toContain('does not work on Tuesday 10 March after all');
   });
 
   test('from the middle of it is left to say how it was', async () => {
@@ -485,7 +485,7 @@ describe('once the day is over', () => {
     await t.sandbox.as('joe').submit({});
     await t.settled();
     expect(await states(t)).toEqual(['done']);
-    expect(await day(t)).toContain('Thank you: your next one is for next quarter.');
+    expect(await day(t)).toContain('Your next one comes next quarter.');
     expect(await home(t, 'joe')).toContain('Your support day of this quarter was Tuesday 10 March');
   });
 

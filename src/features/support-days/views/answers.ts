@@ -20,7 +20,7 @@ export type ShownOffer = Offer & Pick<Timed, 'from' | 'until'> & { readonly name
 export type Before = 'taken' | SupportDay | undefined;
 
 const WHAT =
-  'Once a quarter everybody sits for a day beside somebody who talks with customers, leaders too. You need not prepare anything.';
+  'Once a quarter everybody sits for a day beside somebody who talks with customers, leaders too. Nothing to prepare.';
 
 /** Three days to choose from, each with its host. */
 export function offered(offers: readonly ShownOffer[], zone: string, before: Before): Message {
@@ -34,9 +34,7 @@ export function offered(offers: readonly ShownOffer[], zone: string, before: Bef
         ...section(mrkdwn`*${dayText(offer.day)}* beside ${mention(offer.host)}, ${hoursText(offer, zone)}`),
         accessory: button(`Choose ${dateText(offer.day)}`, 'day.choose', `${offer.host}@${offer.day}`),
       })),
-      context(
-        mrkdwn`Your host hears of it in one message. You can change your mind until the day itself: \`/cx day\`.`,
-      ),
+      context(mrkdwn`Your host hears of it in one message. \`/cx day\` changes it.`),
     ],
   };
 }
@@ -49,19 +47,17 @@ function beforeText(before: NonNullable<Before>) {
 /** Why a day did not come about, to its guest. */
 export function letDownText({ day, host, state }: SupportDay) {
   const when = dayText(day);
-  if (state === 'vetoed')
-    return mrkdwn`${mention(host)} has too much to do on ${when}, and hopes to see you another day.`;
-  if (state === 'host-away') return mrkdwn`${mention(host)} is away on ${when}, so that your day there is free again.`;
-  if (state === 'host-left')
-    return mrkdwn`Your host of ${when} does not work here any more, so that your day is free again.`;
-  return mrkdwn`You were away on ${when}, so that your day beside ${mention(host)} is free again.`;
+  if (state === 'vetoed') return mrkdwn`${mention(host)} has too much to do on ${when}. Another day is welcome.`;
+  if (state === 'host-away') return mrkdwn`${mention(host)} does not work on ${when} after all, so that day is off.`;
+  if (state === 'host-left') return mrkdwn`Your host of ${when} does not work here any more, so that day is off.`;
+  return mrkdwn`You do not work on ${when} after all, so that day beside ${mention(host)} is off.`;
 }
 
 const WHY_NONE: Readonly<Record<NoDay, string>> = {
   away: 'you have no working day in that time',
   hours: 'nobody in support works at least four hours of your day',
-  taken: 'everybody in support has a guest already on each day on which you both work',
-  team: 'on each day half of your department would be away',
+  taken: 'everybody in support already has a guest on each day that suits you both',
+  team: 'on each day half of your department or more would be away',
 };
 
 /** No day can be offered: why, and who can help. */
@@ -133,7 +129,7 @@ export function had({ day, host, learned, id }: SupportDay): Message {
     text: words`You sat beside support on ${dayText(day)}. Thank you.`,
     blocks: [
       section(
-        mrkdwn`*You sat beside ${mention(host)} on ${dayText(day)}.* Thank you: your next one is for next quarter.`,
+        mrkdwn`*You sat beside ${mention(host)} on ${dayText(day)}.* Thank you. Your next one comes next quarter.`,
       ),
       ...(learned === undefined ? [] : [section(learnedQuote(learned))]),
       actions(`support day ${id}`, ...more, button('Undo', 'day.undo', String(id))),
@@ -165,7 +161,7 @@ export const cancelled = ({ day, host }: SupportDay, isToday: boolean): Message 
     section(
       isToday
         ? mrkdwn`${dayText(day)} is cancelled. It is today: a word from you to ${mention(host)} reaches them sooner than mine.`
-        : mrkdwn`${dayText(day)} is cancelled, and the message that ${mention(host)} has of it says so.`,
+        : mrkdwn`${dayText(day)} is cancelled: what ${mention(host)} has of it says so.`,
     ),
     actions('support day', button('Choose a day', 'day.offers', 'now')),
   ],

@@ -8,9 +8,9 @@ import { dayText, hoursText, learnedQuote } from './words.ts';
 /** The host's one message of a day, whatever becomes of it. */
 export function booked({ day, zone }: Shown, name: string, movedFrom: IsoDate | undefined): Message {
   if (day.state !== 'planned') return past(day, name);
-  const moved = movedFrom === undefined ? [] : [context(mrkdwn`It was ${dayText(movedFrom)} before.`)];
+  const moved = movedFrom === undefined ? [] : [context(mrkdwn`Moved from ${dayText(movedFrom)}.`)];
   return {
-    text: words`${name} would like to sit beside you on ${dayText(day.day)}`,
+    text: words`${name} sits beside you on ${dayText(day.day)}`,
     blocks: [
       section(
         mrkdwn`*${mention(day.guest)} sits beside you on ${dayText(day.day)}*, ${hoursText(day, zone)}. An ordinary day is best: they see what customers ask, and what it takes to answer.`,
@@ -37,17 +37,17 @@ const ENDS: Partial<Record<SupportDay['state'], string>> = {
   done: 'it took place. Thank you for having them.',
   missed: 'it did not take place.',
   cancelled: `they cannot come after all. ${FREE}`,
-  vetoed: 'you have too much to do. They choose another day.',
-  'guest-away': `they are away. ${FREE}`,
-  'host-away': 'you are away. They choose another day.',
+  vetoed: 'you have too much to do. They choose another.',
+  'guest-away': `they do not work that day after all. ${FREE}`,
+  'host-away': 'you do not work that day after all. They choose another.',
   'guest-left': `they do not work here any more. ${FREE}`,
 };
 
-const endOf = ({ state }: SupportDay): string => ENDS[state] ?? 'it will not be.';
+const endOf = ({ state }: SupportDay): string => ENDS[state] ?? 'it is off.';
 
 /** To a guest whose day will not be. `chosen` where they have another by now. */
 export const off = (day: SupportDay, chosen: SupportDay | undefined): Message => ({
-  text: words`Your support day on ${dayText(day.day)} will not be; there are others.`,
+  text: words`Your support day on ${dayText(day.day)} is off; another can be chosen.`,
   blocks: [
     section(letDownText(day)),
     chosen === undefined
@@ -84,8 +84,8 @@ export function morning({ day, zone }: Shown, side: 'guest' | 'host'): Message {
 export const morningOver = ({ day, state }: SupportDay, of: IsoDate): Message => {
   const said = state === 'planned' && day !== of ? `It is ${dayText(day)} instead.` : MORNINGS[state];
   return {
-    text: words`${dayText(of)}: ${said ?? 'The day will not be.'}`,
-    blocks: [section(mrkdwn`*${dayText(of)}*, support day. ${said ?? 'The day will not be.'}`)],
+    text: words`${dayText(of)}: ${said ?? 'It is off.'}`,
+    blocks: [section(mrkdwn`*${dayText(of)}*, support day. ${said ?? 'It is off.'}`)],
   };
 };
 
