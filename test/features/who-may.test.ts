@@ -55,6 +55,7 @@ const ONLY_FOR: Readonly<Partial<Record<Relation, (handler: string) => boolean>>
 /** What a button of each kind says it is about. */
 function subjectOf(handler: string): string {
   if (handler.startsWith('cause.') || /^ownership\.(move|leave)$/.test(handler)) return '1';
+  if (handler.startsWith('day.')) return '1@2026-03-10';
   if (handler === 'ownership.fill') return 'people_lead';
   if (handler === 'ownership.channel') return 'finance';
   if (handler === 'ownership.wrong') return JSON.stringify({ key: 'double-charges', asked: 'x' });

@@ -3,7 +3,7 @@ import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { type Action, can, findPerson, type Person, type Relation, whoMay } from '../people/index.ts';
-import { type FellThrough, isLetDown, isSameQuarter, type SupportDay } from './domain.ts';
+import { dayValue, type FellThrough, isLetDown, isSameQuarter, type SupportDay } from './domain.ts';
 import { calendarFor, questionFor, timed } from './look.ts';
 import { isPossible, type Offer } from './offering.ts';
 import { daysOfGuest, findDay, insertDay, moveDay, settleDay } from './store.ts';
@@ -22,6 +22,7 @@ export interface ActingOnDay extends Asked {
 }
 
 const GONE = 'That day is not in my books any more. `/cx day` says how it stands.';
+const MOVED = 'That day was moved meanwhile. `/cx day` says how it stands.';
 
 /** Whether somebody may do this to that day; otherwise why not, in words for them. */
 export async function actingOnDay(
@@ -30,10 +31,11 @@ export async function actingOnDay(
   value: string,
   action: Action,
 ): Promise<ActingOnDay | { readonly refused: string }> {
-  const [day, person] = [await findDay(tx, Number(value)), await findPerson(tx, user)];
+  const [day, person] = [await findDay(tx, Number.parseInt(value, 10)), await findPerson(tx, user)];
   if (day === undefined || person === undefined) return { refused: GONE };
   if (!can({ standing: person.standing, relations: relationsTo(day, user) }, action))
     return { refused: `That is for ${whoMay(action)}.` };
+  if (dayValue(day) !== value) return { refused: MOVED };
   return { day, user, now, isOver: now >= (await timed(tx, day)).until };
 }
 
@@ -86,7 +88,7 @@ export async function fallThrough(tx: Tx, day: SupportDay, state: FellThrough, n
 /** One of the two says how it was. */
 export async function answer(tx: Tx, { day, user, now }: ActingOnDay, says: 'done' | 'missed'): Promise<SupportDay> {
   const what = says === 'done' ? 'took-place' : 'did-not';
-  const answered = await settleDay(tx, day, { state: says }, { what, by: user, now });
+  const answered = await settleDay(tx, day, { state: says, learned: day.learned }, { what, by: user, now });
   await redraw(tx, answered);
   return answered;
 }
@@ -108,6 +110,8 @@ export async function keptBecause(tx: Tx, { day, now }: ActingOnDay): Promise<st
     : undefined;
 }
 
+/** As if nobody had said how it was. What the guest has written only they themselves take back with it. */
 export async function undo(tx: Tx, { day, user, now }: ActingOnDay): Promise<void> {
-  await redraw(tx, await settleDay(tx, day, { state: 'planned' }, { what: 'undone', by: user, now }));
+  const learned = user === day.guest ? undefined : day.learned;
+  await redraw(tx, await settleDay(tx, day, { state: 'planned', learned }, { what: 'undone', by: user, now }));
 }

@@ -34,12 +34,12 @@ export async function standingFor(tx: Tx, person: Person, now: Instant): Promise
   const { zone } = await calendarFor(tx, person.id);
   const days = await daysOfGuest(tx, person.id);
   const current = currentOf(days, localDay(now, zone));
-  if (current?.state === 'done') return { kind: 'had', day: current };
-  if (current !== undefined) {
+  if (current?.state === 'planned') {
     const shown = { day: await timed(tx, current), zone };
     return { kind: now >= shown.day.until ? 'over' : 'coming', shown };
   }
   if (await isOfSupport(tx, person)) return hostingOf(tx, person, zone, now);
+  if (current !== undefined) return { kind: 'had', day: current };
   if (!(await hasHosts(tx))) return { kind: 'nobody hosts' };
   return { kind: 'free', letDown: letDownOf(days, localDay(now, zone)) };
 }

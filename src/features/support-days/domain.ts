@@ -43,6 +43,9 @@ export const isLetDown = ({ state }: SupportDay): boolean => LET_DOWN.includes(s
 
 const LET_DOWN: readonly DayState[] = ['vetoed', 'guest-away', 'host-away', 'host-left'];
 
+/** What a button says it is about: the day as its reader saw it, so that nobody calls off what it was moved to meanwhile. */
+export const dayValue = ({ id, day }: Pick<SupportDay, 'id' | 'day'>): string => `${id}@${day}`;
+
 /** Which of a guest's days is theirs by now: what they have planned, else what they had this quarter. */
 export function currentOf(days: readonly SupportDay[], today: IsoDate): SupportDay | undefined {
   const planned = days.find(({ state }) => state === 'planned');

@@ -66,7 +66,9 @@ const actions: Readonly<Record<string, ActionHandler>> = {
   'day.offers': { may: 'day.choose', run: showDay },
   'day.choose': choose,
   'day.another': toCome('day.cancel', async (tx, { day, user, now }) =>
-    withPerson(tx, { user, now }, async (person) => ({ say: await offersTo(tx, person, now, { except: day.day }) })),
+    withPerson(tx, { user, now }, async (person) => ({
+      say: await offersTo(tx, person, now, { before: day, except: day.day }),
+    })),
   ),
   'day.cancel': toCome('day.cancel', async (tx, acting) => {
     await cancel(tx, acting);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findPerson } from '../../../src/features/people/index.ts';
-import { actingOnDay, book } from '../../../src/features/support-days/act.ts';
+import { actingOnDay, book, undo } from '../../../src/features/support-days/act.ts';
 import type { UserId } from '../../../src/kernel/slack.ts';
 import { DAY, HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
@@ -139,6 +139,16 @@ describe('somebody outside support', () => {
     expect(texts(t, 'joe')).toEqual([]);
   });
 
+  test('calls off only what they saw: a button from before it was moved does nothing', async () => {
+    const t = await booked(await startTestBot());
+    const stale = last(t, 'joe');
+    await booked(t, 'joe', 'sam', '2026-03-12');
+    await t.sandbox.as('joe').click(stale as never, 'day.cancel');
+    await t.settled();
+    expect(said(t, 'joe')).toContain('was moved meanwhile');
+    expect(await states(t)).toEqual(['planned']);
+  });
+
   test('clicks twice, and has one day', async () => {
     const t = await booked(await startTestBot());
     expect(await plan(t, 'joe', 'sam', '2026-03-10')).toBe(true);
@@ -236,7 +246,7 @@ describe('a host', () => {
     const t = await booked(await startTestBot());
     const tries = (who: string, action: 'day.veto' | 'day.cancel' | 'day.answer') =>
       t.bot.context.transaction((tx) =>
-        actingOnDay(tx, { user: t.sandbox.user(who) as UserId, now: t.bot.context.now() }, '1', action),
+        actingOnDay(tx, { user: t.sandbox.user(who) as UserId, now: t.bot.context.now() }, '1@2026-03-10', action),
       );
     for (const who of ['joe', 'lea', 'ann', 'gus'])
       expect(await tries(who, 'day.veto')).toEqual({ refused: 'That is for the host of that day.' });
@@ -505,6 +515,25 @@ describe('once the day is over', () => {
     ]);
   });
 
+  test('what the guest wrote is theirs to take back, and not the host’s', async () => {
+    const t = await over(await startTestBot());
+    await day(t);
+    await press(t, 'joe', 'day.took-place');
+    await t.sandbox.as('joe').submit({ learned: 'Invoices are hard to read.' });
+    await t.settled();
+    const asHost = { user: t.sandbox.user('sam') as UserId, now: t.bot.context.now() };
+    await t.bot.context.transaction(async (tx) => {
+      const acting = await actingOnDay(tx, asHost, '1@2026-03-10', 'day.answer');
+      if (!('refused' in acting)) await undo(tx, acting);
+    });
+    expect(await rows(t)).toMatchObject([{ state: 'planned', learned: 'Invoices are hard to read.' }]);
+    await day(t, 'sam');
+    await press(t, 'sam', 'day.took-place');
+    await day(t);
+    await press(t, 'joe', 'day.undo');
+    expect(await rows(t)).toMatchObject([{ state: 'planned', learned: null }]);
+  });
+
   test('it did not: another may be chosen, and it counts for nobody', async () => {
     const t = await over(await startTestBot());
     await day(t);
@@ -631,6 +660,16 @@ test('never half of a department or more is away on one day, whoever clicks', as
   // A department of two may go on the same day.
   await booked(t, 'pat', 'sam', '2026-03-17');
   await booked(t, 'dan', 'lea', '2026-03-17');
+});
+
+test('whoever comes to support after their day sees who comes to them', async () => {
+  const t = await booked(await startTestBot());
+  await t.turnTo(at('2026-03-10 17:00'));
+  await day(t);
+  await press(t, 'joe', 'day.took-place');
+  await t.sandbox.as('joe').submit({});
+  await applied(t, ORG.replace('members: [sam@acme.test,', 'members: [joe@acme.test, sam@acme.test,'));
+  expect(await day(t)).toContain('Nobody has chosen a day beside you yet.');
 });
 
 test('nobody’s name calls anybody', async () => {

@@ -41,6 +41,8 @@ const none = (before: Parameters<typeof noneLeft>[3], why: Parameters<typeof non
 const answers = {
   offered: offered(offers, ZONE, undefined),
   'offered-taken': offered(offers, ZONE, 'taken'),
+  'offered-move': offered(offers, ZONE, day()),
+  'none-move': none(day()),
   'offered-vetoed': offered(offers, ZONE, day({ state: 'vetoed' })),
   'none-taken': none(undefined),
   'none-hours': none(undefined, 'hours'),

@@ -3,7 +3,7 @@ import type { UserId } from '../../../kernel/slack.ts';
 import { actions, button, context, type Message, plain, section } from '../../../platform/slack/blocks.ts';
 import { text } from '../../../platform/slack/fields.ts';
 import { joined, mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
-import type { SupportDay, Timed } from '../domain.ts';
+import { dayValue, type SupportDay, type Timed } from '../domain.ts';
 import type { NoDay, Offer } from '../offering.ts';
 import { dateText, dayText, hoursText, learnedQuote } from './words.ts';
 
@@ -16,7 +16,7 @@ export interface Shown {
 /** A day that is offered, with its hours. */
 export type ShownOffer = Offer & Pick<Timed, 'from' | 'until'> & { readonly name: string };
 
-/** What goes before what is offered: nothing, that somebody else was faster, or that the last day did not come about. */
+/** What goes before what is offered: nothing, that somebody else was faster, that the last day did not come about, or that the planned one stays theirs. */
 export type Before = 'taken' | SupportDay | undefined;
 
 const WHAT =
@@ -41,8 +41,11 @@ export function offered(offers: readonly ShownOffer[], zone: string, before: Bef
 
 function beforeText(before: NonNullable<Before>) {
   if (before === 'taken') return mrkdwn`That day is not free any more. These are.`;
-  return mrkdwn`${letDownText(before)} These are free instead.`;
+  return before.state === 'planned' ? stays(before) : mrkdwn`${letDownText(before)} These are free instead.`;
 }
+
+const stays = ({ day, host }: SupportDay) =>
+  mrkdwn`${dayText(day)} beside ${mention(host)} stays yours until you choose another.`;
 
 /** Why a day did not come about, to its guest. */
 export function letDownText({ day, host, state }: SupportDay) {
@@ -60,6 +63,13 @@ const WHY_NONE: Readonly<Record<NoDay, string>> = {
   team: 'on each day half of your department or more would be away',
 };
 
+const isMove = (before: Before): boolean => typeof before === 'object' && before.state === 'planned';
+
+function noneBefore(before: NonNullable<Before>) {
+  if (before === 'taken') return mrkdwn`That day is not free any more.`;
+  return before.state === 'planned' ? stays(before) : letDownText(before);
+}
+
 /** No day can be offered: why, and who can help. */
 export const noneLeft = (why: NoDay, until: string, lead: UserId, before: Before): Message => ({
   text: words`No day beside support is free until ${dayText(until)}.`,
@@ -67,10 +77,8 @@ export const noneLeft = (why: NoDay, until: string, lead: UserId, before: Before
     section(
       joined(
         [
-          ...(before === undefined
-            ? []
-            : [before === 'taken' ? mrkdwn`That day is not free any more.` : letDownText(before)]),
-          mrkdwn`*No day beside support is free until ${dayText(until)}:* ${WHY_NONE[why]}. ${mention(lead)} looks after customer experience and can help.`,
+          ...(before === undefined ? [] : [noneBefore(before)]),
+          mrkdwn`*No ${isMove(before) ? 'other ' : ''}day beside support is free until ${dayText(until)}:* ${WHY_NONE[why]}. ${mention(lead)} looks after customer experience and can help.`,
         ],
         ' ',
       ),
@@ -101,8 +109,8 @@ export function plannedBlocks({ day, zone }: Shown): KnownBlock[] {
     ),
     actions(
       `support day ${day.id}`,
-      button('Another day', 'day.another', String(day.id)),
-      button('Cannot come', 'day.cancel', String(day.id)),
+      button('Another day', 'day.another', dayValue(day)),
+      button('Cannot come', 'day.cancel', dayValue(day)),
     ),
   ];
 }
@@ -117,14 +125,14 @@ export const askedBlocks = ({ day }: Shown, beside: UserId): KnownBlock[] => [
   section(mrkdwn`*How was ${dayText(day.day)}?* You had planned it with ${mention(beside)}.`),
   actions(
     `support day ${day.id}`,
-    button('It took place', 'day.took-place', String(day.id), 'primary'),
-    button('It did not', 'day.did-not', String(day.id)),
+    button('It took place', 'day.took-place', dayValue(day), 'primary'),
+    button('It did not', 'day.did-not', dayValue(day)),
   ),
 ];
 
 /** This quarter's day is done. */
 export function had({ day, host, learned, id }: SupportDay): Message {
-  const more = learned === undefined ? [button('One thing I learned', 'day.took-place', String(id))] : [];
+  const more = learned === undefined ? [button('One thing I learned', 'day.took-place', dayValue({ id, day }))] : [];
   return {
     text: words`You sat beside support on ${dayText(day)}. Thank you.`,
     blocks: [
@@ -132,7 +140,7 @@ export function had({ day, host, learned, id }: SupportDay): Message {
         mrkdwn`*You sat beside ${mention(host)} on ${dayText(day)}.* Thank you. Your next one comes next quarter.`,
       ),
       ...(learned === undefined ? [] : [section(learnedQuote(learned))]),
-      actions(`support day ${id}`, ...more, button('Undo', 'day.undo', String(id))),
+      actions(`support day ${id}`, ...more, button('Undo', 'day.undo', dayValue({ id, day }))),
     ],
   };
 }
@@ -148,7 +156,7 @@ export const settled = ({ id, state, day }: SupportDay, isGuest: boolean): Messa
       actions(
         `support day ${id}`,
         ...(state !== 'done' && isGuest ? [button('Choose a day', 'day.offers', 'now', 'primary')] : []),
-        button('Undo', 'day.undo', String(id)),
+        button('Undo', 'day.undo', dayValue({ id, day })),
       ),
     ],
   };
@@ -171,7 +179,7 @@ export const cancelled = ({ day, host }: SupportDay, isToday: boolean): Message 
 export const tookPlaceForm = ({ id, day }: SupportDay): ModalView => ({
   type: 'modal',
   callback_id: 'day.took-place',
-  private_metadata: String(id),
+  private_metadata: dayValue({ id, day }),
   title: plain('How was it?'),
   submit: plain('It took place'),
   close: plain('Cancel'),

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../kernel/calendar/day.ts';
 import { actions, button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
-import type { SupportDay, Timed } from '../domain.ts';
+import { dayValue, type SupportDay, type Timed } from '../domain.ts';
 import { letDownText, type Shown } from './answers.ts';
 import { dayText, hoursText, learnedQuote } from './words.ts';
 
@@ -16,7 +16,7 @@ export function booked({ day, zone }: Shown, name: string, movedFrom: IsoDate | 
         mrkdwn`*${mention(day.guest)} sits beside you on ${dayText(day.day)}*, ${hoursText(day, zone)}. An ordinary day is best: they see what customers ask, and what it takes to answer.`,
       ),
       ...moved,
-      actions(`support day ${day.id}`, button('Too busy that day', 'day.veto', String(day.id))),
+      actions(`support day ${day.id}`, button('Too busy that day', 'day.veto', dayValue(day))),
       context(mrkdwn`Support days bring everybody near customers once a quarter. \`/cx day\` shows who comes.`),
     ],
   };
@@ -66,7 +66,7 @@ export function morning({ day, zone }: Shown, side: 'guest' | 'host'): Message {
           section(
             mrkdwn`Good morning. *Today you sit beside ${mention(day.host)}*, ${hours}. Say hello when you begin, then listen along: what do customers ask, and what would have spared them asking?`,
           ),
-          actions(`support day ${day.id}`, button('Cannot come', 'day.cancel', String(day.id))),
+          actions(`support day ${day.id}`, button('Cannot come', 'day.cancel', dayValue(day))),
         ],
       }
     : {
@@ -75,7 +75,7 @@ export function morning({ day, zone }: Shown, side: 'guest' | 'host'): Message {
           section(
             mrkdwn`Good morning. *${mention(day.guest)} sits beside you today*, ${hours}. Let them listen to what comes in, and say what you would change if you could.`,
           ),
-          actions(`support day ${day.id}`, button('Too busy that day', 'day.veto', String(day.id))),
+          actions(`support day ${day.id}`, button('Too busy that day', 'day.veto', dayValue(day))),
         ],
       };
 }

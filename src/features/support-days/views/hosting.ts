@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { button, context, type Message, section } from '../../../platform/slack/blocks.ts';
 import { mention, mrkdwn, words } from '../../../platform/slack/mrkdwn.ts';
-import type { SupportDay } from '../domain.ts';
+import { dayValue, type SupportDay } from '../domain.ts';
 import { askedBlocks, type Shown } from './answers.ts';
 import { dayText, hoursText } from './words.ts';
 
@@ -27,7 +27,7 @@ export function hosting(coming: readonly Shown[], past: readonly Shown[]): Messa
 /** One guest who comes, with the host's veto. */
 export const comingBlock = ({ day, zone }: Shown): KnownBlock => ({
   ...section(mrkdwn`*Beside you on ${dayText(day.day)}*: ${mention(day.guest)}, ${hoursText(day, zone)}.`),
-  accessory: button('Too busy that day', 'day.veto', String(day.id)),
+  accessory: button('Too busy that day', 'day.veto', dayValue(day)),
 });
 
 /** A host who is too busy that day. */
