@@ -217,6 +217,17 @@ describe('a host', () => {
     expect(await day(t, 'lea')).toContain('Nobody has chosen a day beside you yet.');
   });
 
+  test('is not written to out of hours after a day on which the bot was down', async () => {
+    const t = await startTestBot({ at: at('2026-03-02 20:00') });
+    await booked(t);
+    await t.bot.stop();
+    t.sandbox.clock.advance(DAY);
+    await t.restart();
+    expect(texts(t, 'sam')).toEqual([]);
+    await t.turnTo(at('2026-03-04 09:00'));
+    expect(texts(t, 'sam')).toHaveLength(1);
+  });
+
   test('is not told of what was off before they could hear of it', async () => {
     const t = await startTestBot({ at: at('2026-03-02 20:00') });
     await booked(t);
@@ -356,6 +367,19 @@ describe('on the morning of the day', () => {
     expect([texts(t, 'joe').length, texts(t, 'sam').length]).toEqual([1, 1]);
     await t.turnTo(at('2026-03-10 12:00'));
     expect(texts(t, 'sam')).toHaveLength(2);
+  });
+
+  test('whoever would hear of it later that day does not, once it is off', async () => {
+    const org = ORG.replace(
+      'departments:',
+      "people: [{ who: sam@acme.test, hours: 'Mon-Fri 12:00-20:00' }]\ndepartments:",
+    );
+    const t = await booked(await startTestBot({ org }));
+    await t.turnTo(at('2026-03-02 12:00'));
+    await t.turnTo(quarterPast);
+    await t.sandbox.as('joe').click(dm(t, 'joe'), 'day.cancel');
+    await t.turnTo(at('2026-03-10 13:00'));
+    expect(texts(t, 'sam')).toHaveLength(1);
   });
 
   test('a day that has become a holiday falls through, and both read so', async () => {
