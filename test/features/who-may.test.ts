@@ -57,7 +57,7 @@ function subjectOf(handler: string): string {
   if (handler.startsWith('cause.') || /^ownership\.(move|leave)$/.test(handler)) return '1';
   if (handler.startsWith('day.')) return '1@2026-03-10';
   if (handler === 'ownership.fill') return 'people_lead';
-  if (handler === 'ownership.channel') return 'finance';
+  if (/^ownership\.(channel|edit-department)$/.test(handler)) return 'finance';
   if (handler === 'ownership.wrong') return JSON.stringify({ key: 'double-charges', asked: 'x' });
   if (handler.startsWith('ownership.')) return 'double-charges';
   if (handler.startsWith('issue.agree-')) return '1@product';
@@ -72,6 +72,7 @@ const OF_A_PART = /^issue\.(slot-|merge|allow|not-now|take-over|decline|reply)/;
 function openedAbout(handler: string): string {
   if (handler.startsWith('cause.')) return JSON.stringify({ cause: 1 });
   if (handler === 'ownership.edit-topic') return JSON.stringify({ key: 'double-charges', version: 1 });
+  if (handler === 'ownership.edit-department') return JSON.stringify({ key: 'finance', version: 1 });
   if (handler === 'issue.reply') return JSON.stringify({ question: 1 });
   if (handler === 'issue.reassign') return '1';
   return handler.startsWith('issue.') ? JSON.stringify({ issue: 1, stage: 1 }) : subjectOf(handler);
