@@ -85,10 +85,10 @@ async function isMorning(tx: Tx, user: UserId, at: Instant): Promise<boolean> {
 const NOON = '12:00';
 
 function sumOf(open: readonly LineNow[], shown: number): Omit<Sum, 'morning'> {
-  const handedOn = open.filter(({ step }) => step === 'handed-on').length;
-  const waiting = open.length - handedOn;
-  const notice = open.every((line) => line.notice);
-  return { more: Math.max(0, open.length - shown), handedOn, waiting, notice };
+  const told = open.filter((line) => line.notice && line.standing === 'asks');
+  const handedOn = told.filter(({ step }) => step === 'handed-on').length;
+  const [withOthers, waiting] = [told.length - handedOn, open.length - told.length];
+  return { more: Math.max(0, open.length - shown), handedOn, waiting, withOthers };
 }
 
 /** What the message is called in its metadata: new work, a nudge, or a word that it is somebody else's now. */

@@ -83,7 +83,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
 
 const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: shown(changes), step, standing: 'asks' });
 
-const own = { more: 0, waiting: 1, handedOn: 0, notice: false, morning: true };
+const own = { more: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
 
 const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
   ...{
@@ -295,11 +295,11 @@ const messages = {
   }),
   'letter-many-handed-on': letter(
     [1, 2].map((id) => asks('handed-on', { id, owner: user('bob') })),
-    { ...own, waiting: 0, handedOn: 2, notice: true },
+    { ...own, waiting: 0, handedOn: 2 },
   ),
   'letter-many-overdue': letter(
     [1, 2].map((id) => asks('overdue-head', { ...states.contacted, id })),
-    { ...own, waiting: 2, notice: true },
+    { ...own, waiting: 0, withOthers: 2 },
   ),
   ...Object.fromEntries(
     (['snooze', 'offer', 'tell'] as const).map((kind) => [

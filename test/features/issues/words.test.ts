@@ -62,7 +62,7 @@ const longest: Shown = {
   dateText: () => '2026-03-02 13:30 (Europe/Helsinki)',
 };
 
-const alone = { more: 0, waiting: 1, handedOn: 0, notice: false, morning: true };
+const alone = { more: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
 const line = (step: string, changes: Partial<Issue> = {}): Entry => ({
   shown: { ...longest, issue: { ...longest.issue, ...changes } },
   step,
@@ -146,6 +146,46 @@ describe('of five lines that ask the same, each sentence that names nobody stand
     expect([first, rest[0]]).toEqual([expect.stringContaining('at Orbit has waited'), 'Even "we are on it" helps.']);
     expect(rest.filter((text) => text.includes('helps'))).toHaveLength(1);
   });
+});
+
+describe('new work says of how it came only what is so', () => {
+  const FIRST = "You answer for this in Customer Operations North, so you're the first to know.";
+  test.each<[how: string, changes: Partial<Issue>, said: string]>([
+    ['whose owner is the first to have it', { stage: 1 }, `is unhappy. ${FIRST}`],
+    ['that somebody had before', { stage: 3 }, 'has waited since .* You answer for this in Customer Operations North.'],
+    [
+      'that is the backup’s',
+      { stage: 2, standing: 'backup' },
+      'You are the backup for this .*, and it is with you now.',
+    ],
+    ['of an owner who is away', { stage: 1, standing: 'backup' }, 'is unhappy. You are the backup for this'],
+    ['that nobody else is there for', { stage: 1, standing: 'last' }, 'Nobody else is there for this, so it is with'],
+  ])('%s', (_how, changes, said) => {
+    const text = ownTexts(letter([line('assigned', { state: 'open', ...changes })], alone).blocks).join('\n');
+    expect(text).toMatch(new RegExp(said));
+    if (!said.includes(FIRST)) expect(text).not.toContain('first to know');
+  });
+});
+
+test.each([
+  [{ waiting: 1 }, 'A customer is waiting for you.'],
+  [{ waiting: 2, withOthers: 1 }, "2 customers are waiting for you; a colleague's needs a hand."],
+  [{ waiting: 1, withOthers: 3 }, 'A customer is waiting for you; 3 of colleagues need a hand.'],
+  [{ withOthers: 1, handedOn: 2 }, "A colleague's customer needs a hand."],
+  [{ handedOn: 1 }, '1 of yours is with a colleague now.'],
+  [{}, 'All of these have moved on. Thank you.'],
+])('the title of a DM of several counts whose customers they are: %o', (sum, title) => {
+  const lines = [line('assigned'), line('contact-breach')];
+  expect(letter(lines, { more: 0, waiting: 0, withOthers: 0, handedOn: 0, morning: false, ...sum }).text).toBe(title);
+});
+
+test('a word of the ladder that rides in a brief says there what it says anywhere', () => {
+  const brief = { departments: ['Finance'], decisions: [], own: [], moreOwn: 0, canWait: 0, morning: true };
+  const told = { ...line('contact-breach', { pause: undefined }), notice: true };
+  const text = JSON.stringify(briefLetter({ ...brief, theirs: [told] }, linesWithButtons).blocks);
+  expect(text).toContain('without a word from us');
+  expect(text).toContain('issue.assign');
+  expect(text).not.toContain('moved on');
 });
 
 describe('at its longest it says within sixty words, beside what is quoted, what is asked', () => {

@@ -69,6 +69,8 @@ function byWeight(a: ItemNow, b: ItemNow): number {
 /** Whoever has just acted is not asked again: any act begins a new stage. Others hear of it for as long as it is owed. */
 function standingOf({ stage, step, notice, now }: ItemNow, person: string): LineStanding {
   if (now.state === 'closed') return 'past';
+  // What they were told of is with them by now: they have taken it, or have got it, and nobody needs to tell them so.
+  if (notice && now.owner === person && !UNTIL_AN_ACT.includes(step)) return 'yours';
   if (notice) return isOwed(step, now, now.stage === stage) ? 'asks' : 'past';
   if (now.owner !== person && now.teller !== person) return 'past';
   return now.stage === stage && !restsThrough(step, now) ? 'asks' : 'yours';

@@ -68,6 +68,21 @@ const notYet = (shown: Shown): MrkdwnElement => {
   return mrkdwn`${capital(shown.customer)} says that it is not sorted yet.${quoted}\n*When can they hear from us?* Please choose a time${acceptBy(shown)}.`;
 };
 
+/** How it came to its reader is said as it was: only of what nobody has had before are they the first to know. */
+const isYours = (shown: Shown): MrkdwnElement =>
+  mrkdwn`${isWaiting(shown)} ${cameToYou(shown)}${stake(shown)} You needn't solve it alone.\n*When can they hear from us?* Choose a time${acceptBy(shown)}, or pass it on.`;
+
+export const isWaiting = (shown: Shown): MrkdwnElement =>
+  shown.issue.stage === 1
+    ? mrkdwn`${shown.customer} is unhappy.`
+    : mrkdwn`${shown.customer} has waited ${since(shown)}.`;
+
+function cameToYou({ issue: { standing, stage }, department }: Shown): MrkdwnElement {
+  if (standing === 'backup') return mrkdwn`You are the backup for this in ${department}, and it is with you now.`;
+  if (standing === 'last') return mrkdwn`Nobody else is there for this, so it is with you now.`;
+  return mrkdwn`You answer for this in ${department}${stage === 1 ? ", so you're the first to know" : ''}.`;
+}
+
 /** It fell between departments, to the CX lead. */
 const between = (shown: Shown): MrkdwnElement => {
   const { limbo } = shown.issue;
@@ -85,11 +100,7 @@ const BY_SAYING: Readonly<Record<Saying | 'assigned' | 'handed-on' | 'decide', A
   },
   assigned: {
     line: (shown) =>
-      shown.lastWord?.says === 'no'
-        ? notYet(shown)
-        : shown.issue.limbo
-          ? between(shown)
-          : mrkdwn`${capital(shown.customer)} is unhappy. You answer for this in ${shown.department}, so you're the first to know.${stake(shown)} You needn't solve it alone.\n*When can they hear from us?* Choose a time${acceptBy(shown)}, or pass it on.`,
+      shown.lastWord?.says === 'no' ? notYet(shown) : shown.issue.limbo ? between(shown) : isYours(shown),
     plain: 'when can they hear from us?',
   },
   accept: {

@@ -4,7 +4,7 @@ import { context, divider, type Message, section } from '../../../platform/slack
 import { joined, mention, moment, mrkdwn, shortened, words } from '../../../platform/slack/mrkdwn.ts';
 import type { BriefStep } from '../brief/needs.ts';
 import { someActions } from './actions.ts';
-import { type Ask, capital, dueSince, saidOnce, sentencesOf, since, worth } from './asks.ts';
+import { ASKS, type Ask, capital, dueSince, saidOnce, sentencesOf, since, worth } from './asks.ts';
 import type { Shown } from './card.ts';
 import { type Entry, greeted, whyRow } from './letter.ts';
 import { agreeActions } from './limbo.ts';
@@ -95,7 +95,7 @@ export function briefLetter(
 function briefly(entries: readonly Entry[]): KnownBlock[] {
   const said = new Set<string>();
   return entries.flatMap(({ shown, step, standing }, place) => {
-    const ask = standing === 'past' ? undefined : BRIEF_ASKS[step as BriefStep];
+    const ask = standing === 'past' ? undefined : (BRIEF_ASKS[step as BriefStep] ?? ASKS[step]);
     const line = ask === undefined ? movedOn(shown) : saidOnce(sentencesOf(ask, shown, true), said);
     const text = section(joined([mrkdwn`*#${shown.issue.id} ${shown.title}*: `, line], ''));
     return ask === undefined ? [text] : [text, briefActions(shown, ask, place === 0)];
@@ -103,9 +103,10 @@ function briefly(entries: readonly Entry[]): KnownBlock[] {
 }
 
 /** Where the heads are to agree, that can be said here as on its card; all else can be assigned anew. */
-function briefActions({ issue, sides }: Shown, { actions }: Ask, primary: boolean): KnownBlock {
-  if (actions === undefined && sides) return agreeActions(issue, sides);
-  return someActions(issue, actions ?? ['issue.assign'], primary);
+function briefActions({ issue, sides }: Shown, { actions, othersActions }: Ask, primary: boolean): KnownBlock {
+  const asked = othersActions ?? actions;
+  if (asked === undefined && sides) return agreeActions(issue, sides);
+  return someActions(issue, asked ?? ['issue.assign'], primary);
 }
 
 const movedOn = ({ issue }: Shown): MrkdwnElement =>

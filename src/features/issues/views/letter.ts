@@ -5,7 +5,7 @@ import { joined, mention, moment, mrkdwn, quote, shortened, words } from '../../
 import { ENDING_TEXT } from '../domain.ts';
 import type { LineStanding } from '../letters/lines.ts';
 import { ownerActions, slotActions, someActions } from './actions.ts';
-import { ASKS, acceptBy, capital, inFull, type Sentences, saidOnce, sentencesOf, since } from './asks.ts';
+import { ASKS, acceptBy, capital, inFull, isWaiting, type Sentences, saidOnce, sentencesOf, since } from './asks.ts';
 import { type Shown, until } from './card.ts';
 
 /** A line of a DM: an issue, and why it stands there. */
@@ -24,12 +24,12 @@ export const MOST_LINES = 5;
 export interface Sum {
   /** Lines that are not shown. */
   readonly more: number;
-  /** Customers who wait for somebody. */
+  /** Customers who wait for its reader. */
   readonly waiting: number;
+  /** Customers of whom others are to take care, and who need a hand. */
+  readonly withOthers: number;
   /** Lines of what has gone to a colleague. */
   readonly handedOn: number;
-  /** Whether it is about what others owe. */
-  readonly notice: boolean;
   /** It is read in the morning. */
   readonly morning: boolean;
 }
@@ -82,13 +82,20 @@ export const linesWithButtons = (entries: readonly Entry[], primary = true): Kno
   return entries.flatMap((entry, place) => [section(brief(entry, said)), ...buttons(entry, primary && place === 0)]);
 };
 
-function titleOf({ waiting, handedOn, notice }: Sum): string {
-  if (waiting === 1) return notice ? "A colleague's customer needs a hand." : 'A customer is waiting for you.';
-  if (waiting > 1) return notice ? `${waiting} customers need a hand.` : `${waiting} customers are waiting for you.`;
+function titleOf({ waiting, withOthers, handedOn }: Sum): string {
+  if (waiting > 0) return `${yoursWaiting(waiting)}${withOthers > 0 ? `; ${needAHand(withOthers)}` : ''}.`;
+  if (withOthers > 0)
+    return withOthers === 1 ? "A colleague's customer needs a hand." : `${withOthers} customers need a hand.`;
   if (handedOn > 0)
     return `${handedOn} of yours ${handedOn === 1 ? 'is with a colleague' : 'are with colleagues'} now.`;
   return 'All of these have moved on. Thank you.';
 }
+
+const yoursWaiting = (customers: number): string =>
+  customers === 1 ? 'A customer is waiting for you' : `${customers} customers are waiting for you`;
+
+const needAHand = (customers: number): string =>
+  customers === 1 ? "a colleague's needs a hand" : `${customers} of colleagues need a hand`;
 
 /** A line among several: what it is about, what is asked, and enough of the customer's words to know it by. */
 function brief(entry: Entry, before: Set<string>): MrkdwnElement {
@@ -149,8 +156,9 @@ function lineOf({ shown, step, standing, notice = false }: Entry, brief = false)
 function briefly(shown: Shown): MrkdwnElement {
   if (shown.issue.limbo)
     return mrkdwn`it fell between departments, and is yours until the heads agree. ${capital(shown.customer)} has waited ${since(shown)}.`;
-  const how = shown.lastWord?.says === 'no' ? 'says that it is not sorted yet' : 'is unhappy';
-  return mrkdwn`${shown.customer} ${how}. Can you take it${acceptBy(shown)}?`;
+  const how =
+    shown.lastWord?.says === 'no' ? mrkdwn`${shown.customer} says that it is not sorted yet.` : isWaiting(shown);
+  return mrkdwn`${how} Can you take it${acceptBy(shown)}?`;
 }
 
 const YOUR_PAUSE = { customer: 'You wait for', snooze: 'You have put off', blocked: 'Means are wanting for' } as const;

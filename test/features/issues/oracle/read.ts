@@ -2,7 +2,7 @@ import type { Message } from '../../../../src/platform/slack/blocks.ts';
 
 /** By what its reader knows each reminder. */
 const WORDS: readonly [says: string, words: RegExp][] = [
-  ['assigned', /is unhappy|fell between departments/],
+  ['assigned', /is unhappy|fell between departments|has waited .* can you take it|when can they hear from us/i],
   ['accept', /still needs somebody/],
   ['accept-again', /has no other owner than you/],
   ['promised', /you promised .* a word today/i],
