@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { Organisation, Topic } from '../domain.ts';
-import { CONCEPT, conceptsIn, termsOf, type Vocabulary, vocabularyOf, wantedIn } from './words.ts';
+import { append, CONCEPT, conceptsIn, plainly, termsOf, type Vocabulary, vocabularyOf, wantedIn } from './words.ts';
 
 /** A topic that may be meant, how strongly, and by which of its words. */
 export interface Found {
@@ -21,13 +21,18 @@ const MOST_WORDS = 3;
 /** Scores closer than this cannot be told apart. */
 const TIE = 0.9;
 
+/** A topic counts so much more whose own name or words are all that was typed. */
+const ITS_OWN = 2;
+
 /** Which topic somebody means, in the words that people use: mistyped, inflected, in another language, or for another word of the same meaning. */
 export function topicsMeant(organisation: Organisation, typed: string): Answer {
-  const { index, vocabulary, byKey } = directoryOf(organisation);
+  const { index, vocabulary, byKey, phrases } = directoryOf(organisation);
   const wanted = wantedIn(typed, vocabulary);
   if (wanted.size === 0) return { found: [], tied: 0 };
+  const own = phrases.get(plainly(typed).join(' '));
   const boostTerm = (term: string) => wanted.get(term) ?? 1;
-  const hits = index.search([...wanted.keys()].join(' '), { boostTerm }).slice(0, MOST);
+  const boostDocument = (key: string) => (own?.includes(key) ? ITS_OWN : 1);
+  const hits = index.search([...wanted.keys()].join(' '), { boostTerm, boostDocument }).slice(0, MOST);
   const found = hits.flatMap(({ id, score, terms: matched }): Found[] => {
     const topic = byKey.get(id);
     return topic
@@ -42,6 +47,8 @@ interface Directory {
   readonly index: MiniSearch;
   readonly vocabulary: Vocabulary;
   readonly byKey: ReadonlyMap<string, Topic>;
+  /** The topics that have it, by each name and each of their words. */
+  readonly phrases: ReadonlyMap<string, readonly string[]>;
 }
 
 const directories = new WeakMap<Organisation, Directory>();
@@ -84,5 +91,8 @@ function indexed({ topics, departments }: Organisation): Directory {
     })),
   );
   const vocabulary = vocabularyOf(topics.flatMap(({ name, words }) => termsOf([name, ...words].join(' '))));
-  return { index, vocabulary, byKey: new Map(topics.map((topic) => [topic.key, topic])) };
+  const phrases = new Map<string, string[]>();
+  for (const { key, name, words } of topics)
+    for (const phrase of [name, ...words]) append(phrases, plainly(phrase).join(' '), key);
+  return { index, vocabulary, byKey: new Map(topics.map((topic) => [topic.key, topic])), phrases };
 }

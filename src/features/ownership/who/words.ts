@@ -42,7 +42,8 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
 );
 const LONGEST_PHRASE = 4;
 
-function plainly(phrase: string): string[] {
+/** Its words in small letters, each without accents and plural. */
+export function plainly(phrase: string): string[] {
   const all = folded(phrase).match(/[\p{L}\p{N}]+/gu) ?? [];
   return all.map(singular);
 }
@@ -124,7 +125,8 @@ export function vocabularyOf(terms: readonly string[]): Vocabulary {
   return { known, beginning, ending };
 }
 
-function append(map: Map<string, string[]>, key: string, term: string): void {
+/** Adds it to the list of that key. */
+export function append(map: Map<string, string[]>, key: string, term: string): void {
   const known = map.get(key);
   if (known) known.push(term);
   else map.set(key, [term]);
