@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { announce } from '../../platform/facts/facts.ts';
 import { outagesOf } from '../../platform/outages.ts';
-import { promise, refresh } from '../../platform/outbox/outbox.ts';
+import { keysUnder, promise, refresh } from '../../platform/outbox/outbox.ts';
 import { standingOf } from '../../platform/outbox/standing.ts';
 import { clearTimer, setTimer } from '../../platform/timers/timers.ts';
 import { placeCard, summaryWith } from '../feedback/index.ts';
@@ -46,7 +46,7 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   await callHeads(tx, organisation, before, issue, now);
   await noteMisplaced(tx, organisation, before, event, now);
   await tellSponsor(tx, organisation, before, issue, now);
-  if (issue.department !== before.department) await refresh(tx, cardKey(before));
+  await redrawFormerCards(tx, before, issue);
   await refreshLetters(tx, issue.id, issue.stage !== before.stage);
   // What has begun again is no good news any more.
   if (issue.reopened > before.reopened) await dropNews(tx, issue.id);
@@ -57,6 +57,12 @@ export async function carryOut(tx: Tx, before: Issue, outcome: Outcome, now: Ins
   if (issue.end === undefined) await expectBriefs(tx, organisation, issue, now);
   await announceEnd(tx, before, issue, now);
   return outcome;
+}
+
+/** Where it was before, a line says in which department it is now, and who has it. */
+async function redrawFormerCards(tx: Tx, before: Issue, issue: Issue): Promise<void> {
+  if (issue.department === before.department && issue.owner === before.owner) return;
+  for (const key of await keysUnder(tx, cardsOf(issue))) if (key !== cardKey(issue)) await refresh(tx, key);
 }
 
 /** Whether its owner has yet to hear that it is theirs: another one, or begun again, or no duplicate after all. */
@@ -185,6 +191,6 @@ export const askKey = (ask: number): string => `issue/ask/${ask}`;
 export const askAgainKey = (ask: number): string => `${askKey(ask)}/again`;
 
 /** A department's channel has one card of an issue. */
-export const cardKey = ({ id, department }: Pick<Issue, 'id' | 'department'>): string =>
-  `issue/${id}/card/${department}`;
+export const cardKey = (issue: Pick<Issue, 'id' | 'department'>): string => `${cardsOf(issue)}${issue.department}`;
+const cardsOf = ({ id }: Pick<Issue, 'id'>): string => `issue/${id}/card/`;
 export const cardSubject = ({ id, department }: Pick<Issue, 'id' | 'department'>): string => `${id}/${department}`;

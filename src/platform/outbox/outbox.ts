@@ -105,6 +105,17 @@ const refreshing = prepared((db, { key, version }: { readonly key: string; reado
     .where('key', '=', key),
 );
 
+/** The keys of all messages under this one, which ends with a slash. */
+export async function keysUnder(tx: Tx, folder: string): Promise<string[]> {
+  // The sign after a slash is a nought.
+  const rows = await under.all(tx, { from: folder, to: `${folder.slice(0, -1)}0` });
+  return rows.map(({ key }) => key);
+}
+
+const under = prepared((db, { from, to }: { readonly from: string; readonly to: string }) =>
+  db.selectFrom('outbox').select('key').where('key', '>=', from).where('key', '<', to),
+);
+
 /** What the message is about has this version now, and nothing that the message shows is otherwise than in the one before. */
 export async function stillShows(tx: Tx, key: string, version: number): Promise<void> {
   await showing.run(tx, { key, version, before: version - 1 });

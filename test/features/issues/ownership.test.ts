@@ -39,6 +39,19 @@ describe('"not mine"', () => {
     expect(t.dms('pat')).toHaveLength(1);
   });
 
+  test('leaves in every channel it was in where it is by now, and who has it', async () => {
+    const t = await withComplaint();
+    const left = (channel: string) =>
+      JSON.stringify(t.sandbox.messages(t.sandbox.channel(channel)).map(({ blocks }) => blocks));
+    await bounce(t, 'ann', 'finance', { department: 'product', reason: 'The app shows the wrong price' });
+    await t.sandbox.as('dan').click(t.card('product'), 'issue.accept');
+    await t.settled();
+    expect(left('finance')).toContain(`is with *Product* now · owner <@${t.sandbox.user('dan')}>`);
+    await bounce(t, 'dan', 'product', { department: 'support', reason: 'Support promised it' });
+    for (const channel of ['finance', 'product'])
+      expect(left(channel)).toContain(`is with *Support* now · owner <@${t.sandbox.user('sam')}>`);
+  });
+
   test('said a second time by people makes the CX lead owner', async () => {
     const t = await withComplaint();
     await bounce(t, 'ann', 'finance', { department: 'product', reason: 'The app shows the wrong price' });
