@@ -7,7 +7,7 @@ import { findPerson } from '../people/index.ts';
 import type { Acting } from './acting.ts';
 import { forgetMerge, mergedBefore, saveMerge } from './alike/store.ts';
 import { ask, askToTell, offerTo, putOff } from './asking/ask.ts';
-import { hangUnder } from './causes/act.ts';
+import { hangUnder, mendedSince } from './causes/act.ts';
 import { cardKey, carryOut, promiseStory, tellInPerson } from './change.ts';
 import { type Issue, type IssueEvent, type Outcome, refused } from './domain.ts';
 import { issueNumberIn, missing } from './fields.ts';
@@ -110,7 +110,9 @@ export async function takeApart(tx: Tx, acting: Acting): Promise<Outcome> {
   const before = await mergedBefore(tx, issue.id);
   const owner = await ownerAgain(tx, before ?? issue, organisation);
   const outcome = await act(tx, acting, unmerge(issue, acting.act, before, owner));
-  if (outcome.kind === 'changed') await forgetMerge(tx, issue.id);
+  if (outcome.kind === 'refused') return outcome;
+  await forgetMerge(tx, issue.id);
+  await mendedSince(tx, outcome.issue, issue.end?.at ?? acting.act.now, acting.act.now);
   return outcome;
 }
 

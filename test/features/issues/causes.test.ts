@@ -226,6 +226,24 @@ describe('a cause in Slack', () => {
     expect(await name(t, 'bob', 2, { cause: '1' }).catch(String)).toContain('no input "cause"');
   });
 
+  test('that was mended while an issue was merged has mended it too, and its customer is still to be told', async () => {
+    const t = await three();
+    await name(t, 'ann', 1, { title: TITLE });
+    await name(t, 'bob', 2, { cause: '1' });
+    await t.sandbox.as('bob').click(t.card('finance', 2), 'issue.merge');
+    await t.settled();
+    await told(t, 'ann', 'cause 1');
+    await clickLast(t, 'ann', 'cause.ship');
+    await t.sandbox.as('ann').submit({ root_cause: 'Two jobs', change: 'One job' });
+    await t.settled();
+    await t.sandbox.as('bob').click(t.card('finance', 2), 'issue.unmerge');
+    await t.settled();
+    expect(await issueIn(t, 2)).toMatchObject({ state: 'fixed', change: 'One job', owner: t.sandbox.user('bob') });
+    expect(JSON.stringify(t.card('finance', 2).blocks)).not.toContain('back again');
+    await t.turnTo(at('2026-03-03 09:30'));
+    expect(t.dms('bob').at(-1)).toContain('fixed; please tell the customer');
+  });
+
   test('is mended by the owner of any of its issues, the head or the CX lead, and by nobody else', async () => {
     const t = await three();
     await name(t, 'ann', 1, { title: TITLE });

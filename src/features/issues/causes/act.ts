@@ -77,6 +77,13 @@ export async function shipCause(
   return { kind: 'shipped', mended };
 }
 
+/** Its cause was mended after that instant, while it was merged into another: so it is mended too, and its customer to be told. */
+export async function mendedSince(tx: Tx, issue: Issue, since: Instant, now: Instant): Promise<void> {
+  const cause = issue.cause === undefined ? undefined : await findCause(tx, issue.cause);
+  if (cause?.shipped === undefined || cause.shipped.at < since || !mendedWith(issue)) return;
+  await mendChild(tx, issue, cause, { ...cause.shipped, at: now });
+}
+
 /** Its owner reads in the next bundle that there is good news to pass on. */
 async function mendChild(tx: Tx, child: Issue, cause: Cause, shipped: Shipped): Promise<void> {
   const { by, at: now } = shipped;
