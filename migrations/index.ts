@@ -38,6 +38,7 @@ import * as cardVersions from './0038_card_versions.ts';
 import * as merged from './0039_merged.ts';
 import * as wall from './0040_wall.ts';
 import * as supportDays from './0041_support_days.ts';
+import * as met from './0042_met.ts';
 
 /** In order, by name. A migration that has been released is never edited; write the next one. */
 export const migrations: Record<string, Migration> = {
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '0039_merged': merged,
   '0040_wall': wall,
   '0041_support_days': supportDays,
+  '0042_met': met,
 };

@@ -107,7 +107,8 @@ export async function promiseStory(
   const gathers = isNew && place.channel ? await beyondBudget(tx, organisation, issue, place.to, now) : undefined;
   const summary = await summaryFor(tx, issue, place.to, gathers, now);
   const within = summary === undefined ? {} : { thread: summary };
-  await promise(tx, { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place, ...within }, now);
+  const promised = { key: card, kind: 'issue.card', subject: cardSubject(issue), ...place, ...within };
+  if (isNew) await promise(tx, promised, now);
   await refresh(tx, card, issue.version);
   if (SILENT.includes(event.type) || !place.channel) return;
   const { to } = place;

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { keptFor } from '../../platform/db/kept.ts';
 import { prepared } from '../../platform/db/prepared.ts';
 import type { Schema, Tx } from '../../platform/db/schema.ts';
 import { isNamed, type Leave, type Person, type Rhythm, type SlackPerson } from './domain.ts';
@@ -53,15 +54,30 @@ function leaveOf(row: Pick<Selectable<Schema['slack_user']>, (typeof LEAVE)[numb
   return { from, until, delegate: delegate ?? undefined, ...(leave_by_status === 1 && { byStatus: true }) };
 }
 
-/** Every decision asks for the same few people again and again; a transaction remembers them until it changes one. */
-const met = new WeakMap<Tx, Map<string, Person | undefined>>();
+type People = Map<string, Person | undefined>;
+
+/** Every decision asks for the same few people again and again: they are remembered until anybody is changed. */
+const kept = keptFor((): { count: number; people: People } => ({ count: 0, people: new Map() }));
+
+const met = new WeakMap<Tx, People>();
+
+/** What a transaction has changed may yet be rolled back: from then on it remembers for itself. */
+const forget = (tx: Tx) => void met.set(tx, new Map());
 
 async function remembered(tx: Tx, ref: string, find: () => Promise<Person | undefined>): Promise<Person | undefined> {
-  const people = met.get(tx) ?? new Map<string, Person | undefined>();
-  met.set(tx, people);
+  const people = met.get(tx) ?? (await knownBefore(tx));
   if (!people.has(ref)) people.set(ref, await find());
   return people.get(ref);
 }
+
+async function knownBefore(tx: Tx): Promise<People> {
+  const { count } = await changes.one(tx, {});
+  if (kept(tx).count !== count) Object.assign(kept(tx), { count, people: new Map() });
+  met.set(tx, kept(tx).people);
+  return kept(tx).people;
+}
+
+const changes = prepared((db) => db.selectFrom('people_change').select('count'));
 
 export function findPerson(tx: Tx, user: UserId): Promise<Person | undefined> {
   return remembered(tx, user, async () => {
@@ -79,7 +95,7 @@ const personById = prepared((db, { user }: { readonly user: UserId }) =>
 
 /** Who is in which groups, whole: whoever is not named in it is in none any more. */
 export async function saveGroups(tx: Tx, groups: ReadonlyMap<UserId, readonly string[]>): Promise<void> {
-  met.delete(tx);
+  forget(tx);
   await tx.updateTable('slack_user').set({ groups: null }).where('groups', 'is not', null).execute();
   for (const [user, names] of groups)
     await tx
@@ -190,7 +206,7 @@ export async function savePerson(
     admin: ADMIN.indexOf(admin),
     seen_at: now,
   };
-  met.delete(tx);
+  forget(tx);
   await tx
     .insertInto('slack_user')
     .values(seen)
@@ -206,12 +222,12 @@ export async function saveLeave(tx: Tx, user: UserId, leave: Leave | undefined, 
     leave_by_status: Number(leave?.byStatus ?? false),
     away: Number(away),
   };
-  met.delete(tx);
+  forget(tx);
   await tx.updateTable('slack_user').set(columns).where('id', '=', user).execute();
 }
 
 export async function saveRhythm(tx: Tx, user: UserId, rhythm: Rhythm | undefined): Promise<void> {
-  met.delete(tx);
+  forget(tx);
   await tx
     .updateTable('slack_user')
     .set({ rhythm: rhythm ?? null })
@@ -231,7 +247,7 @@ export async function membersUnseenSince(tx: Tx, since: Instant): Promise<UserId
 }
 
 export async function saveQuiet(tx: Tx, user: UserId, until: Instant | undefined): Promise<void> {
-  met.delete(tx);
+  forget(tx);
   await tx
     .updateTable('slack_user')
     .set({ quiet_until: until ?? null })

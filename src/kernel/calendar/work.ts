@@ -142,10 +142,12 @@ function nextShift(cal: WorkCalendar, at: Instant): Shift | undefined {
 const known = new WeakMap<WorkCalendar, Map<IsoDate, readonly Shift[]>>();
 
 function shiftsOf(cal: WorkCalendar, day: IsoDate): readonly Shift[] {
-  const days = known.get(cal) ?? new Map<IsoDate, readonly Shift[]>();
-  known.set(cal, days);
-  const shifts = days.get(day) ?? computedShifts(cal, day);
-  days.set(day, shifts);
+  const days = known.get(cal);
+  const ready = days?.get(day);
+  if (ready) return ready;
+  const shifts = computedShifts(cal, day);
+  if (days) days.set(day, shifts);
+  else known.set(cal, new Map([[day, shifts]]));
   return shifts;
 }
 

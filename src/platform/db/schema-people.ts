@@ -27,6 +27,9 @@ export interface PeopleSchema {
     /** 1: an admin or owner of the workspace; 2: its primary owner. */
     admin: Generated<number>;
   };
+  /** One row: how often anybody in `slack_user` was changed. */
+  people_change: { count: number };
+
   slack_channel: {
     id: ChannelId;
     name: string;
