@@ -1,58 +1,10 @@
-import type { Selectable } from 'kysely';
 import type { UserId } from '../../kernel/slack.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { keptFor } from '../../platform/db/kept.ts';
 import { prepared } from '../../platform/db/prepared.ts';
-import type { Schema, Tx } from '../../platform/db/schema.ts';
+import type { Tx } from '../../platform/db/schema.ts';
+import { ADMIN, LEAVE, PERSON, personOf } from './columns.ts';
 import { isNamed, type Leave, type Person, type Rhythm, type SlackPerson } from './domain.ts';
-
-const PERSON = [
-  'id',
-  'name',
-  'email',
-  'timezone',
-  'standing',
-  'away',
-  'quiet_until',
-  'rhythm',
-  'groups',
-  'admin',
-] as const;
-const LEAVE = ['leave_from', 'leave_until', 'leave_delegate', 'leave_by_status'] as const;
-
-const ADMIN = [undefined, 'admin', 'primary owner'] as const;
-
-function personOf(
-  row: Pick<Selectable<Schema['slack_user']>, (typeof PERSON)[number] | (typeof LEAVE)[number]>,
-): Person {
-  const {
-    leave_from,
-    leave_until,
-    leave_delegate,
-    leave_by_status,
-    quiet_until,
-    away,
-    rhythm,
-    groups,
-    admin,
-    ...person
-  } = row;
-  return {
-    ...person,
-    leave: leaveOf(row),
-    away: away === 1,
-    quietUntil: quiet_until ?? undefined,
-    rhythm: rhythm ?? undefined,
-    groups: groups === null ? [] : JSON.parse(groups),
-    admin: ADMIN[admin],
-  };
-}
-
-function leaveOf(row: Pick<Selectable<Schema['slack_user']>, (typeof LEAVE)[number]>): Leave | undefined {
-  const { leave_from: from, leave_until: until, leave_delegate: delegate, leave_by_status } = row;
-  if (from === null || until === null) return undefined;
-  return { from, until, delegate: delegate ?? undefined, ...(leave_by_status === 1 && { byStatus: true }) };
-}
 
 type People = Map<string, Person | undefined>;
 
