@@ -62,7 +62,7 @@ function directoryOf(organisation: Organisation): Directory {
   return made;
 }
 
-const FIELDS = { name: 5, words: 4, concepts: 5, department: 1.5, stage: 1, people: 2 };
+const FIELDS = { name: 5, words: 4, concepts: 20, department: 1.5, stage: 1, people: 2 };
 
 function indexed({ topics, departments }: Organisation): Directory {
   const index = new MiniSearch({

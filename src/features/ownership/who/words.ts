@@ -12,6 +12,7 @@ const folded = (text: string): string =>
 const FILLER = new Set(
   `a an and are about about as at be by can do does for from have i in is it me my of on or our s t that the their them this to us was we what when where which who whom whose why will with you your
    answers answer handles handle owns own owner responsible charge takes take care ask talk someone somebody anyone person customer customers says say said complains complaint complaining complained problem problems issue issues question questions wrong bad terrible awful never always too very get gets got want wants need needs not there they he she has had
+   how many much any no yes you us out off over up again still come comes coming send sent did done make makes made go goes going see one some more every each than then but if so just only also our ours your yours been being were into after before since while ours im its hi hello please thing things stuff
    wer ist fur der die das den dem und mit zustandig verantwortlich ich wir nicht ein eine kunde kunden problem frage
    quien es el la los las de del para con por un una cliente clientes problema responsable se me no lleva
    kuka on ja vastaa asiakas asiakkaan asiakkaat asia ongelma kenen kenelle
@@ -34,11 +35,20 @@ function singular(term: string): string {
 /** How the number of a meaning begins, so that it is no word. */
 export const CONCEPT = '§';
 
+const BESIDE = '~';
+
+/** The phrases of each line of the table. */
+const LINES = SYNONYMS.map((line) => ({
+  beside: line.startsWith(BESIDE),
+  phrases: line
+    .replace(BESIDE, '')
+    .split(',')
+    .map((phrase) => plainly(phrase)),
+}));
+
 /** The numbered meanings of every phrase of the table. */
 const MEANINGS: ReadonlyMap<string, string> = new Map(
-  SYNONYMS.flatMap((line, n) =>
-    line.split(',').map((phrase): [string, string] => [plainly(phrase).join(' '), `${CONCEPT}${n}`]),
-  ),
+  LINES.flatMap(({ phrases }, n) => phrases.map((phrase): [string, string] => [phrase.join(' '), `${CONCEPT}${n}`])),
 );
 const LONGEST_PHRASE = 4;
 
@@ -56,7 +66,10 @@ const WEAK = new Set(
     /\s+/,
   ),
 );
-const [LITTLE, MENDED] = [0.15, 0.8];
+const [LITTLE, HALF, MENDED] = [0.1, 0.3, 0.8];
+
+/** What is said beside many things, as words and as meanings. */
+const ASIDE = new Set(LINES.flatMap(({ beside, phrases }, n) => (beside ? [...phrases.flat(), `${CONCEPT}${n}`] : [])));
 
 /** What to look for in the words somebody typed: these, what they are made of or were meant to be, and what they mean; of each how much it says, up to 1. */
 export function wantedIn(typed: string, vocabulary: Vocabulary): ReadonlyMap<string, number> {
@@ -69,14 +82,18 @@ export function wantedIn(typed: string, vocabulary: Vocabulary): ReadonlyMap<str
     .flatMap((word) => partsOf(word, vocabulary));
   const said = words.map((word, n): [string, number] => [word, meant[n] === word ? weightOf(word) : MENDED]);
   const wanted = new Map<string, number>();
-  for (const [term, weight] of [...said, ...[...meant, ...parts].map(weighed), ...concepts])
-    if (!FILLER.has(term)) wanted.set(term, Math.max(weight, wanted.get(term) ?? 0));
+  for (const [term, weight] of [...said, ...[...meant, ...parts].map(weighed), ...concepts]) {
+    if (FILLER.has(term)) continue;
+    // What a phrase means goes before what its words mean by themselves.
+    const counts = phrased.has(term) ? Math.min(weight, LITTLE) : weight;
+    wanted.set(term, Math.max(counts, wanted.get(term) ?? 0));
+  }
   return wanted;
 }
 
 const weighed = (term: string): [string, number] => [term, weightOf(term)];
 
-const weightOf = (term: string): number => (WEAK.has(term) ? LITTLE : 1);
+const weightOf = (term: string): number => (WEAK.has(term) ? LITTLE : ASIDE.has(term) ? HALF : 1);
 
 /** The meanings that a text has a phrase for. */
 export const conceptsIn = (text: string): string[] => [...meaningsIn(plainly(text)).concepts.keys()];
@@ -89,7 +106,8 @@ function meaningsIn(words: readonly string[]) {
     if (length === 0) continue;
     const phrase = words.slice(at, at + length);
     const concept = MEANINGS.get(phrase.join(' ')) ?? '';
-    concepts.set(concept, Math.max(weightOf(phrase.join(' ')), concepts.get(concept) ?? 0));
+    const weight = Math.min(weightOf(phrase.join(' ')), weightOf(concept));
+    concepts.set(concept, Math.max(weight, concepts.get(concept) ?? 0));
     if (length > 1) for (const word of phrase) phrased.add(word);
     at += length - 1;
   }
@@ -107,7 +125,15 @@ function phraseAt(words: readonly string[], at: number): number {
 export interface Vocabulary {
   /** Those that mean something by themselves. */
   readonly known: ReadonlySet<string>;
-  /** They, by their first three letters and by their last: they may be a part of a longer one. */
+  /** They may be a part of a longer one. */
+  readonly parts: Edges;
+  /** These and those of phrases: what a mistyped one may have been meant to be. */
+  readonly spelled: ReadonlySet<string>;
+  readonly all: Edges;
+}
+
+/** Words by their first three letters and by their last. */
+interface Edges {
   readonly beginning: ReadonlyMap<string, readonly string[]>;
   readonly ending: ReadonlyMap<string, readonly string[]>;
 }
@@ -115,14 +141,19 @@ export interface Vocabulary {
 const [SHORTEST_PART, EDGE] = [4, 3];
 
 export function vocabularyOf(terms: readonly string[]): Vocabulary {
+  const known = new Set([...terms, ...MEANINGS.keys()].filter((term) => !term.includes(' ')));
+  const spelled = new Set([...known, ...LINES.flatMap(({ phrases }) => phrases.flat())]);
+  return { known, parts: edgesOf(known), spelled, all: edgesOf(spelled) };
+}
+
+function edgesOf(words: ReadonlySet<string>): Edges {
   const [beginning, ending] = [new Map<string, string[]>(), new Map<string, string[]>()];
-  const known = new Set([...terms, ...MEANINGS.keys()]);
-  for (const term of known) {
-    if (term.length < SHORTEST_PART || term.includes(' ')) continue;
-    append(beginning, term.slice(0, EDGE), term);
-    append(ending, term.slice(-EDGE), term);
+  for (const word of words) {
+    if (word.length < SHORTEST_PART) continue;
+    append(beginning, word.slice(0, EDGE), word);
+    append(ending, word.slice(-EDGE), word);
   }
-  return { known, beginning, ending };
+  return { beginning, ending };
 }
 
 /** Adds it to the list of that key. */
@@ -134,10 +165,13 @@ export function append(map: Map<string, string[]>, key: string, term: string): v
 
 /** The known words that a longer one begins or ends with, and what they mean: Rechnungsfehler, laskussa, Druckerpapier. */
 function partsOf(term: string, vocabulary: Vocabulary): string[] {
-  return edgesOf(term, vocabulary).flatMap((part) => [part, ...(MEANINGS.get(part) ? [MEANINGS.get(part) ?? ''] : [])]);
+  return withinIt(term, vocabulary).flatMap((part) => [
+    part,
+    ...(MEANINGS.get(part) ? [MEANINGS.get(part) ?? ''] : []),
+  ]);
 }
 
-function edgesOf(term: string, { known, beginning, ending }: Vocabulary): string[] {
+function withinIt(term: string, { known, parts: { beginning, ending } }: Vocabulary): string[] {
   if (known.has(term)) return [];
   const first = longest(
     beginning.get(term.slice(0, EDGE)),
@@ -155,23 +189,23 @@ function longest(parts: readonly string[] = [], fits: (part: string) => boolean)
 
 const SHORTEST_MENDED = 5;
 
-/** The known word that a mistyped one was meant to be; itself where it is known, or nothing is near. One end of it is taken to be right. */
-function spelled(term: string, vocabulary: Vocabulary): string {
-  if (term.length < SHORTEST_MENDED || SPELLED.has(term) || edgesOf(term, vocabulary).length > 0) return term;
-  const { known, beginning, ending } = vocabulary;
-  if (known.has(term)) return term;
+/** The known word that a mistyped one was meant to be; itself where it is known, or nothing is near. Its first letter and one end of it are taken to be right. */
+function spelled(term: string, { spelled: right, all: { beginning, ending } }: Vocabulary): string {
+  if (term.length < SHORTEST_MENDED || right.has(term)) return term;
   const near = [...(beginning.get(term.slice(0, EDGE)) ?? []), ...(ending.get(term.slice(-EDGE)) ?? [])];
   const [best] = near
+    .filter((word) => word[0] === term[0] && isNear(term, word))
     .map((word) => ({ word, by: distance(term, word) }))
-    .filter(
-      ({ word, by }) =>
-        word[0] === term[0] && (by <= (term.length < 8 ? 1 : 2) || (by === 2 && sameLetters(term, word))),
-    )
     .toSorted((a, b) => a.by - b.by || a.word.localeCompare(b.word));
   return best?.word ?? term;
 }
 
-/** Words that stand in phrases of the table. */
-const SPELLED: ReadonlySet<string> = new Set([...MEANINGS.keys()].flatMap((phrase) => phrase.split(' ')));
+/** One letter that is missing, too many or another, of long words two; or the same letters in another order. */
+function isNear(term: string, word: string): boolean {
+  // Rechnungen, laskun: what another language puts behind a word is no mistake.
+  if (term.startsWith(word)) return false;
+  const by = distance(term, word);
+  return by <= (term.length < 8 ? 1 : 2) || (by === 2 && sameLetters(term, word));
+}
 
 const sameLetters = (a: string, b: string) => [...a].sort().join() === [...b].sort().join();
