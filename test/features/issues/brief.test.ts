@@ -108,11 +108,12 @@ describe('on Monday at a quarter past nine', () => {
     expect(t.dms('pat')).toEqual([]);
   });
 
-  test('the executive sponsor reads at most five decisions, the longest in the queue first, each with since when it has been there', async () => {
+  test('the executive sponsor reads at most five decisions, the longest in the queue first, each with since when it has been there, and how many more there are', async () => {
     const t = await startTestBot();
-    for (let n = 1; n <= 6; n++) await t.hears({ ...COMPLAINT, customer: { account: `Customer ${n}` } });
+    for (let n = 1; n <= 8; n++) await t.hears({ ...COMPLAINT, customer: { account: `Customer ${n}` } });
     for (const when of STEPS) await t.turnTo(at(when));
-    expect(t.dms('eve')).toEqual(['5 decisions wait for you.']);
+    expect(t.dms('eve')).toEqual(['8 decisions wait for you.']);
+    expect(blocksOf(t, 'eve')).toContain('3 more behind these; `/cx queue` shows which is next.');
     expect(blocksOf(t, 'eve')?.match(/issue\.decide/g)).toHaveLength(5);
     expect(blocksOf(t, 'eve')?.match(/it has been in the queue <!date/g)).toHaveLength(5);
   });

@@ -114,7 +114,16 @@ const blocked: Blocked = {
 
 const pause = { kind: 'blocked', from: MONDAY, until: undefined, reason: 'A second till', need: 'money' } as const;
 const brief: Brief = {
-  ...{ departments: ['Finance'], theirs: [], decisions: [], own: [], moreOwn: 0, canWait: 7, morning: true },
+  ...{
+    departments: ['Finance'],
+    theirs: [],
+    decisions: [],
+    moreDecisions: 0,
+    own: [],
+    moreOwn: 0,
+    canWait: 7,
+    morning: true,
+  },
 };
 const briefed = (changes: Partial<Brief>) => briefLetter({ ...brief, ...changes }, linesWithButtons);
 

@@ -135,7 +135,15 @@ describe('of five lines that ask the same, each sentence that names nobody stand
   });
 
   test.each(Object.keys(BRIEF_ASKS))('the lines of a brief with %s', (step) => {
-    const brief = { departments: ['Finance'], decisions: [], own: [], moreOwn: 0, canWait: 0, morning: true };
+    const brief = {
+      departments: ['Finance'],
+      decisions: [],
+      moreDecisions: 0,
+      own: [],
+      moreOwn: 0,
+      canWait: 0,
+      morning: true,
+    };
     expect(twice(briefLetter({ ...brief, theirs: five(step) }, linesWithButtons).blocks)).toEqual([]);
   });
 
@@ -180,7 +188,15 @@ test.each([
 });
 
 test('a word of the ladder that rides in a brief says there what it says anywhere', () => {
-  const brief = { departments: ['Finance'], decisions: [], own: [], moreOwn: 0, canWait: 0, morning: true };
+  const brief = {
+    departments: ['Finance'],
+    decisions: [],
+    moreDecisions: 0,
+    own: [],
+    moreOwn: 0,
+    canWait: 0,
+    morning: true,
+  };
   const told = { ...line('contact-breach', { pause: undefined }), notice: true };
   const text = JSON.stringify(briefLetter({ ...brief, theirs: [told] }, linesWithButtons).blocks);
   expect(text).toContain('without a word from us');

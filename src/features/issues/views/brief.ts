@@ -17,6 +17,8 @@ export interface Brief {
   readonly theirs: readonly Entry[];
   /** What is before the executive sponsor. */
   readonly decisions: readonly Entry[];
+  /** What waits for a decision behind those. */
+  readonly moreDecisions: number;
   readonly own: readonly Entry[];
   readonly moreOwn: number;
   /** Open issues of these departments that are not in it. */
@@ -74,14 +76,18 @@ export function briefLetter(
   brief: Brief,
   lines: (entries: readonly Entry[], primary: boolean) => KnownBlock[],
 ): Message {
-  const { theirs, decisions, own, moreOwn } = brief;
+  const { theirs, decisions, moreDecisions, own, moreOwn } = brief;
   const title = titleOf(brief);
   const first = [...decisions, ...theirs];
   return {
     text: words`${title}`,
     blocks: [
       section(greeted(title, brief.morning)),
-      ...briefly(first),
+      ...briefly(decisions, true),
+      ...(moreDecisions > 0
+        ? [context(mrkdwn`${moreDecisions} more behind these; \`/cx queue\` shows which is next.`)]
+        : []),
+      ...briefly(theirs, decisions.length === 0),
       ...restOf(brief),
       ...(own.length > 0
         ? [divider, section(mrkdwn`*And these are with you:*`), ...lines(own, first.length === 0)]
@@ -92,13 +98,13 @@ export function briefLetter(
   };
 }
 
-function briefly(entries: readonly Entry[]): KnownBlock[] {
+function briefly(entries: readonly Entry[], primary: boolean): KnownBlock[] {
   const said = new Set<string>();
   return entries.flatMap(({ shown, step, standing }, place) => {
     const ask = standing === 'past' ? undefined : (BRIEF_ASKS[step as BriefStep] ?? ASKS[step]);
     const line = ask === undefined ? movedOn(shown) : saidOnce(sentencesOf(ask, shown, true), said);
     const text = section(joined([mrkdwn`*#${shown.issue.id} ${shown.title}*: `, line], ''));
-    return ask === undefined ? [text] : [text, briefActions(shown, ask, place === 0)];
+    return ask === undefined ? [text] : [text, briefActions(shown, ask, primary && place === 0)];
   });
 }
 
@@ -119,9 +125,9 @@ function restOf({ canWait, departments }: Brief): KnownBlock[] {
   return [context(mrkdwn`${are} open in ${departments.join(' and ')} and can wait.`)];
 }
 
-function titleOf({ departments, theirs, decisions }: Brief): string {
+function titleOf({ departments, theirs, decisions, moreDecisions }: Brief): string {
   const needs = theirs.filter(({ standing }) => standing !== 'past').length;
-  const asks = decisions.filter(({ standing }) => standing !== 'past').length;
+  const asks = decisions.filter(({ standing }) => standing !== 'past').length + moreDecisions;
   const parts = [
     asks > 0 && `${asks === 1 ? 'One decision waits' : `${asks} decisions wait`} for you.`,
     needs > 0 &&
