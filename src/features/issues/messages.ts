@@ -58,7 +58,7 @@ export async function renderLetter(tx: Tx, subject: string, now: Instant): Promi
   }
   const kind = items.length === 1 ? kindOf(first.step) : 'issue.letter';
   return {
-    message: letter(await entriesOf(tx, chosen, now), { ...sumOf(open, chosen.length), morning }, news),
+    message: letter(await entriesOf(tx, chosen, now), { ...sumOf(open, chosen), morning }, news),
     about: { kind, ...(lines.length === 1 && { issue: first.issue }) },
   };
 }
@@ -84,12 +84,17 @@ async function isMorning(tx: Tx, user: UserId, at: Instant): Promise<boolean> {
 }
 const NOON = '12:00';
 
-function sumOf(open: readonly LineNow[], shown: number): Omit<Sum, 'morning'> {
-  const told = open.filter((line) => line.notice && line.standing === 'asks');
+function sumOf(open: readonly LineNow[], shown: readonly LineNow[]): Omit<Sum, 'morning'> {
+  const told = open.filter(isTold);
   const handedOn = told.filter(({ step }) => step === 'handed-on').length;
   const [withOthers, waiting] = [told.length - handedOn, open.length - told.length];
-  return { more: Math.max(0, open.length - shown), handedOn, waiting, withOthers };
+  const hidden = open.filter((line) => !shown.includes(line));
+  const moreYours = hidden.filter((line) => !isTold(line)).length;
+  return { more: hidden.length, moreYours, handedOn, waiting, withOthers };
 }
+
+/** A word about what is with a colleague. */
+const isTold = ({ notice, standing }: LineNow): boolean => notice && standing === 'asks';
 
 /** What the message is called in its metadata: new work, a nudge, or a word that it is somebody else's now. */
 function kindOf(step: string): string {

@@ -83,7 +83,7 @@ const shown = (changes: Partial<Issue> = {}, more: Partial<Shown> = {}): Shown =
 
 const asks = (step: string, changes: Partial<Issue> = {}): Entry => ({ shown: shown(changes), step, standing: 'asks' });
 
-const own = { more: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
+const own = { more: 0, moreYours: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
 
 const asked = (kind: Ask['kind'], words = 'Only one job can run now. Sorry!'): Ask => ({
   ...{
@@ -273,7 +273,7 @@ const messages = {
   'letter-taken': letter([{ ...asks('assigned', accepted), standing: 'yours' }], own),
   'letter-many': letter(
     [1, 2, 3, 4, 5].map((id) => asks('assigned', { id })),
-    { ...own, more: 7, waiting: 12 },
+    { ...own, more: 7, moreYours: 7, waiting: 12 },
   ),
   'letter-many-mixed': letter(
     [

@@ -62,7 +62,7 @@ const longest: Shown = {
   dateText: () => '2026-03-02 13:30 (Europe/Helsinki)',
 };
 
-const alone = { more: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
+const alone = { more: 0, moreYours: 0, waiting: 1, withOthers: 0, handedOn: 0, morning: true };
 const line = (step: string, changes: Partial<Issue> = {}): Entry => ({
   shown: { ...longest, issue: { ...longest.issue, ...changes } },
   step,
@@ -184,7 +184,21 @@ test.each([
   [{}, 'All of these have moved on. Thank you.'],
 ])('the title of a DM of several counts whose customers they are: %o', (sum, title) => {
   const lines = [line('assigned'), line('contact-breach')];
-  expect(letter(lines, { more: 0, waiting: 0, withOthers: 0, handedOn: 0, morning: false, ...sum }).text).toBe(title);
+  expect(
+    letter(lines, { more: 0, moreYours: 0, waiting: 0, withOthers: 0, handedOn: 0, morning: false, ...sum }).text,
+  ).toBe(title);
+});
+
+test.each([
+  [{ more: 3, moreYours: 3 }, '3 more can wait; `/cx mine` has them.'],
+  [
+    { more: 3, moreYours: 1 },
+    '3 more can wait; `/cx mine` has yours, the Home tab shows what is open with colleagues.',
+  ],
+  [{ more: 3, moreYours: 0 }, '3 more can wait; the Home tab shows what is open with colleagues.'],
+])('what is not shown is said to be where it is: %o', (sum, said) => {
+  const { blocks } = letter([line('assigned'), line('contact-breach')], { ...alone, waiting: 5, ...sum });
+  expect(JSON.stringify(blocks)).toContain(said);
 });
 
 test('a word of the ladder that rides in a brief says there what it says anywhere', () => {

@@ -22,8 +22,9 @@ export const MOST_LINES = 5;
 
 /** How the lines of a DM stand together, those that it does not show included. */
 export interface Sum {
-  /** Lines that are not shown. */
+  /** Lines that are not shown, and how many of them are the reader's own. */
   readonly more: number;
+  readonly moreYours: number;
   /** Customers who wait for its reader. */
   readonly waiting: number;
   /** Customers of whom others are to take care, and who need a hand. */
@@ -68,9 +69,16 @@ function several(entries: readonly Entry[], sum: Sum): Message {
       section(greeted(title, sum.morning)),
       ...linesWithButtons(entries),
       whyRow,
-      ...(sum.more > 0 ? [context(mrkdwn`${sum.more} more can wait; \`/cx mine\` has them.`)] : []),
+      ...(sum.more > 0 ? [context(mrkdwn`${sum.more} more can wait; ${whereToLook(sum)}`)] : []),
     ],
   };
+}
+
+function whereToLook({ more, moreYours }: Sum): MrkdwnElement {
+  if (moreYours === more) return mrkdwn`\`/cx mine\` has them.`;
+  return moreYours === 0
+    ? mrkdwn`the Home tab shows what is open with colleagues.`
+    : mrkdwn`\`/cx mine\` has yours, the Home tab shows what is open with colleagues.`;
 }
 
 export const greeted = (title: string, morning: boolean): MrkdwnElement =>
