@@ -20,6 +20,8 @@ export interface Claim {
   readonly threadTs: string | undefined;
 }
 
+export type Sayable = Pick<Claim, 'row' | 'message' | 'about' | 'picture'>;
+
 /** Reads the state again, renders and marks the row as being sent. Undefined when there is nothing to say any more. */
 export async function claim(
   tx: Tx,
@@ -41,7 +43,7 @@ export async function sayable(
   id: number,
   renders: ReadonlyMap<string, Render>,
   clocks: Clocks,
-): Promise<Pick<Claim, 'row' | 'message' | 'about' | 'picture'> | undefined> {
+): Promise<Sayable | undefined> {
   const row = await findReady(tx, id, clocks);
   if (row === undefined) return undefined;
 
@@ -100,7 +102,7 @@ export async function settle(
 /** Said: at this place, in this version. If more was wanted meanwhile, it is pending again. */
 export async function settleSent(
   tx: Tx,
-  claim: Claim,
+  claim: Pick<Claim, 'row' | 'message' | 'attempt' | 'version'>,
   at: { channel: ChannelId; ts: string },
   now: Instant,
 ): Promise<void> {

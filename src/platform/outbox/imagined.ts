@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Tx } from '../db/schema.ts';
 import type { Message } from '../slack/blocks.ts';
-import { type Claim, claim, settleSent } from './claim.ts';
+import { type Sayable, sayable, settleSent } from './claim.ts';
 import type { Render } from './outbox.ts';
 import { headsOfLine } from './ready.ts';
 
@@ -47,10 +47,10 @@ export async function sayInImagination(
   const { heads, said } = await context.transaction(async (tx) => {
     await editsStand.run(tx, {});
     const heads = await headsOfLine(tx, now, 0);
-    const said: Claim[] = [];
+    const said: Sayable[] = [];
     for (const { id } of heads) {
-      const made = await claim(tx, id, renders, { now, realNow: 0 });
-      if (made) said.push(made);
+      const ready = await sayable(tx, id, renders, { now, realNow: 0 });
+      if (ready) said.push(ready);
     }
     for (const each of said) await stands(tx, each, now);
     return { heads, said };
@@ -68,9 +68,11 @@ export async function sayInImagination(
   return heads.length;
 }
 
-function stands(tx: Tx, made: Claim, now: Instant): Promise<void> {
-  const { channel, ts, id, recipient } = made.row;
-  return settleSent(tx, made, { channel: channel ?? (recipient as ChannelId), ts: ts ?? `${id}.0` }, now);
+/** It is on its way to nobody, so that it stands as soon as it is said. */
+function stands(tx: Tx, { row, message }: Sayable, now: Instant): Promise<void> {
+  const { channel, ts, id, recipient, attempt, wanted_version: version } = row;
+  const at = { channel: channel ?? (recipient as ChannelId), ts: ts ?? `${id}.0` };
+  return settleSent(tx, { row, message, attempt, version }, at, now);
 }
 
 /** Nobody is notified of an edit, so that it is taken as made; whoever looks at the message gets its newest words. */
