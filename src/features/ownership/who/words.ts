@@ -61,7 +61,7 @@ export function plainly(phrase: string): string[] {
 /** Words that so many sentences have that they say little of what is meant, where another word says more. */
 const WEAK = new Set(
   `app application software mobile site web page product machine device item order week day month year hour minute time first new old open free box email mail code account
-   system team service customer company link form card list name number thing down broken error bug slow missing late reset work update data today yesterday
+   system team service customer company link form card list name number thing down broken error bug slow missing late reset work update data today yesterday twice double duplicate doppelt zweimal kahdesti
    aplicacion anwendung sovellus kaputt fehler vika fallo error seite woche semana semaine viikko correo pagina sposti sahkoposti tilaus bestellung pedido commande`.split(
     /\s+/,
   ),
@@ -125,36 +125,35 @@ function phraseAt(words: readonly string[], at: number): number {
 export interface Vocabulary {
   /** Those that mean something by themselves. */
   readonly known: ReadonlySet<string>;
-  /** They may be a part of a longer one. */
-  readonly parts: Edges;
-  /** These and those of phrases: what a mistyped one may have been meant to be. */
-  readonly spelled: ReadonlySet<string>;
-  readonly all: Edges;
-}
-
-/** Words by their first three letters and by their last. */
-interface Edges {
+  /** They, by their first three letters and by their last: they may be a part of a longer one. */
   readonly beginning: ReadonlyMap<string, readonly string[]>;
   readonly ending: ReadonlyMap<string, readonly string[]>;
+  /** They and those of phrases: what a mistyped one may have been meant to be. */
+  readonly spelled: ReadonlySet<string>;
+  /** These, by their first letter and length. */
+  readonly alike: ReadonlyMap<string, readonly string[]>;
 }
 
 const [SHORTEST_PART, EDGE] = [4, 3];
 
 export function vocabularyOf(terms: readonly string[]): Vocabulary {
+  const [beginning, ending, alike] = [
+    new Map<string, string[]>(),
+    new Map<string, string[]>(),
+    new Map<string, string[]>(),
+  ];
   const known = new Set([...terms, ...MEANINGS.keys()].filter((term) => !term.includes(' ')));
+  for (const term of known) {
+    if (term.length < SHORTEST_PART) continue;
+    append(beginning, term.slice(0, EDGE), term);
+    append(ending, term.slice(-EDGE), term);
+  }
   const spelled = new Set([...known, ...LINES.flatMap(({ phrases }) => phrases.flat())]);
-  return { known, parts: edgesOf(known), spelled, all: edgesOf(spelled) };
+  for (const term of spelled) append(alike, likeness(term, term.length), term);
+  return { known, beginning, ending, spelled, alike };
 }
 
-function edgesOf(words: ReadonlySet<string>): Edges {
-  const [beginning, ending] = [new Map<string, string[]>(), new Map<string, string[]>()];
-  for (const word of words) {
-    if (word.length < SHORTEST_PART) continue;
-    append(beginning, word.slice(0, EDGE), word);
-    append(ending, word.slice(-EDGE), word);
-  }
-  return { beginning, ending };
-}
+const likeness = (term: string, length: number): string => `${term[0]}${length}`;
 
 /** Adds it to the list of that key. */
 export function append(map: Map<string, string[]>, key: string, term: string): void {
@@ -171,7 +170,7 @@ function partsOf(term: string, vocabulary: Vocabulary): string[] {
   ]);
 }
 
-function withinIt(term: string, { known, parts: { beginning, ending } }: Vocabulary): string[] {
+function withinIt(term: string, { known, beginning, ending }: Vocabulary): string[] {
   if (known.has(term)) return [];
   const first = longest(
     beginning.get(term.slice(0, EDGE)),
@@ -187,25 +186,27 @@ function longest(parts: readonly string[] = [], fits: (part: string) => boolean)
   return found;
 }
 
-const SHORTEST_MENDED = 5;
+const SHORTEST_MENDED = 4;
 
-/** The known word that a mistyped one was meant to be; itself where it is known, or nothing is near. Its first letter and one end of it are taken to be right. */
-function spelled(term: string, { spelled: right, all: { beginning, ending } }: Vocabulary): string {
+/** The known word that a mistyped one was meant to be; itself where it is known, or nothing is near. Its first letter is taken to be right. */
+function spelled(term: string, { spelled: right, alike }: Vocabulary): string {
   if (term.length < SHORTEST_MENDED || right.has(term)) return term;
-  const near = [...(beginning.get(term.slice(0, EDGE)) ?? []), ...(ending.get(term.slice(-EDGE)) ?? [])];
-  const [best] = near
-    .filter((word) => word[0] === term[0] && isNear(term, word))
+  const [best] = [-2, -1, 0, 1, 2]
+    .flatMap((more) => alike.get(likeness(term, term.length + more)) ?? [])
+    .filter((word) => isNear(term, word))
     .map((word) => ({ word, by: distance(term, word) }))
     .toSorted((a, b) => a.by - b.by || a.word.localeCompare(b.word));
   return best?.word ?? term;
 }
 
-/** One letter that is missing, too many or another, of long words two; or the same letters in another order. */
+/** One letter that is missing, too many or another, of long words two; or the same letters in another order. Of short words only what is missing or in another order. */
 function isNear(term: string, word: string): boolean {
   // Rechnungen, laskun: what another language puts behind a word is no mistake.
   if (term.startsWith(word)) return false;
   const by = distance(term, word);
-  return by <= (term.length < 8 ? 1 : 2) || (by === 2 && sameLetters(term, word));
+  if (by === 2 && sameLetters(term, word)) return true;
+  if (term.length < 6) return by === 1 && word.length >= Math.max(term.length, 5);
+  return by <= (term.length < 8 ? 1 : 2);
 }
 
 const sameLetters = (a: string, b: string) => [...a].sort().join() === [...b].sort().join();
