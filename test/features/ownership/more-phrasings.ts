@@ -1,6 +1,9 @@
 /** What colleagues type after `/cx who`: whose topic they mean of those that a company begins with. Half of them were written by people who knew nothing of the search. */
 export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
   advertising: [
+    "ad promised something we don't do",
+    'misleading advert',
+    'Werbung verspricht zu viel',
     'publicidad engañosa',
     'customer says our campaign lied',
     'mainoskampanja',
@@ -15,6 +18,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Werbung verspricht zu viel',
   ],
   newsletter: [
+    'unsubscribe from the mailing list',
+    'newslettr comes twice a week',
+    'cómo me doy de baja del boletín',
     'uutiskirjeen peruutus',
     'stop sending me marketing mails',
     'stop mailing list',
@@ -28,6 +34,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'en halua enää uutiskirjettä',
   ],
   website: [
+    'broken link on our homepage',
+    'who runs the web site',
+    'kotisivuilla vanhentunutta tietoa',
     'Webseite lädt nicht',
     'typo on the pricing page',
     'cookie bannner',
@@ -41,6 +50,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Fehler auf der Homepage',
   ],
   events: [
+    'webinar recording from last week',
+    'booth at the trade fiar',
+    'seats left for the customer evening',
     'feria de muestras',
     'conference registration',
     'webinar link didnt work',
@@ -53,6 +65,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'webinaariin ilmoittautuminen',
   ],
   vouchers: [
+    'promo code not accepted',
+    'discuont code expired',
+    'alennuskoodi ei toimi',
     'kupongit',
     'gift card expired',
     'loyality points missing',
@@ -67,6 +82,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'código de descuento no funciona',
   ],
   'social-media': [
+    'bad review on Google',
+    'somebody slams us on linkedin',
+    'instagarm comments',
     'reseñas en google',
     'nasty post on instagram',
     'facebok comments',
@@ -80,6 +98,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'somebody trashed us on facebok',
   ],
   offers: [
+    'customer wants a quote',
+    'quotaton never arrived',
+    'Angebot anfordern',
     'presupuesto',
     'when do we get the offer',
     'tarjouspyyntö',
@@ -94,6 +115,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'tarjouspyyntö',
   ],
   contract: [
+    'how long is the notice period',
+    'contarct runs out in March',
+    'sopimuksen irtisanominen',
     'wants to leave us, notice period?',
     'sopimuksen irtisanominen',
     'auto renewal without notice',
@@ -110,6 +134,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Vertrag verlängern',
   ],
   delivery: [
+    'parcel never arrived',
+    'shippment tracking number',
+    '¿dónde está mi paquete?',
     'Lieferung kam zu spät',
     'delivry date changed again',
     'driver left it at the neighbour',
@@ -126,6 +153,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'paketti ei ole tullut perille',
   ],
   'account-manager': [
+    'my account manager left the company',
+    'client never hears from his rep',
+    "haven't met our acount manager yet",
     'nobody looks after us anymore, key account',
     'yhteyshenkilö vaihtui',
     'key acount contact',
@@ -138,6 +168,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'our account manager changed again',
   ],
   usability: [
+    'too many clicks to get anything done',
+    'confusing menus',
+    'Bedienung ist zu kompliziert',
     'käyttöliittymä sekava',
     'menu is a maze',
     'interfaz confusa',
@@ -152,6 +185,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'liian vaikea käyttää',
   ],
   features: [
+    'wish it had dark mode',
+    'feature reqeust',
+    'falta una función que necesitamos',
     'exportar a excel',
     'please add a calendar',
     'ominaisuus puuttuu',
@@ -166,6 +202,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'falta una función',
   ],
   quality: [
+    'cheaply made, feels flimsy',
+    'product qualty got worse lately',
+    'tuotteen laatu on huono',
     'tuote rikki',
     'produkt defekt',
     'cup holder falls apart',
@@ -181,6 +220,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'huono laatu',
   ],
   manuals: [
+    "where's the user guide",
+    'printed instrucitons are outdated',
+    'käyttöohje hukassa',
     'käyttöohje puuttuu',
     'where are the docs',
     'bedienungsanleitung fehlt',
@@ -194,6 +236,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Bedienungsanleitung als PDF',
   ],
   accessibility: [
+    "screen reader can't read the buttons",
+    'colour contrast for low vision',
+    'accesibility for blind users',
     'esteettömyys',
     'wheelchair access',
     'barrierefreiheit',
@@ -207,6 +252,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'no funciona con lector de pantalla',
   ],
   translations: [
+    'wrong wording in the Swedish translation',
+    'is there a Frnech version',
+    'schlecht übersetzt',
     'käännösvirhe',
     'spanish texts are full of mistakes',
     'falsche übersetzung',
@@ -220,6 +268,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'mala traducción al español',
   ],
   login: [
+    'forgot my password',
+    'locked out of my account',
+    'cant lgo in',
     'kirjautuminen ei onnistu',
     'contraseña olvidada',
     'locked out',
@@ -236,6 +287,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'ich kann mich nicht einloggen',
   ],
   crashes: [
+    'app keeps freezing',
+    'is the service down?',
+    'App stürzt ständig ab',
     'palvelin alhaalla',
     'aplicación no funciona',
     'it freezes all the time',
@@ -252,6 +306,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'sovellus kaatuu koko ajan',
   ],
   integrations: [
+    'connect to Salesforce',
+    'webhooks stopped firing',
+    'does it integarte with SAP',
     'rajapinnan virhe',
     'schnittstelle zu sap',
     'salesforce sync',
@@ -266,6 +323,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Schnittstelle zu SAP',
   ],
   privacy: [
+    'GDPR request',
+    'delete all my personal data',
+    'tietosuojaseloste',
     'borrar mis datos',
     'wants to know what data we hold about him',
     'tietosuoja',
@@ -280,6 +340,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'quiero que borren mis datos personales',
   ],
   'data-migration': [
+    'import from the old system',
+    'moving our data over from a competitor',
+    'csv improt',
     'datos importar excel',
     'move data from competitor',
     'migrating our data',
@@ -293,6 +356,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'migrar datos del sistema antiguo',
   ],
   'reply-time': [
+    'three days and no answer',
+    'still waiting for a repsonse',
+    'kukaan ei vastaa sähköposteihin',
     'odotan vastausta',
     'seit zwei wochen keine rückmeldung',
     'no one answers my mails',
@@ -308,6 +374,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'kukaan ei vastaa viesteihin',
   ],
   hotline: [
+    "what's the support phone number",
+    'chatbot is useless',
+    'hotlne always busy',
     'puhelinpalvelu ei vastaa',
     'warteschleife',
     'hung up on me',
@@ -323,6 +392,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Hotline ständig besetzt',
   ],
   onboarding: [
+    'help with first setup',
+    'new customer needs instalation help',
+    'kick-off for a brand new customer',
     'asennusaika',
     'who trains new customers',
     'puesta en marcha',
@@ -337,6 +409,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'first week and totally lost',
   ],
   repairs: [
+    'need a replacement part',
+    'spare prats',
+    'Ersatzteile bestellen',
     'pieza de recambio',
     'broken grinder needs repair',
     'huolto',
@@ -350,6 +425,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'pieza de recambio',
   ],
   warranty: [
+    'is it still under warranty',
+    'warrenty claim',
+    'takuu umpeutunut',
     'takuuasia',
     'garantiefall',
     'waranty claim rejected',
@@ -362,6 +440,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'onko takuu vielä voimassa',
   ],
   'double-charges': [
+    'charged twice',
+    'card billed two times this month',
+    'me cobraron dos veces',
     'kahteen kertaan veloitettu',
     'two charges for the same order',
     'me cobraron dos veces',
@@ -376,6 +457,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'doppelt abgebucht',
   ],
   invoices: [
+    'invoice has the wrong address',
+    "copy of last month's invioce",
+    'Rechnung nicht erhalten',
     'lasku väärin',
     'reminder although paid',
     'wrong adress on invoice',
@@ -392,6 +476,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'no me llega la factura',
   ],
   refunds: [
+    'money back please',
+    'when do I get my refnud',
+    'haluan rahat takaisin',
     'rahat takaisin',
     'geld zurück',
     "where's my refund",
@@ -407,6 +494,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'wo bleibt meine Rückerstattung',
   ],
   'payment-methods': [
+    'can I pay with paypal',
+    'do you take American Express',
+    'se puede pagar con tarjeta?',
     'tarjeta de credito rechazada',
     'wants to pay by invoice',
     'sepa lastschrift',
@@ -420,6 +510,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     '¿se puede pagar con tarjeta?',
   ],
   taxes: [
+    'VAT number',
+    'cusotms fees at the border',
+    'Mehrwertsteuer',
     'tullimaksut',
     'vat exempt customer',
     'customs fees at the border',
@@ -432,6 +525,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'arvonlisävero',
   ],
   conduct: [
+    'support agent was rude',
+    'your guy yelled at me',
+    'unfreindly staff',
     'grosero',
     'technician shouted at my wife',
     'unhöflicher mitarbeiter',
@@ -445,6 +541,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'dissrespectful colleague on site',
   ],
   applications: [
+    'sent my CV, heard nothing',
+    'status of my job aplication',
+    'job interview got cancelled',
     'työhakemuksen tila',
     'applied for a job, heard nothing',
     'bewerbungsgespräch',
@@ -457,6 +556,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Stand meiner Bewerbung',
   ],
   careers: [
+    "what's it like working here",
+    'perks of being an employee here',
+    'cómo es trabajar con vosotros',
     'praktikum im sommer',
     'internship',
     'are you hiring?',
@@ -467,6 +569,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     '¿cómo es trabajar con vosotros?',
   ],
   partners: [
+    'how to become a partner',
+    'parnter programme levels',
+    'kumppaniohjelma',
     'kumppaniohjelma',
     'comission not paid to partner',
     'affiliate comission',
@@ -479,6 +584,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'partnr program requirements',
   ],
   resellers: [
+    'local dealer',
+    'our listing on Amazon',
+    'reseler wants to stock us',
     'händler',
     'marketplace seller',
     'sold on amazon',
@@ -491,6 +599,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'jälleenmyyjät',
   ],
   'new-countries': [
+    'when will you launch in Brazil',
+    'are you comming to Norway',
+    'not sold in my country yet',
     'available in poland?',
     'when will you launch in norway',
     'do you ship to canada',
@@ -502,6 +613,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     '¿cuándo llegáis a Chile?',
   ],
   'custom-projects': [
+    'bespoke build for a big client',
+    'enterprise customer with special requirements',
+    'tailor-made soluton',
     'räätälöity ratkaisu',
     'tender documents',
     'special solution for big client',
@@ -514,6 +628,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Sonderprojekt für einen Großkunden',
   ],
   prices: [
+    'too expensive',
+    'why did the price go up',
+    'ist mir zu teuer geworden',
     'why is it so expensive',
     'precio subio',
     'hinta nousi',
@@ -529,6 +646,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
     'Preiserhöhung',
   ],
   sustainability: [
+    'carbon footprint',
+    'child labour in the supply chain',
+    'sustainabilty report',
     'umweltfreundlich',
     'plastic wrapping',
     'recycling the old machine',
@@ -546,6 +666,9 @@ export const OF_TEMPLATE: Readonly<Record<string, readonly string[]>> = {
 /** The same of the demo's topics, all written so. */
 export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
   advertising: [
+    'advert said free beans for life',
+    'tv ad is a lie',
+    'falsche Werbung',
     'ad promised free beans forever',
     'tv advert is a lie',
     'mainos lupasi liikaa',
@@ -554,6 +677,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'mainos lupasi liikoja',
   ],
   newsletter: [
+    'stop sending me the monthly newsletter',
+    'newsleter signup',
+    'uutiskirjeen peruutus',
     'stop the weekly mail',
     'unsubsribe link broken',
     'quiero darme de baja del boletín',
@@ -562,6 +688,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Newsletter abbestellen',
   ],
   website: [
+    'typo on the landing page',
+    'homepage loads slowly',
+    'wesbite looks dated',
     'typo on the homepage',
     'contact form on the site does nothing',
     'Webseite lädt nicht',
@@ -570,6 +699,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'texto antiguo en la página web',
   ],
   events: [
+    'coffee tasting evening invite',
+    'are we at the Milan expo',
+    'webniar link missing',
     'can I still join the webinar',
     'barista workshop at the fair in helsniki',
     'kuka järjestää messuosaston',
@@ -578,6 +710,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'wich webinars are coming',
   ],
   vouchers: [
+    "coupon won't go through at checkout",
+    'black firday discount',
+    'Gutschein einlösen',
     'coupon expired',
     'voucehr code rejected at checkout',
     'código de descuento no funciona',
@@ -586,6 +721,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'alennuskoodi ei toimi',
   ],
   'social-media': [
+    'one star on Trustpilot',
+    'angry tweet about us',
+    'facebok page messages',
     'one star on google',
     'someone slams us on twitter',
     'negatvie post on facebook',
@@ -594,6 +732,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'schlechte Google-Bewertung',
   ],
   offers: [
+    'quote for twenty office machines',
+    'revise the qoute we sent',
+    'tarjouspyyntö',
     'asked for a quote two weeks ago',
     'proposal for a 50 person office',
     'tarjous kymmenestä koneesta',
@@ -602,6 +743,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Angebot anfordern',
   ],
   contract: [
+    'contract renewal date',
+    'wants out of the agreement early',
+    'Kündigungsfrist',
     'want to end the subscription',
     'cancelation terms',
     'Vertrag kündgien',
@@ -610,6 +754,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'sopimuksen irtisanominen',
   ],
   delivery: [
+    'my beans are late',
+    'courrier left it at wrong door',
+    'paketti hukkunut matkalla',
     "beans haven't come this week",
     'courier left machine outside',
     'toimtius myöhässä',
@@ -618,6 +765,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     '¿dónde está mi paquete?',
   ],
   'account-manager': [
+    'our account manager keeps changing',
+    'who is the key acount manager',
+    'quién es mi gestor de cuenta',
     'who looks after this client',
     "our contact person left, who's new",
     'our sales rep never visits anymroe',
@@ -626,6 +776,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'acount managment',
   ],
   usability: [
+    "can't figure out which button does what",
+    'brewing menu is so confusing',
+    'not intutive at all',
     'app is confusing',
     'touchscreen menus are hard to understand',
     'viel zu kompliziert zu bedienen',
@@ -634,6 +787,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Bedienung viel zu umständlich',
   ],
   features: [
+    'please add a brew timer',
+    'feature wishlist',
+    'ominaisuus puuttuu',
     'can you add a decaf timer',
     'requset: order beans from the app',
     'falta una función para programar horarios',
@@ -643,6 +799,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
   ],
   coffee: [
     'espresso tastes burnt',
+    'milk foam is too thin',
+    'cofee is lukewarm',
+    'espresso tastes burnt',
     'cofee is watery',
     'kahvi on kitkerää',
     'coffee tastes bitter',
@@ -650,6 +809,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'kahvi on kylmää',
   ],
   manuals: [
+    'pdf of the instruction booklet',
+    'usre manual for the new model',
+    'Bedienungsanleitung',
     'how-to pdf for the machine',
     'the cleaning instrutions are unclear',
     'käyttöhje hukassa',
@@ -658,6 +820,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'manual de instrucciones',
   ],
   accessibility: [
+    "blind customer can't use the app",
+    'texts too small for visualy impaired',
+    'esteettömyys',
     'buttons too high for wheelchair',
     "colour blind user can't read the screen",
     'barrierefrei für Sehbehinderte',
@@ -666,6 +831,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Barrierefreiheit',
   ],
   translations: [
+    'app is only in English',
+    'Finnish texts are full of mistakes',
+    'transaltion is wrong',
     'no swedish in the app',
     'german texts are badly tarnslated',
     '¿está la app en español?',
@@ -674,6 +842,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'miksi sovellus ei ole suomeksi',
   ],
   login: [
+    'password reset mail never comes',
+    'two factor code rejectd',
+    'no puedo iniciar sesión',
     'reset my password',
     'two factor code never arrives',
     'cant log in anymroe',
@@ -682,6 +853,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'olvidé mi contraseña',
   ],
   crashes: [
+    'app closes by itself',
+    'everything is down again',
+    'outtage right now',
     'app keeps closing',
     'system outage this morning',
     'App stürzt ständig ab',
@@ -690,6 +864,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'App stürzt ständig ab',
   ],
   integrations: [
+    'API key',
+    'conect it to Slack',
+    'Schnittstelle zu SAP',
     'link with microsoft teams',
     'api key for developers',
     'rajapinta taloushallintoon',
@@ -698,6 +875,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'webhooks',
   ],
   privacy: [
+    'who can see my personal data',
+    'data protection officer',
+    'GPDR deletion',
     'what data do you store about us',
     'wants his perosnal details erased',
     'Datenschutz Auskunft',
@@ -706,6 +886,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'tietosuoja',
   ],
   'data-migration': [
+    'import our old orders from Excel',
+    'records lost in the migraton',
+    'tietojen siirto vanhasta järjestelmästä',
     'import our user list',
     "transfer histroy from old provider's system",
     'migrar datos desde excel',
@@ -714,6 +897,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Datenübernahme aus dem Altsystem',
   ],
   'reply-time': [
+    'ticket open two weeks, only silence',
+    'nobody gets back to me',
+    'niemand antwortet mir',
     'five days, no answer',
     'why is suport so slow to reply',
     'kukaan ei ole vastannut viestiini',
@@ -722,6 +908,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'llevo dos semanas esperando respuesta',
   ],
   hotline: [
+    "can't get through on the phone",
+    'live chat is always offline',
+    'hotlin number',
     'phone line always busy',
     'live chat disconnected me',
     'waiting music on the helplien forever',
@@ -730,6 +919,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'noone picks up the hotlin',
   ],
   onboarding: [
+    'someone to install the new machine',
+    'first week with us, where to start',
+    'instalación de la máquina',
     'who installs the machine',
     'first day with new machine, need training',
     'Einweisung nach der Aufstellung',
@@ -738,6 +930,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'käyttöönotto',
   ],
   repairs: [
+    'machine is broken, needs fixing',
+    'order a spare water tank',
+    'when is the repiar done',
     'machine leaks water',
     'grinder jammed, send technicain',
     'varaosa tilaukseen',
@@ -746,6 +941,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Ersatzteile',
   ],
   warranty: [
+    'does the guarantee cover the pump',
+    'waranty expired last week',
+    'takuuaika',
     'does guarantee cover the pump',
     'waranty claim rejected',
     '¿sigue en garantía?',
@@ -754,6 +952,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     '¿todavía está en garantía?',
   ],
   'double-charges': [
+    'same payment taken two times',
+    'duoble charge',
+    'doppelt abgebucht',
     'billed two times for march',
     'duplicate chrage on card',
     'doppelt abgebucht',
@@ -762,6 +963,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'me han cobrado dos veces',
   ],
   invoices: [
+    'put our PO number on the invoice',
+    'need a PDF invocie',
+    'lasku puuttuu',
     'bill is missing our PO number',
     "can't read the invocie",
     'factura con importe incorrecto',
@@ -770,6 +974,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'lasku puuttuu',
   ],
   refunds: [
+    "returned it, where's my money",
+    'refudn not on my account yet',
+    'cuándo llega mi reembolso',
     'when do I get my money back',
     'deposit not retruned',
     'rahat takaisin',
@@ -778,6 +985,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'ich will mein Geld zurück',
   ],
   'payment-methods': [
+    'can we pay by bank transfer',
+    'is klarna accepted',
+    'Kartenzahlung möglich?',
     'can we pay by credit card',
     'do you accept apple pay',
     'Lastschrift statt Überweisung möglich?',
@@ -786,6 +996,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'voiko maksaa MobilePaylla',
   ],
   taxes: [
+    'import duty to Switzerland',
+    'reverse charge VAT',
+    'arvonlisävero',
     'why is VAT 25.5%',
     'parcel stuck in custmos',
     'arvonlisävero väärin',
@@ -794,6 +1007,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'Mehrwertsteuer',
   ],
   conduct: [
+    'technician swore at the customer',
+    'impolite salesperson',
+    'your colleague was so dissrespectful',
     'technician swore at our receptionist',
     'your colleague was very unfreindly',
     'el técnico fue muy maleducado',
@@ -802,6 +1018,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'el técnico fue muy maleducado',
   ],
   applications: [
+    'did you get my résumé',
+    'apllied for the barista job',
+    'job interview feedback',
     'no reply to my resume',
     'job interviw was cancelled',
     'Bewerbung abgeschickt, keine Rückmeldung',
@@ -810,6 +1029,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'työhakemus',
   ],
   careers: [
+    "what's Acme like as an employer",
+    'staff benefits',
+    'whats it like workng at Acme',
     'do you have intenrships',
     'any vacancies in berlin',
     'what is it like to work here',
@@ -818,6 +1040,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'wie ist es bei euch zu arbeiten',
   ],
   partners: [
+    'joining the partner programme',
+    'partner comission rates',
+    'Partner werden',
     'coffee roaster wants to partner with us',
     'how do I join the parnter program',
     'kumppaniohjelma',
@@ -826,6 +1051,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'programa de socios',
   ],
   resellers: [
+    'which shops stock our machines',
+    'our Amazon marketplace listing',
+    'jälleenmyyjät',
     'our machine sold on ebay',
     'dealer in lyon wants to sell ours',
     'Händler verkauft unsere Maschinen',
@@ -834,6 +1062,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'local resseler is out of stock',
   ],
   'new-countries': [
+    'do you sell in Japan yet',
+    'expanison to Poland',
+    'launch date for Canada',
     'are you coming to Poland',
     'office in canada, do you serve it',
     'milloin tulette viroon',
@@ -842,6 +1073,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     '¿vais a vender en México?',
   ],
   'custom-projects': [
+    'hotel chain wants its own design',
+    'special build for an airline',
+    'costum project',
     'bank with 300 branches, special setup',
     'huge client wants own branding on machines',
     'bespoke soltuion for a hospital chain',
@@ -850,6 +1084,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'individuelle Lösung für Großkunden',
   ],
   prices: [
+    'beans got pricier',
+    'why so expnsive',
+    'demasiado caro',
     'costs more than last year',
     'cheaper at the competitor',
     'demasiado caro',
@@ -858,6 +1095,9 @@ export const OF_DEMO: Readonly<Record<string, readonly string[]>> = {
     'hinnat nousivat taas',
   ],
   sustainability: [
+    'fair trade beans?',
+    'carbon neutral by when',
+    'enviromental impact of capsules',
     'are the beans fair trade',
     'what about capsule waste, enviroment',
     'Nachhaltigkeit der Bohnen',

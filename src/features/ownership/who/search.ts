@@ -62,7 +62,9 @@ function directoryOf(organisation: Organisation): Directory {
   return made;
 }
 
-const FIELDS = { name: 5, words: 4, concepts: 20, department: 1.5, stage: 1, people: 2 };
+const FIELDS = { name: 5, words: 4, pieces: 2, concepts: 20, department: 1.5, stage: 1, people: 2 };
+
+const isSingle = (terms: readonly string[]): boolean => terms.length === 1;
 
 function indexed({ topics, departments }: Organisation): Directory {
   const index = new MiniSearch({
@@ -83,7 +85,13 @@ function indexed({ topics, departments }: Organisation): Directory {
     topics.map(({ key, name, words, department, stage, owner, backup }) => ({
       key,
       name: termsOf(name).join(' '),
-      words: termsOf(words.join(' ')).join(' '),
+      words: words.map(termsOf).filter(isSingle).join(' '),
+      // A word of a phrase says less by itself: “free returns” is of no return.
+      pieces: words
+        .map(termsOf)
+        .filter((terms) => !isSingle(terms))
+        .flat()
+        .join(' '),
       concepts: [...new Set([name, ...words].flatMap(conceptsIn))].join(' '),
       department: termsOf(`${department} ${nameOf.get(department) ?? ''}`).join(' '),
       stage: termsOf(stage).join(' '),

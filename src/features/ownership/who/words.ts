@@ -12,7 +12,7 @@ const folded = (text: string): string =>
 const FILLER = new Set(
   `a an and are about about as at be by can do does for from have i in is it me my of on or our s t that the their them this to us was we what when where which who whom whose why will with you your
    answers answer handles handle owns own owner responsible charge takes take care ask talk someone somebody anyone person customer customers says say said complains complaint complaining complained problem problems issue issues question questions wrong bad terrible awful never always too very get gets got want wants need needs not there they he she has had
-   how many much any no yes you us out off over up again still come comes coming send sent did done make makes made go goes going see one some more every each than then but if so just only also our ours your yours been being were into after before since while ours im its hi hello please thing things stuff
+   how many much any no yes you us out off over up again still come comes coming send sent did done make makes made go goes going see one some more every each than then but if so just only also our ours your yours been being were into after before since while ours im its hi hello please thing things stuff date dates version
    wer ist fur der die das den dem und mit zustandig verantwortlich ich wir nicht ein eine kunde kunden problem frage
    quien es el la los las de del para con por un una cliente clientes problema responsable se me no lleva
    kuka on ja vastaa asiakas asiakkaan asiakkaat asia ongelma kenen kenelle
@@ -61,7 +61,7 @@ export function plainly(phrase: string): string[] {
 /** Words that so many sentences have that they say little of what is meant, where another word says more. */
 const WEAK = new Set(
   `app application software mobile site web page product machine device item order week day month year hour minute time first new old open free box email mail code account
-   system team service customer company link form card list name number thing down broken error bug slow missing late reset work update data today yesterday twice double duplicate doppelt zweimal kahdesti
+   system team service customer company link form card list name number thing down broken error bug slow missing late reset work update data today yesterday twice double duplicate doppelt zweimal kahdesti agent salesperson salesman rep technician driver sell sells selling sold verkauft vende venden myy employee
    aplicacion anwendung sovellus kaputt fehler vika fallo error seite woche semana semaine viikko correo pagina sposti sahkoposti tilaus bestellung pedido commande`.split(
     /\s+/,
   ),
@@ -194,7 +194,7 @@ function spelled(term: string, { spelled: right, alike }: Vocabulary): string {
   const [best] = [-2, -1, 0, 1, 2]
     .flatMap((more) => alike.get(likeness(term, term.length + more)) ?? [])
     .filter((word) => isNear(term, word))
-    .map((word) => ({ word, by: distance(term, word) }))
+    .map((word) => ({ word, by: sameLetters(term, word) ? 0 : distance(term, word) }))
     .toSorted((a, b) => a.by - b.by || a.word.localeCompare(b.word));
   return best?.word ?? term;
 }
