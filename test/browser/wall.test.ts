@@ -24,7 +24,7 @@ describe.skipIf(!chromium)('the love wall, in Chromium', { timeout: 60_000 }, ()
   test('praise goes up at noon, stands on the Home tab, and a colleague puts forward the next', async () => {
     const { users, channels } = parse(demo('people.yml')) as Required<Pick<Seed, 'users' | 'channels'>>;
     const named = users.map((user) => ({ ...user, display_name: '' }));
-    const org = `${demo('org.yml')}\nwall: { channel: '#general' }\n`;
+    const org = demo('org.yml');
     const t = await startTestBot({ org, seed: { ...seed(), users: named, channels } });
     t.sandbox.clock.onTurn(() => t.bot.turned());
     const text = 'The new app is wonderful, your team really listened to us. Thank you!';
@@ -34,7 +34,7 @@ describe.skipIf(!chromium)('the love wall, in Chromium', { timeout: 60_000 }, ()
     const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
     await page.goto(t.sandbox.url);
     await page.getByText('Irina Petrova').click();
-    await page.getByText('general', { exact: true }).first().click();
+    await page.getByText('love-wall', { exact: true }).first().click();
     await page.getByText('really listened to us').first().waitFor();
     await shot(page, '1-card');
 
