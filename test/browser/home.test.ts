@@ -12,9 +12,9 @@ import { seed } from '../support/company.ts';
 const chromium = findChromium();
 const demo = (name: string) => readFileSync(new URL(`../../demo/${name}`, import.meta.url), 'utf8');
 const shot = (page: Page, name: string) =>
-  page.screenshot({ path: join(import.meta.dirname, 'screenshots', `wall-${name}.png`) });
+  page.screenshot({ path: join(import.meta.dirname, 'screenshots', `home-${name}.png`) });
 
-describe.skipIf(!chromium)('the love wall, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(!chromium)('beside the main job, in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser(chromium ?? '');
@@ -51,6 +51,29 @@ describe.skipIf(!chromium)('the love wall, in Chromium', { timeout: 60_000 }, ()
     await page.getByText('Customer love wall').first().waitFor();
     await shot(page, '3-home');
     expect(await page.getByText('really listened to us').count()).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  test('a day beside support is chosen in two clicks, and stands on the Home tab', async () => {
+    const { users, channels } = parse(demo('people.yml')) as Required<Pick<Seed, 'users' | 'channels'>>;
+    const named = users.map((user) => ({ ...user, display_name: '' }));
+    const t = await startTestBot({ org: demo('org.yml'), seed: { ...seed(), users: named, channels } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    await page.goto(t.sandbox.url);
+    await page.getByText('Irina Petrova').click();
+    await page.getByText('general', { exact: true }).first().click();
+    await page.locator('.composer textarea').fill('/cx day');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const choose = page.getByRole('button', { name: /^Choose/ }).first();
+    await choose.waitFor();
+    await shot(page, '4-offers');
+    await choose.click();
+    await t.settled();
+    await shot(page, '5-booked');
+    await page.getByRole('navigation').getByText('Loopkeeper').click();
+    await page.getByText('Home', { exact: true }).first().click();
+    await page.getByText('Your next support day').last().waitFor();
+    await shot(page, '6-home');
     await page.close();
   });
 });
