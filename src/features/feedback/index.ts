@@ -27,7 +27,7 @@ export { type Praise, praiseOf, praiseSince } from './praise/find.ts';
 export { readByWords } from './reader/reader.ts';
 export type { Restriction } from './reader/restricted.ts';
 export type { Reader } from './reading.ts';
-export { mayBeQuoted } from './restrict.ts';
+export { mayBeQuoted, restrictionOf } from './restrict.ts';
 export { asRead } from './slack.ts';
 export { disabledSources } from './sources.ts';
 export { feedbackOf, hasHeard, liftRestriction, setDisabled } from './store.ts';

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/schema.ts';
 import { findMessage } from '../../platform/outbox/outbox.ts';
 import { says } from '../../platform/slack/answers.ts';
 import type { Answer, Sent } from '../../platform/slack/surface.ts';
-import { asRead, customerText, praiseOf, type Reader } from '../feedback/index.ts';
+import { asRead, customerText, praiseOf, type Reader, restrictionOf } from '../feedback/index.ts';
 import { currentOrganisation, departmentsOf } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { QUOTED, saysEnough } from './domain.ts';
@@ -14,6 +14,7 @@ import { putForwardForm } from './views.ts';
 
 const KNOWN = 'That has been on the wall, or is on its way there.';
 const NO_PRAISE = 'I find no praise in that which everybody may read.';
+const FOR_FEW = 'Something in it is for few to read. Pass it on with /cx log: then only they do.';
 const THANKS = 'Thank you! It goes up on one of the next working days.';
 
 interface Called {
@@ -45,8 +46,10 @@ export async function putForward(tx: Tx, read: Reader, { user, values, now }: Se
   const { organisation } = await currentOrganisation(tx);
   const said = (values.said ?? '').toWellFormed().replaceAll('\0', '\ufffd').trim();
   const digest = digestOf(said);
-  const wrong = wrongWith(said, read({ text: said }, organisation.topics).kind);
+  const reading = read({ text: said }, organisation.topics);
+  const wrong = wrongWith(said, reading.kind);
   if (wrong !== undefined) return { errors: { said: wrong } };
+  if (await restrictionOf(tx, { text: said }, reading)) return { errors: { said: FOR_FEW } };
   if (await isKnown(tx, digest)) return { errors: { said: KNOWN } };
   const thanked = await memberOf(tx, values.thanked as UserId | undefined);
   if (thanked === 'nobody') return { errors: { thanked: 'Choose somebody who works here.' } };
