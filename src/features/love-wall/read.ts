@@ -1,17 +1,20 @@
 import type { Tx } from '../../platform/db/schema.ts';
 import type { Rendered } from '../../platform/outbox/outbox.ts';
+import { standingOf } from '../../platform/outbox/standing.ts';
 import { praiseOf } from '../feedback/index.ts';
 import { currentOrganisation, type Organisation, topicOf } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import type { Wall, WallCard } from './domain.ts';
-import { waitingOf } from './show.ts';
-import { allCards, findCard, isUnnamed, type Row, shownCards } from './store.ts';
+import { cardKey } from './show.ts';
+import { countWaiting, findCard, isUnnamed, type Row, shownCards } from './store.ts';
 import { takenDown, wallCard } from './views.ts';
 
-/** The message in the wall's channel, as it is by now. */
+/** The message in the wall's channel, as it is by now. What was taken down before it got there is not told. */
 export async function renderWallCard(tx: Tx, subject: string): Promise<Rendered> {
   const row = await findCard(tx, Number(subject));
   const card = row && (await cardNow(tx, (await currentOrganisation(tx)).organisation, row));
+  if (card === undefined && (await standingOf(tx, cardKey(Number(subject))))?.sentAt === undefined)
+    return { superseded: 'it was taken down' };
   return {
     message: card ? wallCard(card) : takenDown,
     ...(row?.feedback_id && { about: { feedback: row.feedback_id } }),
@@ -26,7 +29,7 @@ export async function wallNow(tx: Tx, most: number): Promise<Wall> {
     const card = await cardNow(tx, organisation, row);
     if (card) cards.push(card);
   }
-  const waiting = waitingOf(await allCards(tx)).length;
+  const waiting = await countWaiting(tx);
   return { cards, waiting, at: organisation.policy.wall_at, channel: organisation.wall?.channel };
 }
 

@@ -53,11 +53,9 @@ export async function putUp(tx: Tx, _subject: string, now: Instant): Promise<voi
 /** Neither up nor taken down yet. */
 const isWaiting = ({ shown_on, taken_down_at }: Row): boolean => shown_on === null && taken_down_at === null;
 
-export const waitingOf = (cards: readonly Row[]): Row[] => cards.filter(isWaiting);
-
 async function putForward(tx: Tx, cards: readonly Row[]) {
   const found = [];
-  for (const { id, feedback_id, quote, department, put_forward_at } of waitingOf(cards)) {
+  for (const { id, feedback_id, quote, department, put_forward_at } of cards.filter(isWaiting)) {
     const said = feedback_id === null ? quote : (await praiseOf(tx, feedback_id))?.said;
     found.push({ card: id, said: said ?? '', department, saidAt: put_forward_at ?? instant(0) });
   }

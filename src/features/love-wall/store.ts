@@ -48,6 +48,17 @@ export const shownCards = (tx: Tx, most: number): Promise<Row[]> =>
     .limit(most)
     .execute();
 
+/** How many have been put forward, and are neither up nor taken down yet. */
+export async function countWaiting(tx: Tx): Promise<number> {
+  const { waiting } = await tx
+    .selectFrom('wall_card')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('shown_on', 'is', null)
+    .where('taken_down_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
 /** All that has ever been up or been put forward, whether or not it stands there now. */
 export const allCards = (tx: Tx): Promise<Row[]> => tx.selectFrom('wall_card').selectAll().orderBy('id').execute();
 

@@ -31,6 +31,13 @@ const newest = (t: TestBot, who: string) => {
   return message;
 };
 
+const stateOfCard = async (t: TestBot): Promise<string | undefined> =>
+  (
+    await t.bot.context.transaction((tx) =>
+      tx.selectFrom('outbox').select('state').where('kind', '=', 'wall.card').executeTakeFirst(),
+    )
+  )?.state;
+
 describe('at lunch on a working day', () => {
   test('one card goes up with the quote, the customer, what it is about and whom they thank', async () => {
     const t = await startTestBot({ org: WALL });
@@ -160,6 +167,18 @@ describe('the wall', () => {
     for (let day = 3; day <= 5; day++) await t.turnTo(lunch(`2026-03-0${day}`));
     expect(wall(t)).toHaveLength(1);
   });
+
+  test('says nothing in the channel of a card that was taken down before Slack took it', async () => {
+    const t = await startTestBot({ org: WALL, refusals: 'expected' });
+    await t.hears({ text: GLAD });
+    t.sandbox.faults.next('chat.postMessage', { kind: 'rate-limit', retryAfter: '1' });
+    await t.turnTo(lunch('2026-03-02'));
+    await list(t, 'lea');
+    await t.sandbox.as('lea').click(newest(t, 'lea'), 'wall.take-down');
+    await t.until(async () => !(await stateOfCard(t))?.match(/pending|sending/));
+    expect(await stateOfCard(t)).toBe('superseded');
+    expect(wall(t)).toEqual([]);
+  });
 });
 
 describe('whoever does not wish to be named', () => {
@@ -225,6 +244,7 @@ describe('anyone puts forward', () => {
     ['too little', 'Great!', 'A little more, please'],
     ['too much', `Wonderful! ${'We love it. '.repeat(60)}`, 'choose the best of it'],
     ['a complaint', 'I was charged twice on my invoice, this is awful', 'reads like a complaint'],
+    ['what only few may read', 'I love how your agent Sam Salo harassed me at work, wonderful', 'for few to read'],
   ])('and is told what is wrong with %s', async (_what, said, wrong) => {
     const t = await startTestBot();
     await list(t, 'joe');
