@@ -1,13 +1,14 @@
-import { isDay, localDay } from '../../kernel/calendar/day.ts';
+import { type IsoDate, isDay, localDay } from '../../kernel/calendar/day.ts';
 import type { UserId } from '../../kernel/slack.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { says } from '../../platform/slack/answers.ts';
 import type { ActionHandler, Answer, Click, FormHandler, Permission, Surface } from '../../platform/slack/surface.ts';
 import { type Action, findPerson, type Person } from '../people/index.ts';
 import { type ActingOnDay, actingOnDay, answer, book, cancel, keptBecause, learn, undo, veto } from './act.ts';
-import { dayFor, offersTo, standingFor } from './asked.ts';
+import { dayFor, offersTo, type Standing, standingFor } from './asked.ts';
 import { calendarFor } from './look.ts';
-import { cancelled, settled, tookPlaceForm } from './views/answers.ts';
+import { cancelled, movedToday, settled, tookPlaceForm } from './views/answers.ts';
 import { vetoed } from './views/hosting.ts';
 
 const UNKNOWN = 'We do not know you yet. Please try again in a minute.';
@@ -54,11 +55,25 @@ const choose: ActionHandler = {
       const [host = '', day = ''] = click.value.split('@');
       const standing = await standingFor(tx, person, click.now);
       if (!isDay(day) || !MAY_CHOOSE.includes(standing.kind)) return showDay(tx, click);
-      if (await book(tx, person, { host: host as UserId, day }, click.now)) return showDay(tx, click);
+      if (await book(tx, person, { host: host as UserId, day }, click.now))
+        return chosen(tx, person, { before: standing, day }, click.now);
       const except = standing.kind === 'coming' ? { except: standing.shown.day.day } : {};
       return { say: await offersTo(tx, person, click.now, { before: 'taken', ...except }), inPlace: true };
     }),
 };
+
+/** They have it. What they leave for it may be today. */
+async function chosen(
+  tx: Tx,
+  person: Person,
+  { before, day }: { readonly before: Standing; readonly day: IsoDate },
+  now: Instant,
+): Promise<Answer> {
+  const say = await dayFor(tx, person, now);
+  if (before.kind !== 'coming' || before.shown.day.day === day) return { say, inPlace: true };
+  const { day: left, zone } = before.shown;
+  return { say: localDay(now, zone) === left.day ? movedToday(say, left.host) : say, inPlace: true };
+}
 
 const MAY_CHOOSE: readonly string[] = ['free', 'coming'];
 

@@ -404,6 +404,36 @@ describe('on the morning of the day', () => {
     expect(texts(t, 'sam').map((each) => /cannot come after all|It is off/.test(each))).toEqual([true, true]);
   });
 
+  test('whoever moves it after it reads so too, and nobody who moves it before', async () => {
+    const t = await booked(await startTestBot());
+    const moved = async () => {
+      await day(t);
+      await press(t, 'joe', 'day.another');
+      return press(t, 'joe', 'day.choose', offersIn(t, 'joe')[0]);
+    };
+    expect(await moved()).not.toContain('a word from you');
+    await plan(t, 'joe', 'sam', '2026-03-10');
+    await t.turnTo(quarterPast);
+    const said = await moved();
+    expect(said).toContain('Your next support day');
+    expect(said).toContain(`a word from you to <@${t.sandbox.user('sam')}>`);
+  });
+
+  test('whoever chooses it once more leaves nothing', async () => {
+    const t = await startTestBot();
+    await day(t);
+    const value = offersIn(t, 'joe')[0] ?? '';
+    const [host = '', on = ''] = value.split('@');
+    const guest = t.sandbox.user('joe') as UserId;
+    await t.bot.context.transaction(async (tx) => {
+      const joe = await findPerson(tx, guest);
+      return joe && book(tx, joe, { host: host as UserId, day: on }, t.bot.context.now());
+    });
+    await t.turnTo(at(`${on} 09:30`));
+    expect(await press(t, 'joe', 'day.choose', value)).not.toContain('a word from you');
+    expect(said(t, 'joe')).toContain('Your next support day');
+  });
+
   test('nothing is said of it once the day is over', async () => {
     const t = await booked(await startTestBot());
     await t.bot.stop();

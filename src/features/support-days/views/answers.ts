@@ -175,6 +175,15 @@ export const cancelled = ({ day, host }: SupportDay, isToday: boolean): Message 
   ],
 });
 
+/** A day that is left on the very day, for another: the host who expects them reads an edited message too late as well. */
+export const movedToday = ({ text: fallback, blocks }: Message, host: UserId): Message => ({
+  text: fallback,
+  blocks: [
+    ...blocks,
+    context(mrkdwn`The day you leave is today: a word from you to ${mention(host)} reaches them sooner than mine.`),
+  ],
+});
+
 /** "It took place": what was learned, for whoever wants to say. */
 export const tookPlaceForm = ({ id, day }: SupportDay): ModalView => ({
   type: 'modal',
