@@ -104,8 +104,9 @@ function roleIn({ roles, departments, topics }: Organisation): (user: string) =>
 
 function departmentIn({ departments }: Organisation): (user: string) => string {
   const known = new Map<string, string>();
-  for (const { name, head, members } of departments)
-    for (const ref of [head, ...members]) if (!known.has(userOf(ref))) known.set(userOf(ref), name);
+  for (const { name, head, deputy, members } of departments)
+    for (const ref of [head, ...(deputy === undefined ? [] : [deputy]), ...members])
+      if (!known.has(userOf(ref))) known.set(userOf(ref), name);
   return (user) => known.get(user) ?? 'none';
 }
 

@@ -79,6 +79,13 @@ Most less: dan 6 → 3`,
     );
   });
 
+  test('counts the deputy of a department in it', () => {
+    const departments = organisation.departments.map((each) => ({ ...each, deputy: 'zoe@acme.test' }));
+    const said = comparison(lived([]), lived([['zoe', 'issue.nudge', 2]]), { ...organisation, departments });
+    const [first] = organisation.departments;
+    expect(said.join('\n')).toMatch(new RegExp(`and by department\n  ${first?.name} +0 → 2`));
+  });
+
   test('is one sentence where it does nothing', () => {
     expect(comparison(BEFORE, BEFORE, organisation)).toEqual([expect.stringContaining('nobody gets a message more')]);
   });
