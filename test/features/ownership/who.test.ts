@@ -4,6 +4,8 @@ import type { Organisation } from '../../../src/features/ownership/domain.ts';
 import { organisationFrom } from '../../../src/features/ownership/org-file.ts';
 import { templateOrganisation } from '../../../src/features/ownership/template.ts';
 import { topicsMeant } from '../../../src/features/ownership/who/search.ts';
+import { SYNONYMS } from '../../../src/features/ownership/who/synonyms.ts';
+import { conceptsIn, plainly } from '../../../src/features/ownership/who/words.ts';
 import { startTestBot } from '../../support/bot.ts';
 import { OF_DEMO, OF_TEMPLATE } from './more-phrasings.ts';
 import { PHRASINGS } from './phrasings.ts';
@@ -59,6 +61,16 @@ describe('of more than 120 phrasings over forty topics, as people type them', ()
     const dishonest = PHRASINGS.filter(([typed, topic]) => first(typed) !== topic && !tiedWith(typed).includes(topic));
     expect(dishonest).toEqual([]);
   });
+});
+
+test('each phrase of the table of meanings is found, however long, and stands in one line of it', () => {
+  const lines = SYNONYMS.map((line) => line.replace('~', '').split(','));
+  const unfound = lines.flatMap((phrases, n) =>
+    phrases.filter((phrase) => conceptsIn(phrase).join() !== conceptsIn(lines[n]?.[0] ?? '').join()),
+  );
+  expect(unfound).toEqual([]);
+  const once = lines.flatMap((phrases) => [...new Set(phrases.map((phrase) => plainly(phrase).join(' ')))]);
+  expect(once.filter((phrase, place) => once.indexOf(phrase) !== place)).toEqual([]);
 });
 
 test('a word that nobody knows has no answer, rather than a wrong one', () => {

@@ -50,7 +50,7 @@ const LINES = SYNONYMS.map((line) => ({
 const MEANINGS: ReadonlyMap<string, string> = new Map(
   LINES.flatMap(({ phrases }, n) => phrases.map((phrase): [string, string] => [phrase.join(' '), `${CONCEPT}${n}`])),
 );
-const LONGEST_PHRASE = 4;
+const LONGEST_PHRASE = Math.max(...LINES.flatMap(({ phrases }) => phrases.map(({ length }) => length)));
 
 /** Its words in small letters, each without accents and plural. */
 export function plainly(phrase: string): string[] {
