@@ -196,7 +196,18 @@ describe('whoever does not wish to be named', () => {
     expect(wall(t)[0]).toContain('*Thank you, dan and Product!*');
   });
 
-  test('nor is an owner who has left, or who was named and has not agreed', async () => {
+  test('nor is whoever has left by the day on which it goes up', async () => {
+    const t = await startTestBot({ org: WALL });
+    await list(t, 'joe');
+    await t.sandbox.as('joe').click(newest(t, 'joe'), 'wall.put-forward');
+    await t.sandbox.as('joe').submit({ said: GLAD, thanked: t.sandbox.user('sam') });
+    t.sandbox.setUser('sam', { deleted: true });
+    await t.settled();
+    await t.turnTo(lunch('2026-03-02'));
+    expect(wall(t)[0]).toContain('*Thank you, Support!*');
+  });
+
+  test('nor is an owner who was named and has not agreed', async () => {
     const asked = WALL.replace('owner: dan@acme.test,', 'owner: dan@acme.test, ask: true,');
     const t = await startTestBot({ org: asked });
     await t.hears({ text: GLAD });
