@@ -4,7 +4,7 @@ import { workingDayAt } from '../../kernel/calendar/work.ts';
 import { DAY, earlier, HOUR, type Instant, instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/db/schema.ts';
 import { promise } from '../../platform/outbox/outbox.ts';
-import { setTimer, setTimerOnce } from '../../platform/timers/timers.ts';
+import { isDue, setTimer, setTimerOnce } from '../../platform/timers/timers.ts';
 import { type Praise, praiseOf, praiseSince } from '../feedback/index.ts';
 import { companyCalendar, currentOrganisation, type Organisation, ownersOf } from '../ownership/index.ts';
 import { findChannelByRef } from '../people/index.ts';
@@ -25,8 +25,9 @@ export async function beginWall(tx: Tx, now: Instant): Promise<void> {
   await setTimerOnce(tx, WALL_TIMER, 'day', () => nextHour(organisation, now));
 }
 
-/** Has a card go up at the hour of the next working day, as the organisation has it by now. */
+/** Has a card go up at the hour of the next working day, as the organisation has it by now. One whose hour has come goes up first. */
 export async function expectCard(tx: Tx, now: Instant): Promise<void> {
+  if (await isDue(tx, WALL_TIMER, 'day', now)) return;
   const { organisation } = await currentOrganisation(tx);
   await setTimer(tx, WALL_TIMER, 'day', nextHour(organisation, now));
 }

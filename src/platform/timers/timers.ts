@@ -34,8 +34,14 @@ export async function setTimerOnce(tx: Tx, kind: string, subject: string, at: ()
 }
 
 const timerOf = prepared((db, { kind, subject }: Named) =>
-  db.selectFrom('timer').select('due_at').where('kind', '=', kind).where('subject', '=', subject),
+  db.selectFrom('timer').select(['due_at', 'failed']).where('kind', '=', kind).where('subject', '=', subject),
 );
+
+/** Whether it was to happen by now, and still will. */
+export async function isDue(tx: Tx, kind: string, subject: string, now: Instant): Promise<boolean> {
+  const row = await timerOf.first(tx, { kind, subject });
+  return row !== undefined && row.failed === null && row.due_at <= now;
+}
 
 /** Whether one is set of that kind whose subject begins so. */
 export async function isAnySet(tx: Tx, kind: string, beginning: string): Promise<boolean> {

@@ -103,6 +103,17 @@ describe('at lunch on a working day', () => {
     expect(wall(t)).toHaveLength(2);
   });
 
+  test('a change of the organisation takes no card from a day whose hour has come while the bot was busy', async () => {
+    const t = await startTestBot({ org: WALL });
+    await t.hears({ text: GLAD });
+    t.sandbox.clock.advance(at('2026-03-02 12:10') - t.sandbox.clock.now());
+    await applied(t, `${WALL}policy: { bundle_at: '09:30' }\n`);
+    await t.turn(0);
+    expect(wall(t)).toHaveLength(1);
+    await t.turnTo(lunch('2026-03-03'));
+    expect(wall(t)).toHaveLength(1);
+  });
+
   test('another hour holds from when it is set', async () => {
     const t = await startTestBot({ org: WALL });
     await t.hears({ text: GLAD });
