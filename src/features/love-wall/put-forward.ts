@@ -5,6 +5,7 @@ import { findMessage } from '../../platform/outbox/outbox.ts';
 import { says } from '../../platform/slack/answers.ts';
 import type { Answer, Sent } from '../../platform/slack/surface.ts';
 import { asRead, customerText, praiseOf, type Reader, restrictionOf } from '../feedback/index.ts';
+import { isInConfidence } from '../issues/index.ts';
 import { currentOrganisation, departmentsOf } from '../ownership/index.ts';
 import { findPerson } from '../people/index.ts';
 import { QUOTED, saysEnough } from './domain.ts';
@@ -27,9 +28,9 @@ interface Called {
 /** The shortcut: what a card of ours quotes is put forward as it stands; of any other message its words, in a form. */
 export async function called(tx: Tx, { user, text, at, now }: Called): Promise<Answer> {
   const message = at && (await findMessage(tx, at));
-  return message?.kind === 'feedback.card'
-    ? says(await putForwardFeedback(tx, Number(message.subject), user, now))
-    : { open: putForwardForm(await asRead(tx, text)) };
+  if (message?.kind === 'feedback.card') return says(await putForwardFeedback(tx, Number(message.subject), user, now));
+  if (message && (await isInConfidence(tx, message))) return says(NO_PRAISE);
+  return { open: putForwardForm(await asRead(tx, text)) };
 }
 
 async function putForwardFeedback(tx: Tx, feedback: number, user: UserId, now: Instant): Promise<string> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/kernel/time.ts';
 import { startTestBot, type TestBot } from '../../support/bot.ts';
 import { ORG } from '../../support/company.ts';
-import { applied, inForce } from '../../support/directory.ts';
+import { applied, dm, inForce } from '../../support/directory.ts';
 import { at } from '../../support/issue.ts';
 
 const WALL = `${ORG}wall: { channel: '#general' }\n`;
@@ -259,6 +259,15 @@ describe('anyone puts forward', () => {
     }
     await t.turnTo(lunch('2026-03-03'));
     expect(wall(t)[0]).toContain('saved our launch');
+  });
+
+  test('nothing of a message that only few may read', async () => {
+    const t = await startTestBot({ org: WALL });
+    await t.hears({ text: 'Your agent Sam Salo harassed me at work' });
+    await t.turnTo(at('2026-03-02 13:00'));
+    const told = dm(t, 'lea', 'harassed');
+    await t.sandbox.as('lea').shortcut('wall.put-forward', told);
+    expect(JSON.stringify(t.sandbox.as('lea').modal()?.blocks)).toContain('I find no praise in that');
   });
 
   test.each([
