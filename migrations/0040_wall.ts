@@ -2,11 +2,10 @@ import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   // What stands on the wall, by the day on which it went up, and what colleagues have put forward for it. The words of
-  // feedback stay where they are: `ordinal` is the part that is quoted, NULL all of it; by `digest` none goes up twice.
+  // feedback stay where they are; by `digest` none goes up twice.
   await sql`create table wall_card (
     id integer primary key,
     feedback_id integer unique references feedback (id),
-    ordinal integer,
     quote text,
     customer text,
     digest text not null unique,

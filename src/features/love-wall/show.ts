@@ -74,16 +74,11 @@ async function praised(tx: Tx, cards: readonly Row[], now: Instant): Promise<Pra
 export const digestOf = (said: string): string => createHash('sha256').update(essence(said)).digest('base64url');
 
 /** Thanked by name is whoever answers for what it is about, by their own word. */
-export async function cardOf(
-  tx: Tx,
-  organisation: Organisation,
-  { feedback, ordinal, said, topic, department }: Praise,
-) {
+export async function cardOf(tx: Tx, organisation: Organisation, { feedback, said, topic, department }: Praise) {
   const answering = topic === undefined ? undefined : (await ownersOf(tx, organisation)).get(topic);
   const thanked = answering?.orphaned === undefined ? answering?.owner?.id : undefined;
   return {
     feedback_id: feedback,
-    ordinal: ordinal ?? null,
     digest: digestOf(said),
     department,
     thanked: thanked ?? null,

@@ -8,8 +8,6 @@ export interface WallSchema {
   wall_card: {
     id: Generated<number>;
     feedback_id: number | null;
-    /** The statement that is quoted; NULL: all of it. */
-    ordinal: number | null;
     quote: string | null;
     customer: string | null;
     /** Of the quote as a reader takes it in, so that none goes up twice. */

@@ -28,6 +28,17 @@ const catalogue: [string, Said][] = [
   ['a summary', rollUpSummary({ total: 10, issues: 3, praise: 2 }, { imported: 'survey', gathers: undefined })],
 ];
 
+/** A brief of which nothing but its lines is to be said. */
+const BRIEF = {
+  departments: ['Finance'],
+  decisions: [],
+  moreDecisions: 0,
+  own: [],
+  moreOwn: 0,
+  canWait: 0,
+  morning: true,
+};
+
 /** The longest names, and everything said that may be said. */
 const longest: Shown = {
   issue: {
@@ -135,16 +146,7 @@ describe('of five lines that ask the same, each sentence that names nobody stand
   });
 
   test.each(Object.keys(BRIEF_ASKS))('the lines of a brief with %s', (step) => {
-    const brief = {
-      departments: ['Finance'],
-      decisions: [],
-      moreDecisions: 0,
-      own: [],
-      moreOwn: 0,
-      canWait: 0,
-      morning: true,
-    };
-    expect(twice(briefLetter({ ...brief, theirs: five(step) }, linesWithButtons).blocks)).toEqual([]);
+    expect(twice(briefLetter({ ...BRIEF, theirs: five(step) }, linesWithButtons).blocks)).toEqual([]);
   });
 
   test('a kind word ends the first of them', () => {
@@ -202,17 +204,8 @@ test.each([
 });
 
 test('a word of the ladder that rides in a brief says there what it says anywhere', () => {
-  const brief = {
-    departments: ['Finance'],
-    decisions: [],
-    moreDecisions: 0,
-    own: [],
-    moreOwn: 0,
-    canWait: 0,
-    morning: true,
-  };
   const told = { ...line('contact-breach', { pause: undefined }), notice: true };
-  const text = JSON.stringify(briefLetter({ ...brief, theirs: [told] }, linesWithButtons).blocks);
+  const text = JSON.stringify(briefLetter({ ...BRIEF, theirs: [told] }, linesWithButtons).blocks);
   expect(text).toContain('without a word from us');
   expect(text).toContain('issue.assign');
   expect(text).not.toContain('moved on');

@@ -8,6 +8,12 @@ import { ORG, seed } from '../../support/company.ts';
 import { applied, dm } from '../../support/directory.ts';
 import { at } from '../../support/issue.ts';
 
+/** Whoever hosts begins at noon. */
+const LATE_HOST = ORG.replace(
+  'departments:',
+  "people: [{ who: sam@acme.test, hours: 'Mon-Fri 12:00-20:00' }]\ndepartments:",
+);
+
 const last = (t: TestBot, who: string) => {
   const said = t.sandbox.as(who).ephemerals().at(-1);
   if (said === undefined) throw new Error(`${who} was told nothing`);
@@ -357,11 +363,7 @@ describe('on the morning of the day', () => {
   });
 
   test('whoever is not to be disturbed hears of it later that day, or not at all', async () => {
-    const org = ORG.replace(
-      'departments:',
-      "people: [{ who: sam@acme.test, hours: 'Mon-Fri 12:00-20:00' }]\ndepartments:",
-    );
-    const t = await booked(await startTestBot({ org }));
+    const t = await booked(await startTestBot({ org: LATE_HOST }));
     await t.turnTo(at('2026-03-02 12:00'));
     await t.turnTo(quarterPast);
     expect([texts(t, 'joe').length, texts(t, 'sam').length]).toEqual([1, 1]);
@@ -370,11 +372,7 @@ describe('on the morning of the day', () => {
   });
 
   test('whoever would hear of it later that day does not, once it is off', async () => {
-    const org = ORG.replace(
-      'departments:',
-      "people: [{ who: sam@acme.test, hours: 'Mon-Fri 12:00-20:00' }]\ndepartments:",
-    );
-    const t = await booked(await startTestBot({ org }));
+    const t = await booked(await startTestBot({ org: LATE_HOST }));
     await t.turnTo(at('2026-03-02 12:00'));
     await t.turnTo(quarterPast);
     await t.sandbox.as('joe').click(dm(t, 'joe'), 'day.cancel');

@@ -6,8 +6,6 @@ import { type PraisingPart, partsOf, partsSince } from './store.ts';
 /** What a customer praised: all they said where it is praise alone, else the longest part that is. */
 export interface Praise {
   readonly feedback: number;
-  /** The part; undefined: all of it. */
-  readonly ordinal: number | undefined;
   readonly said: string;
   /** As colleagues call them. */
   readonly customer: string;
@@ -35,7 +33,6 @@ function praiseIn(parts: readonly PraisingPart[]): Praise | undefined {
   const topic = longest.topic ?? parts.find((each) => each.topic !== null)?.topic;
   return {
     feedback: longest.id,
-    ordinal: isWhole ? undefined : longest.ordinal,
     said: isWhole ? longest.whole : longest.part,
     customer: customerText({ name: longest.customer_name ?? undefined, account: longest.account ?? undefined }),
     topic: topic ?? undefined,

@@ -8,7 +8,7 @@ const praising = (db: Db) =>
     .crossJoin('statement')
     .whereRef('statement.feedback_id', '=', 'feedback.id')
     .select(['feedback.id', 'feedback.text as whole', 'kind', 'department', 'customer_name', 'account', 'received_at'])
-    .select(['ordinal', 'statement.text as part', 'topic'])
+    .select(['statement.text as part', 'topic'])
     .where('restricted', 'is', null)
     .where('sentiment', '=', 'praise');
 
