@@ -67,7 +67,8 @@ async function comesBy(t: TestBot, who: string, goesOn: boolean): Promise<void> 
       await t.sandbox
         .as(who)
         .submit(filledIn(form as unknown as ModalView, { choice: 0, colleague: '', day: dayFrom(t) }));
-    else if (form) await t.sandbox.as(who).closeModal();
+    // What answers a form stands in its place until whoever sent it has read it.
+    if (t.sandbox.as(who).modal()) await t.sandbox.as(who).closeModal({ all: true });
     return t.settled();
   }
 }
