@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** @import { PageMessage, State } from './types.ts' */
 
@@ -45,7 +45,8 @@ export function update(/** @type {Partial<State>} */ change) {
 /** The state, for the component at the top; it draws again after every update. */
 export function useStore() {
   const [, draw] = useState(0);
-  useEffect(() => {
+  // Before anything else is done: what an answer brings before the page is painted would be drawn by nobody.
+  useLayoutEffect(() => {
     const watch = () => draw((count) => count + 1);
     watchers.add(watch);
     return () => {
